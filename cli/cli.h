@@ -1,0 +1,106 @@
+/* cli: what every command shares. Options come from tables, results go to stdout,
+ * diagnostics to stderr, and every text goes through gettext. */
+#ifndef CLI_H
+#define CLI_H
+
+#include "urne.h"
+
+#include <libintl.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#define _(s) gettext(s)
+#define N_(s) s
+
+/* Exit codes of urne(1). */
+enum {
+    EXIT_YES = 0,
+    EXIT_NO = 1,
+    EXIT_USAGE = 2,
+    EXIT_INPUT = 3,
+    EXIT_IO = 4,
+    EXIT_SEALED = 5,
+    EXIT_DECIDE = 6,
+    EXIT_INTERRUPTED = 130
+};
+
+/* One option of a command: a flag, or a value when metavar is not NULL. */
+typedef struct opt {
+    const char *name, *metavar, *help; /* "--seats", "N", msgid */
+    bool *flag;
+    const char **value;
+} opt;
+
+/* A command's line: options anywhere, "--" ends them, the rest are arguments. */
+typedef struct line {
+    const char *verb, *synopsis, *summary, *example; /* summary: msgid */
+    opt *opts;                                       /* ends with name NULL */
+    size_t least, most;                              /* arguments */
+    const char *missing;                             /* name of the first missing one */
+    const char **args;                               /* filled in */
+    size_t n_args;
+    bool json, quiet;
+} line;
+
+/* Parses argv[1..]; returns -1 to go on, or the exit code (help, usage error). */
+int line_parse(line *l, int argc, char **argv);
+
+/* Frees what line_parse allocated. */
+void line_free(line *l);
+
+/* A number typed as an option; a usage error otherwise. */
+int parse_number(const line *l, const char *option, const char *text, uint64_t *out);
+
+/* ---- diagnostics ---- */
+
+/* The translated sentence of a diagnostic, its arguments filled in. */
+urne_str say(urne_arena *arena, const urne_diag *diag);
+
+/* Prints the faults (to stderr, or as one JSON object on stdout) and returns the exit
+ * code of the first. */
+int report_errors(const line *l, const urne_err *err);
+
+/* A usage fault of our own: code and up to two arguments. */
+int usage_error(const line *l, urne_code code, const char *arg0, const char *arg1);
+
+/* ---- output ---- */
+
+/* A number with its thousands apart, as the language does. */
+const char *grouped(char buf[32], uint64_t v);
+#define GROUPED(v) grouped((char[32]){0}, (v))
+
+/* Prints 64 hex digits as sixteen groups of four on two lines behind `label`. */
+void print_seal(const char *label, const char *hex);
+
+/* A JSON object written to stdout, member by member. */
+typedef struct json {
+    bool comma;
+} json;
+void json_open(json *j, const char *key, char bracket); /* key NULL in a list */
+void json_close(json *j, char bracket);
+void json_text(json *j, const char *key, const char *text);
+void json_str(json *j, const char *key, urne_str text);
+void json_num(json *j, const char *key, uint64_t v);
+void json_bool(json *j, const char *key, bool v);
+void json_end(json *j);
+
+/* The findings of a roll and its counts, for `roll check` and `seal`. */
+void print_roll(const urne_roll_summary *s);
+void json_roll(json *j, const urne_roll_summary *s);
+
+/* The time of an entry: the one given, else the clock, waiting for the second after
+ * the dossier's newest entry. Valid until the next call. */
+const char *entry_time(urne_arena *arena, const char *given, const char *dir);
+
+/* ---- commands: argv[0] is the verb ---- */
+
+int cmd_roll(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_seal(int argc, char **argv);
+int cmd_reveal(int argc, char **argv);
+int cmd_draw(int argc, char **argv);
+int cmd_receipt(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
+int cmd_pick(int argc, char **argv);
+
+#endif

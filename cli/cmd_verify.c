@@ -1,0 +1,133 @@
+#include "verify.h"
+
+#include <string.h>
+
+static const char *word(urne_verdict v)
+{
+    static const char *const words[] = {"NOT-CHECKED", "PASS", "FAIL"};
+    return words[v];
+}
+
+/* "rules.txt line 12: why", or the note of a check that passed. */
+static void print_check(const urne_check *c)
+{
+    urne_arena *arena = urne_arena_new();
+    printf("V%02u %-20s %-11s", c->number, _(c->name), word(c->verdict));
+    if (c->verdict == URNE_FAIL) {
+        printf("  %s %s:", c->file, c->item);
+    }
+    if (c->why.code != URNE_OK) {
+        urne_str said = say(arena, &c->why);
+        printf("%s%.*s", c->verdict == URNE_FAIL ? " " : "  ", (int)said.n, said.p);
+    }
+    printf("\n");
+    urne_arena_free(arena);
+}
+
+static const char *stage_text(urne_stage stage)
+{
+    static const char *const texts[] = {
+        N_("announced, not sealed yet"), N_("sealed, no dice yet"),
+        N_("dice thrown, not drawn yet"), N_("drawn")};
+    return _(texts[stage]);
+}
+
+static void print_verification(const urne_verification *v, bool quiet)
+{
+    for (size_t i = 0; i < URNE_CHECKS; i++) {
+        if (!quiet || v->check[i].verdict == URNE_FAIL) {
+            print_check(&v->check[i]);
+        }
+    }
+    if (v->stage != URNE_STAGE_DRAWN) {
+        printf("%s\n", stage_text(v->stage));
+    }
+    if (v->no_beacon) {
+        printf("%s\n", _("NO BEACON: trust in the throw"));
+    }
+    if (!v->anchored) {
+        printf("%s\n", _("the seal was not compared with the poster: give --seal"));
+    }
+    if (v->yes) {
+        printf("%s\n", _("yes: every check that these files allow has passed"));
+    } else {
+        printf(ngettext("no: %zu check failed\n", "no: %zu checks failed\n", v->failed),
+               v->failed);
+    }
+}
+
+static void json_verification(const urne_verification *v)
+{
+    static const char *const stages[] = {"announced", "sealed", "revealed", "drawn"};
+    urne_arena *arena = urne_arena_new();
+    json j = {false};
+    json_open(&j, NULL, '{');
+    json_text(&j, "answer", v->yes ? "yes" : "no");
+    json_bool(&j, "anchored", v->anchored);
+    json_text(&j, "stage", stages[v->stage]);
+    json_bool(&j, "beacon", !v->no_beacon);
+    json_open(&j, "checks", '[');
+    for (size_t i = 0; i < URNE_CHECKS; i++) {
+        const urne_check *c = &v->check[i];
+        char id[8];
+        snprintf(id, sizeof id, "V%02u", c->number);
+        json_open(&j, NULL, '{');
+        json_text(&j, "id", id);
+        json_text(&j, "name", c->name);
+        json_text(&j, "result", word(c->verdict));
+        json_text(&j, "file", c->file);
+        json_text(&j, "item", c->item);
+        urne_str none = {"", 0};
+        json_str(&j, "why", c->why.code == URNE_OK ? none : say(arena, &c->why));
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    json_end(&j);
+    urne_arena_free(arena);
+}
+
+int run_verify(const line *l, const char *dir, const char *seal, const char *receipt)
+{
+    urne_arena *arena = urne_arena_new();
+    urne_err err = URNE_ERR_NONE;
+    urne_verification *v;
+    int exit;
+    if (urne_verify(&v, arena, dir, seal, receipt, &err) != URNE_OK) {
+        exit = report_errors(l, &err);
+    } else {
+        exit = v->yes ? EXIT_YES : EXIT_NO;
+        if (l->json) {
+            json_verification(v);
+        } else if (!l->quiet || !v->yes) {
+            print_verification(v, l->quiet);
+        }
+    }
+    urne_arena_free(arena);
+    return exit;
+}
+
+int cmd_verify(int argc, char **argv)
+{
+    const char *seal = NULL, *receipt = NULL;
+    opt opts[] = {
+        {"--seal", "HEX64", N_("the seal on the poster; spaces do not matter"), NULL,
+         &seal},
+        {"--receipt", "FILE", N_("an elector's receipt to check as well"), NULL, &receipt},
+        {NULL, NULL, NULL, NULL, NULL}};
+    line l = {.verb = "verify",
+              .synopsis = "verify PUBLIC [--seal HEX64] [--receipt FILE]",
+              .summary = N_("Checks a public folder from its files alone: PASS, FAIL or "
+                            "NOT-CHECKED for each numbered check."),
+              .example = "urne verify nancy/public",
+              .opts = opts,
+              .least = 1,
+              .most = 1,
+              .missing = "PUBLIC"};
+    int exit = line_parse(&l, argc, argv);
+    if (exit < 0) {
+        exit = run_verify(&l, l.args[0], seal, receipt);
+    }
+    line_free(&l);
+    return exit;
+}

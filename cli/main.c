@@ -1,0 +1,131 @@
+#include "cli.h"
+#include "lang.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct verb {
+    const char *name, *alias, *summary;
+    int (*run)(int argc, char **argv);
+} verb;
+
+static const verb verbs[] = {
+    {"roll", "liste", N_("reads electoral rolls and says what is wrong"), cmd_roll},
+    {"init", "ouvrir", N_("opens a dossier and writes its announcement"), cmd_init},
+    {"seal", "sceller", N_("seals the roll and the rules"), cmd_seal},
+    {"reveal", "reveler", N_("records the dice, typed twice"), cmd_reveal},
+    {"draw", "tirer", N_("draws members and substitutes"), cmd_draw},
+    {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
+    {"verify", "verifier", N_("checks a public folder"), cmd_verify},
+    {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick}};
+enum { VERBS = sizeof verbs / sizeof *verbs };
+
+static const verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < VERBS; i++) {
+        if (strcmp(verbs[i].name, name) == 0 || strcmp(verbs[i].alias, name) == 0) {
+            return &verbs[i];
+        }
+    }
+    return NULL;
+}
+
+static void print_help(void)
+{
+    printf("%s\n\n", _("usage: urne COMMAND [ARGUMENTS]"));
+    for (size_t i = 0; i < VERBS; i++) {
+        printf("  %-8s (%s)%*s %s\n", verbs[i].name, verbs[i].alias,
+               (int)(9 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
+    }
+    printf("\n%s\n", _("'urne help COMMAND' explains one. Every command takes --json, "
+                       "--quiet and --lang en|fr."));
+    printf("%s\n", _("Exit: 0 done or yes, 1 no, 2 usage, 3 input refused, 4 disk, "
+                     "5 a sealed state would be broken, 6 a person must decide."));
+}
+
+static int help(int argc, char **argv)
+{
+    line l = {.verb = "help"};
+    if (argc < 2) {
+        print_help();
+        return EXIT_YES;
+    }
+    const verb *v = find_verb(argv[1]);
+    if (v == NULL) {
+        return usage_error(&l, URNE_E_USE_COMMAND, argv[1], NULL);
+    }
+    char flag[] = "--help";
+    char *words[] = {argv[1], flag, NULL};
+    return v->run(2, words);
+}
+
+static int dispatch(int argc, char **argv)
+{
+    line l = {.verb = ""};
+    if (argc < 2) {
+        fprintf(stderr, "%s\n", _("usage: urne COMMAND [ARGUMENTS]; see 'urne help'"));
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("urne %s\n", urne_version());
+        return EXIT_YES;
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+        return help(argc - 1, argv + 1);
+    }
+    const verb *v = find_verb(argv[1]);
+    if (v == NULL) {
+        return usage_error(&l, URNE_E_USE_COMMAND, argv[1], NULL);
+    }
+    return v->run(argc - 1, argv + 1);
+}
+
+/* Files are written under temporary names, so leaving at once loses nothing; the next
+ * command sweeps what was left. */
+static void interrupted(int signal)
+{
+    (void)signal;
+    _exit(EXIT_INTERRUPTED);
+}
+
+/* --lang X anywhere, taken out before the command sees the line. */
+static const char *take_lang(int *argc, char **argv)
+{
+    const char *lang = NULL;
+    int kept = 0;
+    for (int i = 0; i < *argc; i++) {
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < *argc) {
+            lang = argv[++i];
+        } else if (strncmp(argv[i], "--lang=", 7) == 0) {
+            lang = argv[i] + 7;
+        } else {
+            argv[kept++] = argv[i];
+        }
+    }
+    argv[kept] = NULL;
+    *argc = kept;
+    return lang;
+}
+
+int main(int argc, char **argv)
+{
+    const char *lang = take_lang(&argc, argv);
+    line l = {.verb = ""};
+    struct sigaction action = {.sa_handler = interrupted};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    int code = EXIT_YES;
+    if (!lang_init(lang)) {
+        code = usage_error(&l, URNE_E_USE_VALUE, lang, "--lang");
+    } else {
+        code = dispatch(argc, argv);
+    }
+    if (fflush(stdout) != 0 || ferror(stdout) != 0 || fclose(stdout) != 0) {
+        fprintf(stderr, "%s\n", _("urne: the output could not be written"));
+        return EXIT_IO;
+    }
+    return code;
+}

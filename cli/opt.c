@@ -1,0 +1,149 @@
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void print_usage(const line *l, FILE *to)
+{
+    fprintf(to, "%s urne %s\n", _("usage:"), l->synopsis);
+}
+
+static void print_help(const line *l)
+{
+    print_usage(l, stdout);
+    printf("\n%s\n\n", _(l->summary));
+    for (const opt *o = l->opts; o->name != NULL; o++) {
+        char left[64];
+        snprintf(left, sizeof left, "%s%s%s", o->name, o->metavar == NULL ? "" : " ",
+                 o->metavar == NULL ? "" : o->metavar);
+        printf("  %-20s %s\n", left, _(o->help));
+    }
+    printf("  %-20s %s\n", "--json", _("one JSON object on standard output"));
+    printf("  %-20s %s\n", "--quiet", _("only errors"));
+    printf("  %-20s %s\n", "--lang en|fr", _("language (default: the locale's)"));
+    if (l->example != NULL) {
+        printf("\n%s\n  %s\n", _("Example:"), l->example);
+    }
+}
+
+int usage_error(const line *l, urne_code code, const char *arg0, const char *arg1)
+{
+    urne_err err = {.count = 1, .kept = 1};
+    urne_diag *d = &err.diag[0];
+    d->code = code;
+    snprintf(d->arg[0], sizeof d->arg[0], "%s", arg0);
+    snprintf(d->arg[1], sizeof d->arg[1], "%s", arg1 == NULL ? "" : arg1);
+    int exit = report_errors(l, &err);
+    if (!l->json && l->synopsis != NULL) {
+        print_usage(l, stderr);
+    }
+    return exit;
+}
+
+static const opt *find_opt(const line *l, const char *name, size_t n)
+{
+    for (const opt *o = l->opts; o->name != NULL; o++) {
+        if (strlen(o->name) == n && memcmp(o->name, name, n) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+/* One word that begins with '-'. Returns -1 to go on. */
+static int take_option(line *l, int argc, char **argv, int *i)
+{
+    char *word = argv[*i];
+    size_t n = strcspn(word, "=");
+    const opt *o = find_opt(l, word, n);
+    if (o == NULL) {
+        return usage_error(l, URNE_E_USE_OPTION, word, l->verb);
+    }
+    if (o->metavar == NULL) {
+        if (word[n] == '=') {
+            return usage_error(l, URNE_E_USE_OPTION, word, l->verb);
+        }
+        *o->flag = true;
+        return -1;
+    }
+    if (*o->value != NULL) {
+        return usage_error(l, URNE_E_USE_TWICE, o->name, l->verb);
+    }
+    if (word[n] == '=') {
+        *o->value = word + n + 1;
+    } else if (*i + 1 < argc) {
+        *o->value = argv[++*i];
+    } else {
+        return usage_error(l, URNE_E_USE_ARGUMENT, o->name, l->verb);
+    }
+    return -1;
+}
+
+/* The options of every command; taken first so that faults obey --json. */
+static bool common_flags(line *l, int argc, char **argv)
+{
+    bool help = false;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        l->json = l->json || strcmp(argv[i], "--json") == 0;
+        l->quiet = l->quiet || strcmp(argv[i], "--quiet") == 0;
+        help = help || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0;
+    }
+    return help;
+}
+
+static bool is_common(const char *word)
+{
+    return strcmp(word, "--json") == 0 || strcmp(word, "--quiet") == 0;
+}
+
+int line_parse(line *l, int argc, char **argv)
+{
+    bool ended = false;
+    if (common_flags(l, argc, argv)) {
+        print_help(l);
+        return EXIT_YES;
+    }
+    l->args = calloc((size_t)argc, sizeof *l->args);
+    if (l->args == NULL) {
+        abort();
+    }
+    for (int i = 1; i < argc; i++) {
+        if (!ended && strcmp(argv[i], "--") == 0) {
+            ended = true;
+        } else if (!ended && argv[i][0] == '-' && argv[i][1] != '\0') {
+            int code = is_common(argv[i]) ? -1 : take_option(l, argc, argv, &i);
+            if (code >= 0) {
+                return code;
+            }
+        } else if (l->n_args == l->most) {
+            return usage_error(l, URNE_E_USE_EXTRA, argv[i], l->verb);
+        } else {
+            l->args[l->n_args++] = argv[i];
+        }
+    }
+    if (l->n_args < l->least) {
+        return usage_error(l, URNE_E_USE_MISSING, l->missing, l->verb);
+    }
+    return -1;
+}
+
+void line_free(line *l)
+{
+    free(l->args);
+    l->args = NULL;
+}
+
+int parse_number(const line *l, const char *option, const char *text, uint64_t *out)
+{
+    uint64_t v = 0;
+    bool ok = text[0] != '\0' && strlen(text) < 16;
+    for (const char *p = text; ok && *p != '\0'; p++) {
+        ok = *p >= '0' && *p <= '9';
+        v = v * 10 + (uint64_t)(*p - '0');
+    }
+    if (!ok) {
+        return usage_error(l, URNE_E_USE_VALUE, text, option);
+    }
+    *out = v;
+    return -1;
+}

@@ -1,0 +1,59 @@
+/* ceremony/dossier: the state of one folder, its lock, its log of attempts.
+ *
+ * Every step opens the dossier, which takes the lock, checks that public/ is what
+ * sums.txt says, and reads the entries that are there; then it writes its entry and a
+ * new sums.txt in one set. An interruption between the two is mended by the next
+ * opening, from the entries themselves. */
+#ifndef URNE_CEREMONY_DOSSIER_H
+#define URNE_CEREMONY_DOSSIER_H
+
+#include "base/file.h"
+#include "crypto/secret.h"
+#include "proof/transcript.h"
+#include "urne/verify.h"
+
+typedef struct urne_dossier {
+    urne_arena *arena;
+    const char *dir, *public_dir, *private_dir, *rules_path, *time;
+    int lock;
+    urne_stage stage;
+    urne_announce announce;
+    urne_commit commit;
+    urne_reveals reveals;
+    urne_hash announce_sha256, commit_sha256, reveals_sha256;
+} urne_dossier;
+
+/* Opens a dossier for `verb` at `time`. Fails when it is none, or when public/ was
+ * changed behind our back (exit 5, recorded). Close it whatever happens afterwards. */
+URNE_MUST_USE urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena,
+                                          const char *dir, const char *verb,
+                                          const char *time, urne_err *err);
+void urne_dossier_close(urne_dossier *d);
+
+/* True to its stage: the step of `verb` may be taken exactly from `stage`; from any
+ * other it is refused and recorded. Then the time must be after that of the newest
+ * entry (or equal, for the draw). */
+URNE_MUST_USE urne_code urne_dossier_at(const urne_dossier *d, const char *verb,
+                                        urne_stage stage, urne_err *err);
+
+/* Refuses with a code of exit 5 and adds "TIME VERB CODE" to private/attempts.txt. */
+urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code code,
+                              const char *file, urne_err *err);
+
+/* Paths in public/ and private/. */
+const char *urne_dossier_public(const urne_dossier *d, const char *name);
+const char *urne_dossier_private(const urne_dossier *d, const char *name);
+
+/* Writes a set of files, then sums.txt over public/ with them. The entry itself comes
+ * last in the set. */
+URNE_MUST_USE urne_code urne_dossier_write(const urne_dossier *d, urne_write *set,
+                                           size_t n, urne_err *err);
+
+/* A file of public/, whole. */
+URNE_MUST_USE urne_code urne_dossier_read(urne_str *out, const urne_dossier *d,
+                                          const char *name, urne_err *err);
+
+/* Limits for what we wrote ourselves. */
+#define URNE_DOSSIER_FILE_MAX ((size_t)16 << 30)
+
+#endif

@@ -1,0 +1,34 @@
+/* ceremony/inputs: private/inputs.txt, the SHA-256 of everything a seal was made of.
+ *
+ * Lines as `sha256sum -c` reads them: rules.json and index.tsv relative to private/,
+ * since they move with the dossier; the rolls, the decisions and the exclusion files by
+ * their whole paths. From the seal on these files are frozen. */
+#ifndef URNE_CEREMONY_INPUTS_H
+#define URNE_CEREMONY_INPUTS_H
+
+#include "base/buf.h"
+#include "ceremony/dossier.h"
+#include "urne/ceremony.h"
+
+typedef struct urne_inputs {
+    urne_arena *arena;
+    urne_buf text;
+} urne_inputs;
+
+urne_inputs urne_inputs_new(urne_arena *arena);
+
+/* Adds one file that is in memory. */
+void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes);
+
+/* Reads and adds every file a seal is made of. */
+URNE_MUST_USE urne_code urne_inputs_note(urne_inputs *inputs, const urne_config *config,
+                                         const urne_seal_options *options,
+                                         const char *rules_path, urne_err *err);
+
+/* Compares the files with inputs.txt: an altered one is refused (exit 5, recorded);
+ * those that are no longer there are listed in `unseen`. */
+URNE_MUST_USE urne_code urne_inputs_check(const urne_dossier *d, const char *verb,
+                                          const char ***unseen, size_t *n_unseen,
+                                          urne_err *err);
+
+#endif

@@ -1,0 +1,173 @@
+#include "ceremony/dossier.h"
+#include "ceremony/index.h"
+#include "ceremony/inputs.h"
+#include "ceremony/rollcheck.h"
+
+#include "model/frame.h"
+#include "proof/check.h"
+
+#include <stdlib.h>
+
+/* A seal being made. */
+typedef struct sealing {
+    urne_arena *arena;
+    const urne_seal_options *o;
+    urne_dossier *d;
+    urne_config *config;
+    urne_roll *roll;
+    urne_frame *frame;
+    urne_secret *k;
+    urne_sealed_roll *sealed;
+    urne_inputs inputs;
+    urne_err *err;
+} sealing;
+
+static urne_code read_config(sealing *s)
+{
+    urne_str json;
+    URNE_TRY(urne_file_read(&json, s->arena, s->d->rules_path, (size_t)4 << 20, s->err));
+    URNE_TRY(urne_config_read(&s->config, s->arena, json, s->d->rules_path, s->err));
+    const urne_announce *a = &s->d->announce;
+    if (!urne_str_eq(a->body, s->config->body) || !urne_str_eq(a->title, s->config->title)) {
+        const char *what = urne_str_eq(a->body, s->config->body) ? "title" : "body";
+        return urne_fail(s->err, URNE_E_SEAL_ANNOUNCED, URNE_IN(s->d->rules_path), what,
+                         NULL);
+    }
+    return URNE_OK;
+}
+
+static urne_code read_roll(sealing *s, urne_sealed *out)
+{
+    const urne_seal_options *o = s->o;
+    /* What is sealed is what was hashed: the files are noted before they are read, and
+     * noted again after. */
+    urne_inputs before = urne_inputs_new(s->arena);
+    URNE_TRY(urne_inputs_note(&before, s->config, o, s->d->rules_path, s->err));
+    URNE_TRY(urne_roll_read(&s->roll, s->arena, s->config, o->paths, o->n_paths,
+                            o->decisions, s->err));
+    s->inputs = urne_inputs_new(s->arena);
+    URNE_TRY(urne_inputs_note(&s->inputs, s->config, o, s->d->rules_path, s->err));
+    if (!urne_str_eq(urne_buf_str(&before.text), urne_buf_str(&s->inputs.text))) {
+        return urne_fail(s->err, URNE_E_IO_CHANGED, URNE_IN(o->paths[0]), NULL);
+    }
+    out->roll = urne_roll_summarize(s->arena, s->roll);
+    URNE_TRY(urne_anomalies_save(s->arena, s->roll, o->anomalies, o->say, s->err));
+    if (s->roll->to_decide > 0) {
+        return urne_fail(s->err, URNE_E_SEAL_UNDECIDED, URNE_NOWHERE,
+                         URNE_DEC(s->roll->to_decide), NULL);
+    }
+    return URNE_OK;
+}
+
+static urne_code make_key(sealing *s)
+{
+    if (s->o->roll_key == NULL) {
+        s->k = urne_secret_new();
+        return URNE_OK;
+    }
+    return urne_secret_read(&s->k, s->o->roll_key, s->err);
+}
+
+static urne_str hex_text(urne_arena *arena, urne_hash h)
+{
+    urne_hex hex = urne_to_hex(h);
+    return urne_str_dup(arena, urne_hex_str(&hex));
+}
+
+static urne_str commit_bytes(sealing *s, urne_str rules)
+{
+    urne_arena *a = s->arena;
+    urne_commit c = {.head = {s->d->announce.head.ceremony, 1,
+                              hex_text(a, s->d->announce_sha256),
+                              urne_str_of(s->o->time)},
+                     .rules = hex_text(a, urne_sha256(rules)),
+                     .electors = s->sealed->n,
+                     .root = hex_text(a, s->sealed->root),
+                     .sha256 = hex_text(a, urne_sha256(s->sealed->bytes)),
+                     .rollkey = hex_text(a, urne_secret_commitment(s->k)),
+                     .rollfile = hex_text(a, s->sealed->rollfile),
+                     .sources = s->config->sources,
+                     .n_sources = s->config->n_sources};
+    c.excluded = urne_arena_array(a, URNE_REASONS, sizeof *c.excluded);
+    for (int r = URNE_REASON_AGE; r < URNE_REASONS; r++) {
+        if (s->roll->set_aside[r] > 0) {
+            c.excluded[c.n_excluded++] = (urne_excluded){
+                urne_str_of(urne_reason_name((urne_reason)r)), s->roll->set_aside[r]};
+        }
+    }
+    return urne_commit_write(a, &c);
+}
+
+static urne_code write_seal(sealing *s, urne_sealed *out)
+{
+    urne_dossier *d = s->d;
+    urne_str rules = urne_rules_write(s->arena, s->frame->rules);
+    urne_str commit = commit_bytes(s, rules);
+    urne_str index = urne_index_write(s->arena, s->sealed, s->frame, s->roll);
+    out->seal = hex_text(s->arena, urne_sha256(commit)).p;
+    const char *index_path = urne_dossier_private(d, "index.tsv");
+    urne_inputs_add(&s->inputs, "index.tsv", index);
+    char key[URNE_SECRET_TEXT];
+    urne_secret_text(key, s->k);
+    urne_write set[] = {
+        {.path = urne_dossier_private(d, "roll-key.txt"), .secret = true,
+         .bytes = {key, sizeof key}},
+        {.path = index_path, .bytes = index, .secret = true},
+        {.path = urne_dossier_private(d, "inputs.txt"), .secret = true,
+         .bytes = urne_buf_str(&s->inputs.text)},
+        {.path = urne_dossier_public(d, "roll.txt"), .bytes = s->sealed->bytes},
+        {.path = urne_dossier_public(d, "rules.txt"), .bytes = rules},
+        {.path = urne_dossier_public(d, "01-commit.txt"), .bytes = commit, .fresh = true}};
+    urne_code code = urne_dossier_write(d, set, sizeof set / sizeof *set, s->err);
+    urne_wipe(key, sizeof key);
+    return code;
+}
+
+/* The largest household counts for the bound on how far uniqueness shifts chances. */
+static uint64_t largest_household(const sealing *s)
+{
+    bool unique = s->config->n_attributes > 0 && s->config->unique[0];
+    return unique ? s->sealed->largest : 0;
+}
+
+static void view(const sealing *s, urne_sealed *out)
+{
+    const urne_rules *r = s->frame->rules;
+    out->electors = s->frame->n;
+    out->n_strata = r->n_strata;
+    out->strata = urne_arena_array(s->arena, r->n_strata, sizeof *out->strata);
+    for (size_t h = 0; h < r->n_strata; h++) {
+        out->strata[h] = (urne_stratum_view){h + 1, r->strata[h].electors,
+                                             urne_str_z(s->arena, r->strata[h].label)};
+    }
+    out->crowded = s->sealed->crowded;
+    out->household_most = largest_household(s);
+    out->seats = r->seats;
+    out->seal = "";
+}
+
+static urne_code seal_in(sealing *s, urne_sealed *out)
+{
+    URNE_TRY(urne_dossier_at(s->d, "seal", URNE_STAGE_ANNOUNCED, s->err));
+    URNE_TRY(read_config(s));
+    URNE_TRY(read_roll(s, out));
+    URNE_TRY(urne_frame_build(&s->frame, s->arena, s->config, s->roll,
+                              s->d->announce.head.ceremony, s->d->rules_path, s->err));
+    URNE_TRY(make_key(s));
+    s->sealed = urne_roll_seal(s->arena, s->frame, s->config, s->roll, s->k);
+    view(s, out);
+    urne_code code = s->o->dry_run ? URNE_OK : write_seal(s, out);
+    urne_secret_free(s->k);
+    return code;
+}
+
+urne_code urne_seal(urne_sealed **out, urne_arena *arena,
+                    const urne_seal_options *options, urne_err *err)
+{
+    sealing s = {.arena = arena, .o = options, .err = err};
+    *out = urne_arena_alloc(arena, sizeof **out);
+    URNE_TRY(urne_dossier_open(&s.d, arena, options->dir, "seal", options->time, err));
+    urne_code code = seal_in(&s, *out);
+    urne_dossier_close(s.d);
+    return code;
+}

@@ -1,0 +1,69 @@
+#include "ceremony/sealed.h"
+
+static urne_code open_key(urne_opened *o, urne_err *err)
+{
+    const char *path = urne_dossier_private(o->d, "roll-key.txt");
+    URNE_TRY(urne_secret_read(&o->k, path, err));
+    urne_hex kcom = urne_to_hex(urne_secret_commitment(o->k));
+    if (!urne_str_is(o->d->commit.rollkey, kcom.z)) {
+        return urne_dossier_refuse(o->d, o->verb, URNE_E_SEAL_CHANGED, path, err);
+    }
+    return URNE_OK;
+}
+
+static urne_code open_index(urne_opened *o, urne_err *err)
+{
+    urne_str bytes;
+    const char *path = urne_dossier_private(o->d, "index.tsv");
+    URNE_TRY(urne_file_read(&bytes, o->d->arena, path, URNE_DOSSIER_FILE_MAX, err));
+    URNE_TRY(urne_index_read(&o->index, o->d->arena, bytes, path, err));
+    if (o->index.n != o->roll.n) {
+        return urne_dossier_refuse(o->d, o->verb, URNE_E_SEAL_CHANGED, path, err);
+    }
+    return URNE_OK;
+}
+
+static urne_code open_all(urne_opened *o, urne_err *err)
+{
+    urne_dossier *d = o->d;
+    urne_str bytes;
+    URNE_TRY(urne_inputs_check(d, o->verb, &o->unseen, &o->n_unseen, err));
+    URNE_TRY(urne_file_read(&bytes, d->arena, d->rules_path, (size_t)4 << 20, err));
+    URNE_TRY(urne_config_read(&o->config, d->arena, bytes, d->rules_path, err));
+    URNE_TRY(urne_dossier_read(&bytes, d, "rules.txt", err));
+    URNE_TRY(urne_rules_read(&o->rules, d->arena, bytes, "rules.txt", err));
+    URNE_TRY(urne_dossier_read(&o->roll_bytes, d, "roll.txt", err));
+    URNE_TRY(urne_roll_lines_read(&o->roll, d->arena, o->roll_bytes, "roll.txt", err));
+    URNE_TRY(open_index(o, err));
+    return open_key(o, err);
+}
+
+urne_code urne_opened_open(urne_opened *out, urne_dossier *d, const char *verb,
+                           urne_err *err)
+{
+    *out = (urne_opened){.d = d, .verb = verb};
+    return open_all(out, err);
+}
+
+void urne_opened_close(urne_opened *o)
+{
+    if (o->k != NULL) {
+        urne_secret_free(o->k);
+        o->k = NULL;
+    }
+}
+
+urne_code urne_opened_person(urne_person *out, urne_index_row *row, const urne_opened *o,
+                             size_t i, urne_err *err)
+{
+    *row = urne_index_get(&o->index, i);
+    urne_person_derive(out, o->d->arena, row, o->rules, o->config->household,
+                       o->config->n_household, o->k);
+    urne_str acom = urne_roll_acom(&o->roll, o->roll_bytes, i);
+    if (urne_hash_cmp(&out->pid, &o->roll.leaves[i].pid) != 0 ||
+        !urne_str_is(acom, out->acom.z)) {
+        return urne_dossier_refuse(o->d, o->verb, URNE_E_SEAL_CHANGED,
+                                   urne_dossier_private(o->d, "index.tsv"), err);
+    }
+    return URNE_OK;
+}

@@ -1,0 +1,31 @@
+/* crypto/secret: the roll key K. It lives in guarded memory of libsodium, never in
+ * an arena, has no printer, and is wiped when it is freed. */
+#ifndef URNE_CRYPTO_SECRET_H
+#define URNE_CRYPTO_SECRET_H
+
+#include "crypto/hash.h"
+
+typedef struct urne_secret urne_secret;
+
+/* A fresh K of 32 random bytes. Free with urne_secret_free. */
+urne_secret *urne_secret_new(void);
+
+/* K from a private file of 64 hex digits and LF; the text read is wiped. */
+URNE_MUST_USE urne_code urne_secret_read(urne_secret **out, const char *path,
+                                         urne_err *err);
+
+/* The text of its private file: 64 hex digits and LF. The caller writes it and then
+ * wipes it with urne_wipe. */
+enum { URNE_SECRET_TEXT = URNE_HEX + 1 };
+void urne_secret_text(char out[URNE_SECRET_TEXT], const urne_secret *k);
+void urne_wipe(void *p, size_t n);
+
+void urne_secret_free(urne_secret *k);
+
+/* kcom = H( L("urne/1 rollkey", hex(K)) ), draw-1: the public commitment to K. */
+urne_hash urne_secret_commitment(const urne_secret *k);
+
+/* mac(K, L(fields...)), each field an urne_str. */
+urne_hash urne_mac_fields(const urne_secret *k, size_t n, ...);
+
+#endif

@@ -1,0 +1,603 @@
+#include "proof/check.h"
+
+#include "base/file.h"
+
+/* Limits of draw-1 §16. */
+#define NOTE_LIMIT ((size_t)256 << 20)
+#define ROLL_LIMIT ((size_t)16 << 30)
+#define SUMS_LIMIT ((size_t)1 << 20)
+#define SUMS "sums.txt"
+
+const char *const urne_file_names[URNE_FILES] = {
+    "00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt",
+    "roll.txt",        "rules.txt",     "seed-input.txt"};
+
+static const urne_stage stage_of[URNE_FILES] = {
+    URNE_STAGE_ANNOUNCED, URNE_STAGE_SEALED, URNE_STAGE_REVEALED, URNE_STAGE_DRAWN,
+    URNE_STAGE_SEALED,    URNE_STAGE_SEALED, URNE_STAGE_DRAWN};
+
+#define N_(s) s
+static const char *const titles[URNE_CHECKS] = {
+    N_("container"),    N_("note grammar"), N_("keywords"),        N_("chain"),
+    N_("ceremony"),     N_("signatures"),   N_("rules"),           N_("roll grammar"),
+    N_("order"),        N_("root"),         N_("strata"),          N_("sources"),
+    N_("seed"),         N_("beacon"),       N_("draw"),            N_("time"),
+    N_("timestamp"),    N_("replacements"), N_("sample audit"),    N_("continuity"),
+    N_("handover"),     N_("panels"),       N_("ballots"),         N_("duplicates"),
+    N_("eligibility"),  N_("tally"),        N_("ties"),            N_("receipt")};
+#undef N_
+
+/* ---- verdicts ---- */
+
+const char *urne_item_line(urne_arena *arena, uint64_t line)
+{
+    urne_buf buf = urne_buf_new(arena, 32);
+    urne_buf_addz(&buf, "line ");
+    urne_buf_addu(&buf, line);
+    urne_buf_addc(&buf, '\0');
+    return buf.p;
+}
+
+void urne_check_note(urne_checker *c, unsigned v, urne_verdict verdict, urne_code code,
+                     const char *arg0, const char *arg1)
+{
+    urne_err err = URNE_ERR_NONE;
+    urne_check *check = &c->out->check[v - 1];
+    if (check->verdict == URNE_FAIL) {
+        return; /* the first fault of a check is the one named */
+    }
+    check->verdict = verdict;
+    if (code != URNE_OK) {
+        urne_fail(&err, code, URNE_NOWHERE, arg0, arg0 == NULL ? NULL : arg1, NULL);
+        check->why = err.diag[0];
+    }
+}
+
+void urne_check_fail(urne_checker *c, unsigned v, const char *file, const char *item,
+                     urne_code code, const char *arg0, const char *arg1)
+{
+    urne_check *check = &c->out->check[v - 1];
+    if (check->verdict == URNE_FAIL) {
+        return;
+    }
+    check->file = file;
+    check->item = item;
+    urne_check_note(c, v, URNE_FAIL, code, arg0, arg1);
+}
+
+/* A fault of grammar keeps its own code and place. */
+static void fail_by(urne_checker *c, unsigned v, urne_file_id id)
+{
+    urne_check *check = &c->out->check[v - 1];
+    if (check->verdict == URNE_FAIL) {
+        return;
+    }
+    check->verdict = URNE_FAIL;
+    check->file = urne_file_names[id];
+    check->item = urne_item_line(c->arena, c->file[id].fault.line);
+    check->why = c->file[id].fault;
+}
+
+bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
+{
+    static const urne_code not_yet[] = {URNE_OK, URNE_E_CHECK_UNSEALED,
+                                        URNE_E_CHECK_UNREVEALED, URNE_E_CHECK_UNDRAWN};
+    for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
+        if (!c->file[*f].due) {
+            urne_check_note(c, v, URNE_NOT_CHECKED, not_yet[stage_of[*f]], NULL, NULL);
+            return false;
+        }
+    }
+    for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
+        const urne_found *found = &c->file[*f];
+        if (!found->present || found->odd) {
+            urne_check_fail(c, v, urne_file_names[*f], found->odd ? "file" : "absent",
+                            found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL,
+                            NULL);
+            return false;
+        }
+        if (found->fault.code != URNE_OK) {
+            fail_by(c, v, *f);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- V01 ---- */
+
+static urne_file_id file_id(urne_str name)
+{
+    for (int i = 0; i < URNE_FILES; i++) {
+        if (urne_str_is(name, urne_file_names[i])) {
+            return (urne_file_id)i;
+        }
+    }
+    return URNE_FILES;
+}
+
+/* One line "HEX64  NAME"; false when it is not that. */
+static bool sums_line(urne_str line, urne_hash *hash, urne_str *name)
+{
+    if (line.n < URNE_HEX + 3 || line.n > URNE_HEX + 2 + 64 || line.p[URNE_HEX] != ' ' ||
+        line.p[URNE_HEX + 1] != ' ' ||
+        !urne_hash_parse(urne_str_slice(line, 0, URNE_HEX), hash)) {
+        return false;
+    }
+    *name = urne_str_slice(line, URNE_HEX + 2, line.n);
+    for (size_t i = 0; i < name->n; i++) {
+        char ch = name->p[i];
+        bool ok = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
+                  (i > 0 && (ch == '.' || ch == '-'));
+        if (!ok) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads sums.txt: what it lists, in order. False when V01 has failed on its grammar;
+ * the lines before the bad one stand. */
+static bool read_sums(urne_checker *c, urne_str bytes, urne_str **listed, size_t *n)
+{
+    urne_str rest = bytes, line, name, last = {0};
+    uint64_t number = 0;
+    *n = 0;
+    *listed = urne_arena_array(c->arena, bytes.n / (URNE_HEX + 3) + 1, sizeof **listed);
+    while (rest.n > 0) {
+        urne_hash hash;
+        number++;
+        bool ended = memchr(rest.p, '\n', rest.n) != NULL;
+        urne_str_cut(&rest, '\n', &line);
+        if (!ended || !sums_line(line, &hash, &name) || urne_str_is(name, SUMS) ||
+            (last.n > 0 && urne_str_cmp(last, name) >= 0)) {
+            urne_check_fail(c, 1, SUMS, urne_item_line(c->arena, number),
+                            URNE_E_CHECK_SUMS, NULL, NULL);
+            return false;
+        }
+        urne_file_id id = file_id(name);
+        if (id != URNE_FILES) {
+            c->file[id].listed = true;
+            c->file[id].claimed = hash;
+        }
+        (*listed)[(*n)++] = last = name;
+    }
+    return true;
+}
+
+static bool has_name(const urne_str *names, size_t n, urne_str name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (urne_str_eq(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The requirements on one name that is listed or present; true when it keeps them. */
+static bool check_name(urne_checker *c, urne_str name, bool listed)
+{
+    urne_file_id id = file_id(name);
+    const char *z = urne_str_z(c->arena, name);
+    const char *item = NULL;
+    urne_code code = URNE_OK;
+    if (id == URNE_FILES) {
+        item = "name";
+        code = URNE_E_CHECK_NAME;
+    } else if (!c->file[id].present) {
+        item = "absent";
+        code = URNE_E_CHECK_ABSENT;
+    } else if (!listed) {
+        item = "unlisted";
+        code = URNE_E_CHECK_UNLISTED;
+    } else if (c->file[id].odd) {
+        item = "file";
+        code = URNE_E_CHECK_FILE;
+    } else if (urne_hash_cmp(&c->file[id].sha256, &c->file[id].claimed) != 0) {
+        item = "sha256";
+        code = URNE_E_CHECK_SHA256;
+    }
+    if (item != NULL) {
+        urne_check_fail(c, 1, z, item, code, NULL, NULL);
+    }
+    return item == NULL;
+}
+
+/* Listed and present names together, ascending. */
+static void check_names(urne_checker *c, const urne_str *listed, size_t n_listed)
+{
+    size_t i = 0, j = 0;
+    while (i < n_listed || j < c->n_names) {
+        bool only_left = j == c->n_names, only_right = i == n_listed;
+        int order = only_left ? -1 : only_right ? 1 : urne_str_cmp(listed[i], c->names[j]);
+        urne_str name = order <= 0 ? listed[i] : c->names[j];
+        i += order <= 0 ? 1 : 0;
+        j += order >= 0 ? 1 : 0;
+        if (!urne_str_is(name, SUMS) && !check_name(c, name, order <= 0)) {
+            return;
+        }
+    }
+}
+
+static void set_stage(urne_checker *c)
+{
+    urne_stage stage = URNE_STAGE_ANNOUNCED;
+    for (int i = 0; i < URNE_FILES; i++) {
+        const urne_found *f = &c->file[i];
+        if ((f->present || f->listed) && stage_of[i] > stage) {
+            stage = stage_of[i];
+        }
+    }
+    for (int i = 0; i < URNE_FILES; i++) {
+        c->file[i].due = stage_of[i] <= stage;
+    }
+    c->out->stage = stage;
+}
+
+static void check_container(urne_checker *c)
+{
+    urne_str bytes = {0}, *listed = NULL;
+    size_t n_listed = 0;
+    const char *path = urne_path(c->arena, c->dir, SUMS);
+    bool present = has_name(c->names, c->n_names, URNE_STR(SUMS));
+    bool whole = false;
+    if (!present) {
+        urne_check_fail(c, 1, SUMS, "absent", URNE_E_CHECK_ABSENT, NULL, NULL);
+    } else if (urne_file_read(&bytes, c->arena, path, SUMS_LIMIT, NULL) != URNE_OK) {
+        urne_check_fail(c, 1, SUMS, "file", URNE_E_CHECK_FILE, NULL, NULL);
+    } else {
+        whole = read_sums(c, bytes, &listed, &n_listed);
+    }
+    set_stage(c);
+    if (whole) {
+        check_names(c, listed, n_listed);
+    }
+    for (int i = 0; whole && i < URNE_FILES; i++) {
+        const urne_found *f = &c->file[i];
+        if (f->due && !f->present && !f->listed) {
+            urne_check_fail(c, 1, urne_file_names[i], "absent", URNE_E_CHECK_ABSENT, NULL,
+                            NULL);
+        }
+    }
+    urne_check_note(c, 1, URNE_PASS, URNE_OK, NULL, NULL);
+}
+
+/* ---- loading ---- */
+
+static void load_file(urne_checker *c, urne_file_id id)
+{
+    urne_found *f = &c->file[id];
+    urne_str name = urne_str_of(urne_file_names[id]);
+    f->present = has_name(c->names, c->n_names, name);
+    if (!f->present) {
+        return;
+    }
+    size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
+    const char *path = urne_path(c->arena, c->dir, urne_file_names[id]);
+    f->odd = urne_file_read(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
+    f->sha256 = urne_sha256(f->bytes);
+}
+
+static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
+{
+    const char *name = urne_file_names[id];
+    urne_str bytes = c->file[id].bytes;
+    switch (id) {
+    case URNE_FILE_ANNOUNCE:
+        return urne_announce_read(&c->announce, c->arena, bytes, name, err);
+    case URNE_FILE_COMMIT:
+        return urne_commit_read(&c->commit, c->arena, bytes, name, err);
+    case URNE_FILE_REVEALS:
+        return urne_reveals_read(&c->reveals, c->arena, bytes, name, err);
+    case URNE_FILE_RESULT:
+        return urne_result_read(&c->result, c->arena, bytes, name, err);
+    case URNE_FILE_ROLL:
+        return urne_roll_lines_read(&c->roll, c->arena, bytes, name, err);
+    case URNE_FILE_RULES:
+        return urne_rules_read(&c->rules, c->arena, bytes, name, err);
+    case URNE_FILE_SEED:
+        return urne_seed_read(&c->seed_ceremony, c->arena, bytes, name, err);
+    case URNE_FILES:
+        break;
+    }
+    urne_bug("parse");
+}
+
+static void parse_file(urne_checker *c, urne_file_id id)
+{
+    urne_err err = URNE_ERR_NONE;
+    urne_found *f = &c->file[id];
+    if (f->due && f->present && !f->odd && parse(c, id, &err) != URNE_OK) {
+        f->fault = err.diag[0];
+        f->fault.line = f->fault.line == 0 ? 1 : f->fault.line;
+    }
+}
+
+/* ---- V02 to V05, V08, V16 ---- */
+
+static bool is_note(int id)
+{
+    return id != URNE_FILE_ROLL;
+}
+
+/* A fault of order is V03; any other is V02, and then V03 is not known to hold. */
+static void check_grammar(urne_checker *c)
+{
+    for (int i = 0; i < URNE_FILES; i++) {
+        urne_file_id id = (urne_file_id)i;
+        const urne_found *f = &c->file[i];
+        if (!is_note(i) || !f->due) {
+            continue;
+        }
+        if (!f->present || f->odd) {
+            const char *item = f->present ? "file" : "absent";
+            urne_code code = f->present ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT;
+            urne_check_fail(c, 2, urne_file_names[i], item, code, NULL, NULL);
+            urne_check_fail(c, 3, urne_file_names[i], item, code, NULL, NULL);
+        } else if (f->fault.code != URNE_OK) {
+            if (f->fault.code != URNE_E_NOTE_ORDER) {
+                fail_by(c, 2, id);
+            }
+            fail_by(c, 3, id);
+        }
+    }
+    urne_check_note(c, 2, URNE_PASS, URNE_OK, NULL, NULL);
+    urne_check_note(c, 3, URNE_PASS, URNE_OK, NULL, NULL);
+}
+
+static const urne_entry *head_of(const urne_checker *c, int i)
+{
+    const urne_entry *heads[] = {&c->announce.head, &c->commit.head, &c->reveals.head,
+                                 &c->result.head};
+    return heads[i];
+}
+
+/* True when entry i is due and readable; sets the verdict when it is not. */
+static bool entry_reads(urne_checker *c, unsigned v, int i)
+{
+    urne_file_id files[] = {(urne_file_id)i, URNE_FILES};
+    return c->file[i].due && urne_check_reads(c, v, files);
+}
+
+static void check_chain_entry(urne_checker *c, int i)
+{
+    enum { SEQ_LINE = 3, PREV_LINE = 4 };
+    const urne_entry *head = head_of(c, i);
+    const char *file = urne_file_names[i];
+    urne_hex prev = {"0000000000000000000000000000000000000000000000000000000000000000"};
+    if (i > 0) {
+        prev = urne_to_hex(c->file[i - 1].sha256);
+    }
+    if (head->seq != (uint64_t)i) {
+        urne_check_fail(c, 4, file, urne_item_line(c->arena, SEQ_LINE),
+                        URNE_E_CHECK_SEQ, URNE_DEC(i), NULL);
+    } else if (!urne_str_is(head->prev, prev.z)) {
+        urne_check_fail(c, 4, file, urne_item_line(c->arena, PREV_LINE),
+                        URNE_E_CHECK_PREV, i > 0 ? urne_file_names[i - 1] : "-", NULL);
+    }
+}
+
+static void check_chain(urne_checker *c)
+{
+    for (int i = 0; i <= URNE_FILE_RESULT; i++) {
+        if (entry_reads(c, 4, i)) {
+            check_chain_entry(c, i);
+        }
+    }
+    const urne_found *commit = &c->file[URNE_FILE_COMMIT];
+    if (c->seal != NULL) {
+        urne_hex seal = urne_to_hex(commit->sha256);
+        if (!commit->present || commit->odd) {
+            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], "absent",
+                            URNE_E_CHECK_ABSENT, NULL, NULL);
+        } else if (strcmp(seal.z, c->seal) != 0) {
+            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], "seal",
+                            URNE_E_CHECK_SEAL, NULL, NULL);
+        } else {
+            c->out->anchored = true;
+        }
+    }
+    urne_check_note(c, 4, URNE_PASS, URNE_OK, NULL, NULL);
+}
+
+static void check_ceremony(urne_checker *c)
+{
+    enum { CEREMONY_LINE = 2 };
+    for (int i = 0; i < URNE_FILES; i++) {
+        urne_file_id files[] = {(urne_file_id)i, URNE_FILES};
+        if (!is_note(i) || !c->file[i].due || !urne_check_reads(c, 5, files)) {
+            continue;
+        }
+        urne_str ceremony = i == URNE_FILE_SEED    ? c->seed_ceremony
+                            : i == URNE_FILE_RULES ? c->rules->ceremony
+                                                   : head_of(c, i)->ceremony;
+        if (c->file[0].fault.code == URNE_OK &&
+            !urne_str_eq(ceremony, c->announce.head.ceremony)) {
+            urne_check_fail(c, 5, urne_file_names[i],
+                            urne_item_line(c->arena, CEREMONY_LINE),
+                            URNE_E_CHECK_CEREMONY, NULL, NULL);
+        }
+    }
+    urne_check_note(c, 5, URNE_PASS, URNE_OK, NULL, NULL);
+}
+
+static void check_roll_grammar(urne_checker *c)
+{
+    static const urne_file_id files[] = {URNE_FILE_ROLL, URNE_FILES};
+    if (urne_check_reads(c, 8, files)) {
+        urne_check_note(c, 8, URNE_PASS, URNE_OK, NULL, NULL);
+    }
+}
+
+/* The line of 01-commit.txt on which source i (from 0) stands: they are the last. */
+static uint64_t source_line(const urne_checker *c, size_t i)
+{
+    uint64_t lines = 0;
+    urne_str bytes = c->file[URNE_FILE_COMMIT].bytes;
+    for (size_t at = 0; at < bytes.n; at++) {
+        lines += bytes.p[at] == '\n' ? 1 : 0;
+    }
+    uint64_t after = c->commit.n_sources - i + (c->commit.has_lead ? 1 : 0);
+    return lines - after;
+}
+
+static void check_lotteries(urne_checker *c)
+{
+    for (size_t i = 0; i < c->commit.n_sources; i++) {
+        const urne_source *s = &c->commit.sources[i];
+        urne_str sealed = urne_str_slice(c->commit.head.time, 0, 10);
+        if (s->kind == URNE_SOURCE_LOTTERY && urne_str_cmp(s->date, sealed) < 0) {
+            urne_check_fail(c, 16, urne_file_names[URNE_FILE_COMMIT],
+                            urne_item_line(c->arena, source_line(c, i)),
+                            URNE_E_CHECK_LOTTERY, NULL, NULL);
+        }
+        if (s->kind == URNE_SOURCE_DRAND) {
+            urne_check_fail(c, 16, urne_file_names[URNE_FILE_COMMIT],
+                            urne_item_line(c->arena, source_line(c, i)),
+                            URNE_E_CHECK_UNABLE, NULL, NULL);
+        }
+    }
+}
+
+static void check_times(urne_checker *c)
+{
+    enum { TIME_LINE = 5 };
+    bool before = false;
+    for (int i = 0; i <= URNE_FILE_RESULT; i++) {
+        bool now = entry_reads(c, 16, i);
+        if (now && before) {
+            int order = urne_str_cmp(head_of(c, i - 1)->time, head_of(c, i)->time);
+            if (order > 0 || (order == 0 && i != URNE_FILE_RESULT)) {
+                urne_check_fail(c, 16, urne_file_names[i],
+                                urne_item_line(c->arena, TIME_LINE), URNE_E_CHECK_TIME,
+                                urne_file_names[i - 1], NULL);
+            }
+        }
+        before = now;
+    }
+    if (c->file[URNE_FILE_COMMIT].due && c->file[URNE_FILE_COMMIT].present &&
+        c->file[URNE_FILE_COMMIT].fault.code == URNE_OK) {
+        check_lotteries(c);
+    }
+    urne_check_note(c, 16, URNE_PASS, URNE_OK, NULL, NULL);
+}
+
+/* ---- checks of other documents ---- */
+
+static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line)
+{
+    urne_check_fail(c, v, urne_file_names[id], urne_item_line(c->arena, line),
+                    URNE_E_CHECK_UNABLE, NULL, NULL);
+}
+
+/* The first line of a note that begins with this keyword, or 0. */
+static uint64_t line_of(const urne_checker *c, urne_file_id id, const char *keyword)
+{
+    urne_str rest = c->file[id].bytes, line, word;
+    for (uint64_t n = 1; urne_str_cut(&rest, '\n', &line); n++) {
+        urne_str_cut(&line, ' ', &word);
+        if (urne_str_is(word, keyword)) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+static void check_others(urne_checker *c)
+{
+    static const struct {
+        unsigned v;
+        urne_code none;
+    } none[] = {{6, URNE_E_CHECK_NO_KEY},    {14, URNE_E_CHECK_NO_BEACON},
+                {17, URNE_E_CHECK_NO_TOKEN}, {18, URNE_E_CHECK_NO_ENTRY},
+                {19, URNE_E_CHECK_NO_AUDIT}, {20, URNE_E_CHECK_NO_PRIOR},
+                {21, URNE_E_CHECK_NO_ENTRY}, {22, URNE_E_CHECK_NO_ENTRY},
+                {23, URNE_E_CHECK_NO_ENTRY}, {24, URNE_E_CHECK_NO_ENTRY},
+                {25, URNE_E_CHECK_NO_ENTRY}, {26, URNE_E_CHECK_NO_ENTRY},
+                {27, URNE_E_CHECK_NO_ENTRY}};
+    bool announced = c->file[0].present && c->file[0].fault.code == URNE_OK;
+    bool sealed = c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
+    if (announced && c->announce.n_keys + c->announce.n_requires > 0) {
+        uint64_t key = line_of(c, URNE_FILE_ANNOUNCE, "key");
+        promised(c, 6, URNE_FILE_ANNOUNCE,
+                 key != 0 ? key : line_of(c, URNE_FILE_ANNOUNCE, "require"));
+    }
+    for (size_t i = 0; sealed && i < c->commit.n_sources; i++) {
+        if (c->commit.sources[i].kind == URNE_SOURCE_DRAND) {
+            promised(c, 14, URNE_FILE_COMMIT, source_line(c, i));
+        }
+    }
+    if (sealed && c->commit.has_audit) {
+        promised(c, 19, URNE_FILE_COMMIT, line_of(c, URNE_FILE_COMMIT, "audit"));
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        urne_check_note(c, none[i].v, URNE_NOT_CHECKED, none[i].none, NULL, NULL);
+    }
+    c->out->no_beacon = sealed && !c->commit.has_lead;
+}
+
+/* ---- the whole ---- */
+
+/* 64 lower-case hex digits once the spaces between groups are gone. */
+static urne_code read_seal(urne_checker *c, const char *seal, urne_err *err)
+{
+    urne_buf buf = urne_buf_new(c->arena, URNE_HEX + 1);
+    urne_hash h;
+    for (const char *p = seal; *p != '\0'; p++) {
+        if (*p != ' ') {
+            urne_buf_addc(&buf, *p);
+        }
+    }
+    if (!urne_hash_parse(urne_buf_str(&buf), &h)) {
+        return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, seal, "--seal",
+                         "the seal is 64 hexadecimal digits, never shortened", NULL);
+    }
+    urne_buf_addc(&buf, '\0');
+    c->seal = buf.p;
+    return URNE_OK;
+}
+
+urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *dir,
+                      const char *seal, const char *receipt, urne_err *err)
+{
+    urne_crypto_init();
+    urne_checker *c = urne_arena_alloc(arena, sizeof *c);
+    *c = (urne_checker){.arena = arena, .dir = dir, .receipt = receipt};
+    c->out = urne_arena_alloc(arena, sizeof *c->out);
+    for (unsigned v = 1; v <= URNE_CHECKS; v++) {
+        c->out->check[v - 1] = (urne_check){
+            .number = v, .name = titles[v - 1], .file = "", .item = ""};
+    }
+    if (seal != NULL) {
+        URNE_TRY(read_seal(c, seal, err));
+    }
+    URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, dir, err));
+    for (int i = 0; i < URNE_FILES; i++) {
+        load_file(c, (urne_file_id)i);
+    }
+    check_container(c);
+    for (int i = 0; i < URNE_FILES; i++) {
+        parse_file(c, (urne_file_id)i);
+    }
+    check_grammar(c);
+    check_chain(c);
+    check_ceremony(c);
+    urne_check_rules(c);
+    check_roll_grammar(c);
+    urne_check_order(c);
+    urne_check_root(c);
+    urne_check_strata(c);
+    urne_check_sources(c);
+    urne_check_seed(c);
+    urne_check_draw(c);
+    check_times(c);
+    urne_check_receipt(c);
+    check_others(c);
+    for (size_t i = 0; i < URNE_CHECKS; i++) {
+        c->out->failed += c->out->check[i].verdict == URNE_FAIL ? 1 : 0;
+    }
+    c->out->yes = c->out->failed == 0;
+    *out = c->out;
+    return URNE_OK;
+}

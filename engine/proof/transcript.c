@@ -1,0 +1,594 @@
+#include "proof/transcript.h"
+
+#include "base/day.h"
+#include "codec/note.h"
+#include "crypto/hash.h"
+
+enum { ROLE_MAX = 16, SOURCES_MAX = 64, DICE_MAX = 512, NUMBERS_MAX = 64, LEAD_MIN = 600 };
+
+/* A reading in progress. */
+typedef struct reader {
+    urne_arena *arena;
+    urne_note note;
+    urne_err *err;
+} reader;
+
+/* ---- writing ---- */
+
+static void put1(urne_buf *buf, const char *keyword, urne_str value)
+{
+    urne_note_put(buf, keyword, 1, &value);
+}
+
+void urne_entry_put(urne_buf *buf, const char *kind, const urne_entry *head)
+{
+    urne_buf_addz(buf, "urne/1 ");
+    urne_buf_addz(buf, kind);
+    urne_buf_addc(buf, '\n');
+    put1(buf, "ceremony", head->ceremony);
+    put1(buf, "seq", urne_str_of(URNE_DEC(head->seq)));
+    put1(buf, "prev", head->prev);
+    put1(buf, "time", head->time);
+}
+
+urne_str urne_announce_write(urne_arena *arena, const urne_announce *a)
+{
+    urne_buf buf = urne_buf_new(arena, 512);
+    urne_entry_put(&buf, "announce", &a->head);
+    put1(&buf, "prior", a->prior);
+    urne_note_put(&buf, "tool", 2, (urne_str[]){URNE_STR("urne"), a->tool});
+    put1(&buf, "body", a->body);
+    put1(&buf, "title", a->title);
+    urne_buf_addz(&buf, "end\n");
+    return urne_buf_str(&buf);
+}
+
+static const char *dice_name(const urne_source *s)
+{
+    return s->sides == 6 ? "d6" : "d10";
+}
+
+static void put_source(urne_buf *buf, size_t i, const urne_source *s)
+{
+    char index[URNE_DEC_MAX], count[URNE_DEC_MAX];
+    urne_str number = urne_str_of(urne_dec(index, i));
+    urne_str n = urne_str_of(urne_dec(count, s->count));
+    switch (s->kind) {
+    case URNE_SOURCE_DICE:
+        urne_note_put(buf, "source", 4,
+                      (urne_str[]){number, URNE_STR("dice"),
+                                   urne_str_of(dice_name(s)), n});
+        break;
+    case URNE_SOURCE_LOTTERY:
+        urne_note_put(buf, "source", 4,
+                      (urne_str[]){number, URNE_STR("lottery"), s->label, s->date});
+        break;
+    case URNE_SOURCE_PARTY:
+        urne_note_put(buf, "source", 4,
+                      (urne_str[]){number, URNE_STR("party"), s->label, s->hex});
+        break;
+    case URNE_SOURCE_DRAND:
+        urne_note_put(buf, "source", 4,
+                      (urne_str[]){number, URNE_STR("drand"), s->hex, n});
+        break;
+    }
+}
+
+urne_str urne_commit_write(urne_arena *arena, const urne_commit *c)
+{
+    urne_buf buf = urne_buf_new(arena, 1024);
+    urne_entry_put(&buf, "commit", &c->head);
+    put1(&buf, "rules", c->rules);
+    urne_note_put(&buf, "roll", 3,
+                  (urne_str[]){urne_str_of(URNE_DEC(c->electors)), c->root, c->sha256});
+    put1(&buf, "rollkey", c->rollkey);
+    put1(&buf, "rollfile", c->rollfile);
+    for (size_t i = 0; i < c->n_excluded; i++) {
+        urne_note_put(&buf, "excluded", 2,
+                      (urne_str[]){c->excluded[i].reason,
+                                   urne_str_of(URNE_DEC(c->excluded[i].count))});
+    }
+    for (size_t i = 0; i < c->n_sources; i++) {
+        put_source(&buf, i + 1, &c->sources[i]);
+    }
+    urne_buf_addz(&buf, "end\n");
+    return urne_buf_str(&buf);
+}
+
+static void put_values(urne_buf *buf, const urne_reveals *r)
+{
+    for (size_t i = 0; i < r->n_values; i++) {
+        put1(buf, URNE_DEC(i + 1), r->values[i]);
+    }
+}
+
+urne_str urne_reveals_write(urne_arena *arena, const urne_reveals *r)
+{
+    urne_buf buf = urne_buf_new(arena, 1024);
+    urne_entry_put(&buf, "reveals", &r->head);
+    put_values(&buf, r);
+    urne_buf_addz(&buf, "end\n");
+    return urne_buf_str(&buf);
+}
+
+urne_str urne_seed_input(urne_arena *arena, const urne_commit *commit,
+                         urne_str commit_sha256, const urne_reveals *reveals,
+                         urne_str reveals_sha256, urne_str drand)
+{
+    urne_buf buf = urne_buf_new(arena, 1024);
+    urne_buf_addz(&buf, "urne/1 seed\n");
+    put1(&buf, "ceremony", commit->head.ceremony);
+    put1(&buf, "commit", commit_sha256);
+    size_t v = 0;
+    for (size_t i = 0; i < commit->n_sources; i++) {
+        if (commit->sources[i].kind == URNE_SOURCE_DRAND) {
+            put1(&buf, "reveals", reveals_sha256);
+        }
+    }
+    for (size_t i = 0; i < commit->n_sources; i++) {
+        const urne_source *s = &commit->sources[i];
+        if (s->kind != URNE_SOURCE_DRAND) {
+            put1(&buf, URNE_DEC(i + 1), reveals->values[v++]);
+            continue;
+        }
+        urne_note_put(&buf, URNE_DEC(i + 1), 4,
+                      (urne_str[]){URNE_STR("drand"), s->hex,
+                                   urne_str_of(URNE_DEC(s->count)), drand});
+    }
+    urne_buf_addz(&buf, "end\n");
+    return urne_buf_str(&buf);
+}
+
+/* ---- reading: fields ---- */
+
+static urne_code bad(const reader *rd, urne_str value, const char *wanted)
+{
+    return urne_note_bad(&rd->note, value, wanted, rd->err);
+}
+
+static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *fields)
+{
+    return urne_note_take(&rd->note, keyword, n, fields, URNE_LAST_FIELD, rd->err);
+}
+
+static urne_code take_hex(reader *rd, const char *keyword, size_t n, urne_str *out)
+{
+    URNE_TRY(take(rd, keyword, 1, out));
+    return urne_note_hex(&rd->note, *out, n, rd->err);
+}
+
+static urne_code u64(const reader *rd, urne_str field, uint64_t least, uint64_t *out)
+{
+    URNE_TRY(urne_note_u64(&rd->note, field, out, rd->err));
+    return *out < least ? bad(rd, field, "a number from 1 on") : URNE_OK;
+}
+
+urne_code urne_entry_read(urne_note *note, urne_entry *head, urne_str bytes,
+                          const char *file, const char *kind, urne_err *err)
+{
+    urne_str f[1];
+    URNE_TRY(urne_note_open(note, bytes, file, kind, err));
+    URNE_TRY(urne_note_take(note, "ceremony", 1, &head->ceremony, URNE_LAST_FIELD, err));
+    URNE_TRY(urne_note_hex(note, head->ceremony, 32, err));
+    URNE_TRY(urne_note_take(note, "seq", 1, f, URNE_LAST_FIELD, err));
+    URNE_TRY(urne_note_u64(note, f[0], &head->seq, err));
+    URNE_TRY(urne_note_take(note, "prev", 1, &head->prev, URNE_LAST_FIELD, err));
+    URNE_TRY(urne_note_hex(note, head->prev, URNE_HEX, err));
+    URNE_TRY(urne_note_take(note, "time", 1, &head->time, URNE_LAST_FIELD, err));
+    return urne_note_time(note, head->time, err);
+}
+
+/* ---- reading: announce ---- */
+
+static bool base64_56(urne_str s)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < s.n; i++) {
+        if (memchr(digits, s.p[i], 64) == NULL) {
+            return false;
+        }
+    }
+    return s.n == 56;
+}
+
+static urne_code read_keys(reader *rd, urne_announce *a, urne_str **roles)
+{
+    urne_str f[2];
+    *roles = urne_arena_array(rd->arena, SOURCES_MAX, sizeof **roles);
+    while (urne_note_is(&rd->note, "key")) {
+        URNE_TRY(take(rd, "key", 2, f));
+        if (!urne_name_ok(f[0], ROLE_MAX) || a->n_keys == SOURCES_MAX ||
+            (a->n_keys > 0 && urne_str_cmp((*roles)[a->n_keys - 1], f[0]) >= 0)) {
+            return bad(rd, f[0], "the next role");
+        }
+        if (!base64_56(f[1])) {
+            return bad(rd, f[1], "a public key");
+        }
+        (*roles)[a->n_keys++] = f[0];
+    }
+    return URNE_OK;
+}
+
+static bool known_kind(urne_str kind)
+{
+    static const char *const kinds[] = {
+        "abort", "announce", "audit", "ballots-commit", "ballots-reveals",
+        "board-receipt", "close", "commit", "handover", "panel-result", "panels",
+        "pool-commit", "pool-reveals", "receipt", "rekey", "replace", "result",
+        "reveals", "rules", "seed", "tables", "tally"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (urne_str_is(kind, kinds[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static urne_code read_requires(reader *rd, urne_announce *a, const urne_str *roles)
+{
+    urne_str last = {0};
+    while (urne_note_is(&rd->note, "require")) {
+        urne_str f[2], role, before = {0};
+        URNE_TRY(urne_note_take(&rd->note, "require", 2, f, URNE_LAST_REST, rd->err));
+        if (!known_kind(f[0]) || f[1].n == 0 ||
+            (a->n_requires > 0 && urne_str_cmp(last, f[0]) >= 0)) {
+            return bad(rd, f[0], "the next kind of note, with roles");
+        }
+        while (urne_str_cut(&f[1], ' ', &role)) {
+            size_t i = 0;
+            while (i < a->n_keys && !urne_str_eq(roles[i], role)) {
+                i++;
+            }
+            if (i == a->n_keys || (before.n > 0 && urne_str_cmp(before, role) >= 0)) {
+                return bad(rd, role, "the next role that has a key");
+            }
+            before = role;
+        }
+        last = f[0];
+        a->n_requires++;
+    }
+    return URNE_OK;
+}
+
+/* INT.INT.INT */
+static bool version_ok(urne_str v)
+{
+    urne_str part;
+    uint64_t n;
+    size_t parts = 0;
+    while (urne_str_cut(&v, '.', &part)) {
+        if (!urne_str_u64(part, URNE_INT_MAX - 1, &n)) {
+            return false;
+        }
+        parts++;
+    }
+    return parts == 3;
+}
+
+urne_code urne_announce_read(urne_announce *out, urne_arena *arena, urne_str bytes,
+                             const char *file, urne_err *err)
+{
+    reader rd = {.arena = arena, .err = err};
+    urne_str f[2], *roles;
+    *out = (urne_announce){.n_keys = 0};
+    URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "announce", err));
+    URNE_TRY(take(&rd, "prior", 1, &out->prior));
+    if (!urne_str_is(out->prior, "none")) {
+        URNE_TRY(urne_note_hex(&rd.note, out->prior, URNE_HEX, err));
+    }
+    URNE_TRY(read_keys(&rd, out, &roles));
+    URNE_TRY(read_requires(&rd, out, roles));
+    URNE_TRY(take(&rd, "tool", 2, f));
+    out->tool = f[1];
+    if (!urne_str_is(f[0], "urne") || !version_ok(f[1])) {
+        return bad(&rd, f[1], "urne and its version");
+    }
+    URNE_TRY(urne_note_take(&rd.note, "body", 1, &out->body, URNE_LAST_TEXT, err));
+    URNE_TRY(urne_note_take(&rd.note, "title", 1, &out->title, URNE_LAST_TEXT, err));
+    return urne_note_close(&rd.note, err);
+}
+
+/* ---- reading: commit ---- */
+
+static urne_code read_role_hashes(reader *rd, const char *keyword, size_t *n)
+{
+    urne_str f[2], last = {0};
+    while (urne_note_is(&rd->note, keyword)) {
+        URNE_TRY(take(rd, keyword, 2, f));
+        if (!urne_name_ok(f[0], ROLE_MAX) || (*n > 0 && urne_str_cmp(last, f[0]) >= 0)) {
+            return bad(rd, f[0], "the next role");
+        }
+        URNE_TRY(urne_note_hex(&rd->note, f[1], URNE_HEX, rd->err));
+        last = f[0];
+        ++*n;
+    }
+    return URNE_OK;
+}
+
+static bool known_reason(urne_str reason)
+{
+    for (int i = URNE_REASON_AGE; i < URNE_REASONS; i++) {
+        if (urne_str_is(reason, urne_reason_name((urne_reason)i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static urne_code read_excluded(reader *rd, urne_commit *c)
+{
+    urne_str f[2];
+    c->excluded = urne_arena_array(rd->arena, URNE_REASONS, sizeof *c->excluded);
+    while (urne_note_is(&rd->note, "excluded")) {
+        URNE_TRY(take(rd, "excluded", 2, f));
+        size_t n = c->n_excluded;
+        if (!known_reason(f[0]) ||
+            (n > 0 && urne_str_cmp(c->excluded[n - 1].reason, f[0]) >= 0)) {
+            return bad(rd, f[0], "the next reason");
+        }
+        URNE_TRY(u64(rd, f[1], 1, &c->excluded[n].count));
+        c->excluded[c->n_excluded++].reason = f[0];
+    }
+    return URNE_OK;
+}
+
+static urne_code read_dice(const reader *rd, const urne_str f[4], urne_source *s)
+{
+    if (!urne_str_is(f[2], "d6") && !urne_str_is(f[2], "d10")) {
+        return bad(rd, f[2], "d6 or d10");
+    }
+    s->kind = URNE_SOURCE_DICE;
+    s->sides = urne_str_is(f[2], "d6") ? 6 : 10;
+    URNE_TRY(u64(rd, f[3], 1, &s->count));
+    return s->count > DICE_MAX ? bad(rd, f[3], "at most 512 dice") : URNE_OK;
+}
+
+static urne_code read_lottery(const reader *rd, const urne_str f[4], urne_source *s)
+{
+    s->kind = URNE_SOURCE_LOTTERY;
+    s->label = f[2];
+    s->date = f[3];
+    if (!urne_name_ok(f[2], ROLE_MAX)) {
+        return bad(rd, f[2], "a label");
+    }
+    return urne_day_exists(f[3]) ? URNE_OK : bad(rd, f[3], "a day");
+}
+
+static urne_code read_party(const reader *rd, const urne_str f[4], urne_source *s)
+{
+    s->kind = URNE_SOURCE_PARTY;
+    s->label = f[2];
+    s->hex = f[3];
+    if (!urne_name_ok(f[2], ROLE_MAX)) {
+        return bad(rd, f[2], "a role");
+    }
+    return urne_note_hex(&rd->note, f[3], URNE_HEX, rd->err);
+}
+
+static urne_code read_drand(const reader *rd, const urne_commit *c, const urne_str f[4],
+                            urne_source *s)
+{
+    for (size_t i = 0; i < c->n_sources; i++) {
+        if (c->sources[i].kind == URNE_SOURCE_DRAND) {
+            return bad(rd, f[1], "a second beacon");
+        }
+    }
+    s->kind = URNE_SOURCE_DRAND;
+    s->hex = f[2];
+    URNE_TRY(urne_note_hex(&rd->note, f[2], URNE_HEX, rd->err));
+    return u64(rd, f[3], 1, &s->count);
+}
+
+static urne_code read_source(reader *rd, urne_commit *c)
+{
+    urne_str f[4];
+    uint64_t i;
+    URNE_TRY(take(rd, "source", 4, f));
+    urne_source *s = &c->sources[c->n_sources];
+    URNE_TRY(urne_note_u64(&rd->note, f[0], &i, rd->err));
+    if (i != c->n_sources + 1 || i > SOURCES_MAX) {
+        return bad(rd, f[0], "the next source");
+    }
+    if (urne_str_is(f[1], "dice")) {
+        URNE_TRY(read_dice(rd, f, s));
+    } else if (urne_str_is(f[1], "lottery")) {
+        URNE_TRY(read_lottery(rd, f, s));
+    } else if (urne_str_is(f[1], "party")) {
+        URNE_TRY(read_party(rd, f, s));
+    } else if (urne_str_is(f[1], "drand")) {
+        URNE_TRY(read_drand(rd, c, f, s));
+    } else {
+        return bad(rd, f[1], "dice, lottery, party or drand");
+    }
+    c->n_sources++;
+    return URNE_OK;
+}
+
+static urne_code read_lead(reader *rd, urne_commit *c)
+{
+    urne_str f[1];
+    for (size_t i = 0; i < c->n_sources; i++) {
+        c->has_lead = c->has_lead || c->sources[i].kind == URNE_SOURCE_DRAND;
+    }
+    if (!c->has_lead && !urne_note_is(&rd->note, "lead")) {
+        return URNE_OK;
+    }
+    URNE_TRY(take(rd, "lead", 1, f));
+    if (!c->has_lead) {
+        return bad(rd, f[0], "allowed without a beacon");
+    }
+    URNE_TRY(u64(rd, f[0], 1, &c->lead));
+    return c->lead < LEAD_MIN ? bad(rd, f[0], "at least 600 seconds") : URNE_OK;
+}
+
+static urne_code read_roll(reader *rd, urne_commit *c)
+{
+    urne_str f[3];
+    URNE_TRY(take_hex(rd, "rules", URNE_HEX, &c->rules));
+    URNE_TRY(take(rd, "roll", 3, f));
+    URNE_TRY(u64(rd, f[0], 1, &c->electors));
+    URNE_TRY(urne_note_hex(&rd->note, f[1], URNE_HEX, rd->err));
+    URNE_TRY(urne_note_hex(&rd->note, f[2], URNE_HEX, rd->err));
+    c->root = f[1];
+    c->sha256 = f[2];
+    URNE_TRY(take_hex(rd, "rollkey", URNE_HEX, &c->rollkey));
+    return take_hex(rd, "rollfile", URNE_HEX, &c->rollfile);
+}
+
+urne_code urne_commit_read(urne_commit *out, urne_arena *arena, urne_str bytes,
+                           const char *file, urne_err *err)
+{
+    reader rd = {.arena = arena, .err = err};
+    urne_str f[2];
+    *out = (urne_commit){.n_sources = 0};
+    out->sources = urne_arena_array(arena, SOURCES_MAX + 1, sizeof *out->sources);
+    URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "commit", err));
+    URNE_TRY(read_roll(&rd, out));
+    URNE_TRY(read_role_hashes(&rd, "sealed", &out->n_sealed));
+    URNE_TRY(read_role_hashes(&rd, "rollcopy", &out->n_rollcopies));
+    URNE_TRY(read_excluded(&rd, out));
+    if (urne_note_is(&rd.note, "audit")) {
+        out->has_audit = true;
+        URNE_TRY(take(&rd, "audit", 2, f));
+        URNE_TRY(u64(&rd, f[0], 0, &out->audit_leaves));
+        URNE_TRY(u64(&rd, f[1], 0, &out->audit_positions));
+    }
+    do {
+        URNE_TRY(read_source(&rd, out));
+    } while (urne_note_is(&rd.note, "source"));
+    URNE_TRY(read_lead(&rd, out));
+    return urne_note_close(&rd.note, err);
+}
+
+/* ---- reading: reveals ---- */
+
+static bool numbers_ok(urne_str s)
+{
+    urne_str part;
+    uint64_t v;
+    size_t n = 0;
+    while (urne_str_cut(&s, '.', &part)) {
+        if (!urne_str_u64(part, URNE_INT_MAX - 1, &v)) {
+            return false;
+        }
+        n++;
+    }
+    return n <= NUMBERS_MAX;
+}
+
+static bool digits_ok(urne_str s, uint64_t sides)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < (sides == 6 ? '1' : '0') || s.p[i] > (sides == 6 ? '6' : '9')) {
+            return false;
+        }
+    }
+    return s.n > 0 && s.n <= DICE_MAX;
+}
+
+/* The three forms of a revealed value: kind, name, value. */
+static bool value_ok(const urne_str f[3])
+{
+    urne_hash h;
+    if (urne_str_is(f[0], "dice")) {
+        bool d6 = urne_str_is(f[1], "d6");
+        return (d6 || urne_str_is(f[1], "d10")) && digits_ok(f[2], d6 ? 6 : 10);
+    }
+    if (!urne_name_ok(f[1], ROLE_MAX)) {
+        return false;
+    }
+    if (urne_str_is(f[0], "lottery")) {
+        return numbers_ok(f[2]);
+    }
+    return urne_str_is(f[0], "party") &&
+           (urne_str_is(f[2], "missing") || urne_hash_parse(f[2], &h));
+}
+
+urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena, urne_str bytes,
+                            const char *file, urne_err *err)
+{
+    reader rd = {.arena = arena, .err = err};
+    uint64_t last = 0, i;
+    *out = (urne_reveals){.n_values = 0};
+    URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "reveals", err));
+    out->values = urne_arena_array(arena, SOURCES_MAX, sizeof *out->values);
+    out->numbers = urne_arena_array(arena, SOURCES_MAX, sizeof *out->numbers);
+    /* The keyword of these lines is a number, so it is taken as it stands. */
+    while (urne_str_u64(rd.note.keyword, URNE_INT_MAX - 1, &i)) {
+        urne_str f[3], line = rd.note.text, keyword = rd.note.keyword;
+        URNE_TRY(take(&rd, urne_str_z(arena, keyword), 3, f));
+        if (i <= last || out->n_values == SOURCES_MAX || !value_ok(f)) {
+            return bad(&rd, f[0], "a value of the next source");
+        }
+        out->numbers[out->n_values] = i;
+        out->values[out->n_values++] = urne_str_slice(line, keyword.n + 1, line.n);
+        last = i;
+    }
+    return urne_note_close(&rd.note, err);
+}
+
+/* "drand CHAIN ROUND HEX64" of a seed note. */
+static bool drand_ok(const urne_str f[4])
+{
+    urne_hash h;
+    uint64_t round;
+    return urne_str_is(f[0], "drand") && urne_hash_parse(f[1], &h) &&
+           urne_str_u64(f[2], URNE_INT_MAX - 1, &round) && round > 0 &&
+           urne_hash_parse(f[3], &h);
+}
+
+urne_code urne_seed_read(urne_str *ceremony, urne_arena *arena, urne_str bytes,
+                         const char *file, urne_err *err)
+{
+    reader rd = {.arena = arena, .err = err};
+    urne_str hash;
+    uint64_t last = 0, i;
+    URNE_TRY(urne_note_open(&rd.note, bytes, file, "seed", err));
+    URNE_TRY(take_hex(&rd, "ceremony", 32, ceremony));
+    URNE_TRY(take_hex(&rd, "commit", URNE_HEX, &hash));
+    bool reveals = urne_note_is(&rd.note, "reveals"), drand = false;
+    if (reveals) {
+        URNE_TRY(take_hex(&rd, "reveals", URNE_HEX, &hash));
+    }
+    while (urne_str_u64(rd.note.keyword, URNE_INT_MAX - 1, &i)) {
+        urne_str f[4];
+        const char *keyword = urne_str_z(arena, rd.note.keyword);
+        bool beacon = urne_str_starts(urne_str_slice(rd.note.text, strlen(keyword),
+                                                     rd.note.text.n), " drand ");
+        URNE_TRY(take(&rd, keyword, beacon ? 4 : 3, f));
+        if (i <= last || i > SOURCES_MAX || (beacon && drand) ||
+            !(beacon ? drand_ok(f) : value_ok(f))) {
+            return bad(&rd, f[0], "a value of the next source");
+        }
+        drand = drand || beacon;
+        last = i;
+    }
+    if (last == 0) {
+        urne_str none[3];
+        return urne_note_take(&rd.note, "1", 3, none, URNE_LAST_FIELD, err);
+    }
+    if (reveals != drand) {
+        return bad(&rd, URNE_STR("reveals"), "there if and only if there is a beacon");
+    }
+    return urne_note_close(&rd.note, err);
+}
+
+urne_str urne_source_value(urne_arena *arena, const urne_source *s, urne_str typed)
+{
+    urne_buf digits = urne_buf_new(arena, typed.n + 32);
+    bool dice = s->kind == URNE_SOURCE_DICE;
+    urne_buf_addz(&digits, dice ? "dice " : "lottery ");
+    urne_buf_add(&digits, dice ? urne_str_of(dice_name(s)) : s->label);
+    urne_buf_addc(&digits, ' ');
+    size_t from = digits.n;
+    for (size_t i = 0; i < typed.n; i++) {
+        /* People read dice in groups; the spaces between them mean nothing. */
+        if (!(dice && typed.p[i] == ' ')) {
+            urne_buf_addc(&digits, typed.p[i]);
+        }
+    }
+    urne_str value = {digits.p + from, digits.n - from};
+    bool ok = dice ? value.n == s->count && digits_ok(value, s->sides) : numbers_ok(value);
+    return ok ? urne_buf_str(&digits) : (urne_str){NULL, 0};
+}

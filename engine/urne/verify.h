@@ -1,0 +1,48 @@
+/* urne/verify.h: the numbered checks of a public folder (draw-1 §15). */
+#ifndef URNE_VERIFY_H
+#define URNE_VERIFY_H
+
+#include "urne/base.h"
+
+typedef enum urne_verdict {
+    URNE_NOT_CHECKED = 0,
+    URNE_PASS = 1,
+    URNE_FAIL = 2
+} urne_verdict;
+
+enum { URNE_CHECKS = 28 };
+
+/* One check V01 to V28. `file` and `item` say where a FAIL is; `why` says why, or
+ * what is missing, or what a PASS amounts to (code URNE_OK: nothing to add). */
+typedef struct urne_check {
+    unsigned number;
+    const char *name; /* msgid: "container", "note grammar", ... */
+    urne_verdict verdict;
+    const char *file, *item; /* "" unless FAIL */
+    urne_diag why;
+} urne_check;
+
+typedef enum urne_stage {
+    URNE_STAGE_ANNOUNCED = 0,
+    URNE_STAGE_SEALED = 1,
+    URNE_STAGE_REVEALED = 2,
+    URNE_STAGE_DRAWN = 3
+} urne_stage;
+
+typedef struct urne_verification {
+    urne_check check[URNE_CHECKS];
+    size_t failed;
+    bool yes;       /* no check failed */
+    bool anchored;  /* a seal was given, and it is the seal of this folder */
+    bool no_beacon; /* sealed without a beacon: trust in the throw */
+    urne_stage stage;
+} urne_verification;
+
+/* Checks the public folder `dir`. `seal` (64 hex digits, spaces ignored) and
+ * `receipt` (a path) may be NULL. The answer is in *out; the call itself fails only
+ * on usage (a malformed seal), or when the folder cannot be listed. */
+URNE_API URNE_MUST_USE urne_code urne_verify(urne_verification **out, urne_arena *arena,
+                                             const char *dir, const char *seal,
+                                             const char *receipt, urne_err *err);
+
+#endif
