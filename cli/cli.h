@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#define _(s) gettext(s)
+#define _(s)  gettext(s)
 #define N_(s) s
 
 /* Exit codes of urne(1). */

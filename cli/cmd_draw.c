@@ -76,8 +76,9 @@ int cmd_draw(int argc, char **argv)
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "draw",
               .synopsis = "draw DIR [--time TIME]",
-              .summary = N_("Draws members and substitutes from the seed. Public result, "
-                            "private lists with names."),
+              .summary =
+                  N_("Draws members and substitutes from the seed. Public result, "
+                     "private lists with names."),
               .example = "urne draw nancy",
               .opts = opts,
               .least = 1,
@@ -97,8 +98,9 @@ int cmd_draw(int argc, char **argv)
         exit = report_errors(&l, &err);
     } else {
         for (size_t i = 0; i < d->n_unseen && !l.quiet; i++) {
-            fprintf(stderr, _("urne: %s is no longer there, so it was not compared with "
-                              "what was sealed\n"),
+            fprintf(stderr,
+                    _("urne: %s is no longer there, so it was not compared with "
+                      "what was sealed\n"),
                     d->unseen[i]);
         }
         if (l.json) {

@@ -17,17 +17,18 @@ int cmd_init(int argc, char **argv)
         {"--ceremony", "HEX32", N_("identifier (default: random)"), NULL, &o.ceremony},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &o.time},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {.verb = "init",
-              .synopsis = "init DIR [--rules FILE | --preset NAME --body TEXT --on DATE] "
-                          "[--time TIME]",
-              .summary = N_("Opens a dossier: rules.json, private/, and the announcement "
-                            "in public/."),
-              .example = "urne init nancy --preset nancy --body 'Ville de Nancy' "
-                         "--on 2026-10-05",
-              .opts = opts,
-              .least = 1,
-              .most = 1,
-              .missing = "DIR"};
+    line l = {
+        .verb = "init",
+        .synopsis = "init DIR [--rules FILE | --preset NAME --body TEXT --on DATE] "
+                    "[--time TIME]",
+        .summary = N_("Opens a dossier: rules.json, private/, and the announcement "
+                      "in public/."),
+        .example = "urne init nancy --preset nancy --body 'Ville de Nancy' "
+                   "--on 2026-10-05",
+        .opts = opts,
+        .least = 1,
+        .most = 1,
+        .missing = "DIR"};
     int exit = line_parse(&l, argc, argv);
     if (exit >= 0) {
         line_free(&l);

@@ -24,7 +24,8 @@ static void print_picked(const line *l, const urne_pick *p)
     }
     for (size_t i = 0; i < p->n; i++) {
         const urne_picked *r = &p->rows[i];
-        printf("%s  %s%s%s\n", r->ticket, r->id, r->group[0] == '\0' ? "" : "  ", r->group);
+        printf("%s  %s%s%s\n", r->ticket, r->id, r->group[0] == '\0' ? "" : "  ",
+               r->group);
     }
     if (!l->quiet) {
         fprintf(stderr, "%s\n",
@@ -41,8 +42,8 @@ int cmd_pick(int argc, char **argv)
         {"--seed", "TEXT", N_("a text said before the list is known"), NULL, &o.text},
         {"--by", "COLUMN", N_("seats in proportion to the values of a column"), NULL,
          &o.by},
-        {"--id", "COLUMN", N_("the column that names a row (default: all columns)"), NULL,
-         &o.id},
+        {"--id", "COLUMN", N_("the column that names a row (default: all columns)"),
+         NULL, &o.id},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "pick",
               .synopsis = "pick LIST.csv -n N --seed TEXT [--by COLUMN] [--id COLUMN]",

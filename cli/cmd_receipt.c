@@ -79,8 +79,9 @@ int cmd_receipt(int argc, char **argv)
     line l = {.verb = "receipt",
               .synopsis = "receipt DIR (NUMBER | --name TEXT --given TEXT --born DATE) "
                           "[-o FILE] | receipt --check RECEIPT PUBLIC",
-              .summary = N_("One elector's proof that their line is in the sealed roll. "
-                            "For the elector only."),
+              .summary =
+                  N_("One elector's proof that their line is in the sealed roll. "
+                     "For the elector only."),
               .example = "urne receipt nancy 31204 -o receipt.txt",
               .opts = opts,
               .least = 1,

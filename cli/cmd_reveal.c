@@ -61,8 +61,8 @@ static bool same_typing(const char *a, const char *b)
 }
 
 /* Both typings of one source; returns -1 to go on. */
-static int read_source(const line *l, typing *t, const urne_source_view *s, size_t number,
-                       char **value)
+static int read_source(const line *l, typing *t, const urne_source_view *s,
+                       size_t number, char **value)
 {
     char dec[32];
     snprintf(dec, sizeof dec, "%zu", number);
@@ -164,7 +164,8 @@ static int run(line *l, bool dice, bool lottery, const char *given_time)
     exit = exit < 0 ? read_all(l, &t, s, n, values) : exit;
     /* The entry's time is that of the second typing, not of the first question. */
     const char *time = entry_time(arena, given_time, dir);
-    if (exit < 0 && urne_reveal(dir, (const char *const *)values, n, time, &err) != URNE_OK) {
+    if (exit < 0 &&
+        urne_reveal(dir, (const char *const *)values, n, time, &err) != URNE_OK) {
         exit = report_errors(l, &err);
     }
     if (exit < 0) {
@@ -191,9 +192,10 @@ int cmd_reveal(int argc, char **argv)
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "reveal",
               .synopsis = "reveal DIR [--dice] [--lottery] [VALUE...] [--time TIME]",
-              .summary = N_("Records what the sources gave, in the order of the seal, each "
-                            "value typed twice: lines of standard input, or values on the "
-                            "command line in their place."),
+              .summary =
+                  N_("Records what the sources gave, in the order of the seal, each "
+                     "value typed twice: lines of standard input, or values on the "
+                     "command line in their place."),
               .example = "urne reveal nancy --dice",
               .opts = opts,
               .least = 1,

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-static int check(line *l, const char *rules, const char *decisions, const char *anomalies)
+static int check(line *l, const char *rules, const char *decisions,
+                 const char *anomalies)
 {
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
@@ -25,8 +26,9 @@ static int check(line *l, const char *rules, const char *decisions, const char *
         print_roll(s);
     }
     if (exit == EXIT_DECIDE && !l->json) {
-        fprintf(stderr, _("urne: %s cases wait for a person's decision; write it in a "
-                          "decisions file and give it with --decisions\n"),
+        fprintf(stderr,
+                _("urne: %s cases wait for a person's decision; write it in a "
+                  "decisions file and give it with --decisions\n"),
                 GROUPED(s->to_decide));
     }
     urne_arena_free(arena);
@@ -36,12 +38,13 @@ static int check(line *l, const char *rules, const char *decisions, const char *
 int cmd_roll(int argc, char **argv)
 {
     const char *rules = NULL, *decisions = NULL, *anomalies = NULL;
-    opt opts[] = {
-        {"--rules", "FILE", N_("rules.json: format, identity, eligibility"), NULL, &rules},
-        {"--decisions", "FILE", N_("what a person decided of the open cases"), NULL,
-         &decisions},
-        {"--anomalies", "FILE", N_("write every finding there as CSV"), NULL, &anomalies},
-        {NULL, NULL, NULL, NULL, NULL}};
+    opt opts[] = {{"--rules", "FILE", N_("rules.json: format, identity, eligibility"),
+                   NULL, &rules},
+                  {"--decisions", "FILE", N_("what a person decided of the open cases"),
+                   NULL, &decisions},
+                  {"--anomalies", "FILE", N_("write every finding there as CSV"), NULL,
+                   &anomalies},
+                  {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "roll",
               .synopsis = "roll check FILE... [--rules FILE] [--decisions FILE] "
                           "[--anomalies FILE]",

@@ -26,9 +26,9 @@ static void print_check(const urne_check *c)
 
 static const char *stage_text(urne_stage stage)
 {
-    static const char *const texts[] = {
-        N_("announced, not sealed yet"), N_("sealed, no dice yet"),
-        N_("dice thrown, not drawn yet"), N_("drawn")};
+    static const char *const texts[] = {N_("announced, not sealed yet"),
+                                        N_("sealed, no dice yet"),
+                                        N_("dice thrown, not drawn yet"), N_("drawn")};
     return _(texts[stage]);
 }
 
@@ -110,15 +110,16 @@ int run_verify(const line *l, const char *dir, const char *seal, const char *rec
 int cmd_verify(int argc, char **argv)
 {
     const char *seal = NULL, *receipt = NULL;
-    opt opts[] = {
-        {"--seal", "HEX64", N_("the seal on the poster; spaces do not matter"), NULL,
-         &seal},
-        {"--receipt", "FILE", N_("an elector's receipt to check as well"), NULL, &receipt},
-        {NULL, NULL, NULL, NULL, NULL}};
+    opt opts[] = {{"--seal", "HEX64",
+                   N_("the seal on the poster; spaces do not matter"), NULL, &seal},
+                  {"--receipt", "FILE", N_("an elector's receipt to check as well"),
+                   NULL, &receipt},
+                  {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "verify",
               .synopsis = "verify PUBLIC [--seal HEX64] [--receipt FILE]",
-              .summary = N_("Checks a public folder from its files alone: PASS, FAIL or "
-                            "NOT-CHECKED for each numbered check."),
+              .summary =
+                  N_("Checks a public folder from its files alone: PASS, FAIL or "
+                     "NOT-CHECKED for each numbered check."),
               .example = "urne verify nancy/public",
               .opts = opts,
               .least = 1,

@@ -24,7 +24,7 @@ void print_seal(const char *label, const char *hex)
     for (int row = 0; row < 2; row++) {
         printf("%-10s", row == 0 ? label : "");
         for (int group = 0; group < 8; group++) {
-            printf(" %.4s", hex + row * 32 + group * 4);
+            printf(" %.4s", hex + (size_t)(row * 32 + group * 4));
         }
         printf("\n");
     }
@@ -121,7 +121,8 @@ const char *entry_time(urne_arena *arena, const char *given, const char *dir)
     const char *last = urne_last_time(arena, dir);
     const struct timespec pause = {.tv_nsec = 50000000};
     now(text);
-    /* Two entries of one second wait for the next; a clock that is set back does not. */
+    /* Two entries of one second wait for the next; a clock that is set back does not.
+     */
     for (int tries = 0; strcmp(text, last) <= 0 && tries < 40; tries++) {
         nanosleep(&pause, NULL);
         now(text);

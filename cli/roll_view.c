@@ -50,7 +50,8 @@ static void print_findings(const urne_roll_summary *s)
     for (int deciding = 1; deciding >= 0; deciding--) {
         for (size_t i = 0; i < s->n_findings; i++) {
             size_t count = 0;
-            if (done[i] || (exit_of(&s->findings[i]) == EXIT_DECIDE) != (deciding == 1)) {
+            if (done[i] ||
+                (exit_of(&s->findings[i]) == EXIT_DECIDE) != (deciding == 1)) {
                 continue;
             }
             for (size_t j = i; j < s->n_findings; j++) {
@@ -99,7 +100,8 @@ void json_roll(json *j, const urne_roll_summary *s)
     bool one = s->n_files == 1;
     bool same_format = true, same_encoding = true;
     for (size_t i = 1; i < s->n_files; i++) {
-        same_format = same_format && strcmp(s->files[i].format, s->files[0].format) == 0;
+        same_format =
+            same_format && strcmp(s->files[i].format, s->files[0].format) == 0;
         same_encoding =
             same_encoding && strcmp(s->files[i].encoding, s->files[0].encoding) == 0;
     }

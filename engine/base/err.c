@@ -4,7 +4,7 @@
 
 static const urne_code_info infos[] = {
 #define N_(s) s
-#define URNE_CODE(name, value, id, exit, what, why, todo)                           \
+#define URNE_CODE(name, value, id, exit, what, why, todo)                              \
     {URNE_E_##name, id, exit, what, why, todo},
 #include "urne/err.def"
 #undef URNE_CODE

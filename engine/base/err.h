@@ -12,17 +12,17 @@ urne_code urne_fail(urne_err *err, urne_code code, urne_place at, ...)
     __attribute__((sentinel));
 
 /* Forwards a failure of `expr` to our own caller. */
-#define URNE_TRY(expr)                                                              \
-    do {                                                                            \
-        urne_code try_code = (expr);                                                \
-        if (try_code != URNE_OK) {                                                  \
-            return try_code;                                                        \
-        }                                                                           \
+#define URNE_TRY(expr)                                                                 \
+    do {                                                                               \
+        urne_code try_code = (expr);                                                   \
+        if (try_code != URNE_OK) {                                                     \
+            return try_code;                                                           \
+        }                                                                              \
     } while (0)
 
 /* A place that is a whole file, and no place at all. */
 #define URNE_IN(path) ((urne_place){.file = (path)})
-#define URNE_NOWHERE ((urne_place){.file = NULL})
+#define URNE_NOWHERE  ((urne_place){.file = NULL})
 
 /* The bytes of `s` as a C string for a diagnostic: cut to fit, control bytes as
  * '?'. Valid in the enclosing block. */

@@ -311,8 +311,8 @@ void urne_file_remove(const char *path)
 urne_code urne_dir_sweep(const char *path, urne_err *err)
 {
     urne_arena *arena = urne_arena_new();
-    urne_str *names;
-    size_t n;
+    urne_str *names = NULL;
+    size_t n = 0;
     urne_code code = urne_dir_list(&names, &n, arena, path, err);
     for (size_t i = 0; code == URNE_OK && i < n; i++) {
         if (names[i].p[0] == '.' && urne_str_ends(names[i], TMP_SUFFIX)) {

@@ -12,8 +12,7 @@
 /* Reads the whole file into the arena. Fails with URNE_E_IO_*: cannot be opened,
  * not a regular file, larger than `limit` bytes, changed while it was read. */
 URNE_MUST_USE urne_code urne_file_read(urne_str *out, urne_arena *arena,
-                                       const char *path, size_t limit,
-                                       urne_err *err);
+                                       const char *path, size_t limit, urne_err *err);
 
 /* True when something (of any kind) has this name. */
 bool urne_file_exists(const char *path);

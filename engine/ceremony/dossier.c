@@ -152,7 +152,8 @@ static bool prev_is(urne_str prev, const urne_hash *sha256)
 /* What the entries themselves say of the files sealed with them. */
 static bool chain_holds(const urne_dossier *d)
 {
-    if (d->stage >= URNE_STAGE_SEALED && !prev_is(d->commit.head.prev, &d->announce_sha256)) {
+    if (d->stage >= URNE_STAGE_SEALED &&
+        !prev_is(d->commit.head.prev, &d->announce_sha256)) {
         return false;
     }
     return d->stage < URNE_STAGE_REVEALED ||
@@ -237,7 +238,8 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
     URNE_TRY(urne_dir_sweep(d->public_dir, err));
     URNE_TRY(urne_dir_sweep(d->private_dir, err));
     if (code != URNE_OK) {
-        return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, inner.diag[0].file, err);
+        return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, inner.diag[0].file,
+                                   err);
     }
     URNE_TRY(compare_sums(d, verb, &mend, err));
     if (!chain_holds(d)) {
@@ -310,7 +312,8 @@ const char *urne_last_time(urne_arena *arena, const char *dir)
     for (int i = URNE_FILE_RESULT; i >= 0; i--) {
         urne_str rest, line;
         const char *path = urne_path(arena, folder, urne_file_names[i]);
-        if (urne_file_read(&rest, arena, path, URNE_DOSSIER_FILE_MAX, NULL) != URNE_OK) {
+        if (urne_file_read(&rest, arena, path, URNE_DOSSIER_FILE_MAX, NULL) !=
+            URNE_OK) {
             continue;
         }
         while (urne_str_cut(&rest, '\n', &line)) {

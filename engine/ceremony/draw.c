@@ -35,7 +35,8 @@ static urne_code select_people(drawing *w)
 {
     const urne_rules *r = w->o.rules;
     for (size_t pass = 0; pass < 2; pass++) {
-        w->seats[pass] = urne_arena_array(w->arena, r->n_strata, sizeof *w->seats[pass]);
+        w->seats[pass] =
+            urne_arena_array(w->arena, r->n_strata, sizeof *w->seats[pass]);
         urne_apportion(w->seats[pass], r, &w->seed, (urne_pass)pass);
     }
     for (size_t i = 0; i < w->o.roll.n; i++) {
@@ -44,8 +45,9 @@ static urne_code select_people(drawing *w)
                                        urne_dossier_public(w->o.d, "roll.txt"), w->err);
         }
     }
-    w->selection = urne_select(w->arena, r, w->o.roll.leaves, w->o.roll.n,
-                               (const uint64_t *const *)w->seats, &w->seed, open_value, w);
+    w->selection =
+        urne_select(w->arena, r, w->o.roll.leaves, w->o.roll.n,
+                    (const uint64_t *const *)w->seats, &w->seed, open_value, w);
     return w->code;
 }
 
@@ -73,17 +75,24 @@ static urne_str *attr_fields(drawing *w, const urne_person *p)
 static void list_person(drawing *w, const urne_step *step, const urne_index_row *row,
                         const urne_person *p)
 {
-    w->people[w->n_people++] = (urne_listed){
-        .pass = step->pass, .pos = step->pos, .number = step->leaf + 1,
-        .stratum = step->stratum,
-        .stratum_label = w->o.rules->strata[step->stratum - 1].label,
-        .ticket = urne_to_hex(step->ticket), .row = *row, .salt = p->salt};
+    w->people[w->n_people++] =
+        (urne_listed){.pass = step->pass,
+                      .pos = step->pos,
+                      .number = step->leaf + 1,
+                      .stratum = step->stratum,
+                      .stratum_label = w->o.rules->strata[step->stratum - 1].label,
+                      .ticket = urne_to_hex(step->ticket),
+                      .row = *row,
+                      .salt = p->salt};
 }
 
 static urne_code write_step(drawing *w, const urne_step *step)
 {
-    urne_result_line line = {.kind = step->kind, .pass = step->pass, .pos = step->pos,
-                             .stratum = step->stratum, .missing = step->missing};
+    urne_result_line line = {.kind = step->kind,
+                             .pass = step->pass,
+                             .pos = step->pos,
+                             .stratum = step->stratum,
+                             .missing = step->missing};
     urne_hex pid, ticket;
     if (step->kind != URNE_STEP_SHORT) {
         urne_person person;
@@ -112,12 +121,12 @@ static urne_code write_result(drawing *w)
 {
     const urne_dossier *d = w->o.d;
     urne_hex prev = urne_to_hex(d->reveals_sha256), seed = urne_to_hex(w->seed);
-    urne_result head = {.head = {d->commit.head.ceremony, 3, urne_hex_str(&prev),
-                                 urne_str_of(d->time)},
-                        .seed = urne_hex_str(&seed),
-                        .seats = {w->seats[0], w->seats[1]},
-                        .n_strata = w->o.rules->n_strata};
-    w->result = urne_buf_new(w->arena, 64 * 1024);
+    urne_result head = {
+        .head = {d->commit.head.ceremony, 3, urne_hex_str(&prev), urne_str_of(d->time)},
+        .seed = urne_hex_str(&seed),
+        .seats = {w->seats[0], w->seats[1]},
+        .n_strata = w->o.rules->n_strata};
+    w->result = urne_buf_new(w->arena, (size_t)64 * 1024);
     w->people = urne_arena_array(w->arena, w->selection.n_steps, sizeof *w->people);
     urne_result_begin(&w->result, &head);
     for (size_t i = 0; i < w->selection.n_steps; i++) {
@@ -132,15 +141,19 @@ static urne_code save(drawing *w)
     const urne_dossier *d = w->o.d;
     const urne_listed *p = w->people;
     urne_write set[] = {
-        {.path = urne_dossier_private(d, "selected.csv"), .secret = true,
+        {.path = urne_dossier_private(d, "selected.csv"),
+         .secret = true,
          .bytes = urne_list_write(w->arena, p, w->n_people, URNE_PASS_MEMBERS)},
-        {.path = urne_dossier_private(d, "substitutes.csv"), .secret = true,
+        {.path = urne_dossier_private(d, "substitutes.csv"),
+         .secret = true,
          .bytes = urne_list_write(w->arena, p, w->n_people, URNE_PASS_SUBSTITUTES)},
-        {.path = urne_dossier_private(d, "invites.csv"), .secret = true,
+        {.path = urne_dossier_private(d, "invites.csv"),
+         .secret = true,
          .bytes = urne_invites_write(w->arena, p, w->n_people)},
         {.path = urne_dossier_public(d, "seed-input.txt"), .bytes = w->seed_input},
         {.path = urne_dossier_public(d, "03-result.txt"),
-         .bytes = urne_buf_str(&w->result), .fresh = true}};
+         .bytes = urne_buf_str(&w->result),
+         .fresh = true}};
     return urne_dossier_write(d, set, sizeof set / sizeof *set, w->err);
 }
 
@@ -158,10 +171,12 @@ static void count_step(urne_drawn *out, const urne_step *step, bool *skipped)
 static void view(drawing *w, urne_drawn *out)
 {
     urne_hex seed = urne_to_hex(w->seed);
-    *out = (urne_drawn){.seats = w->seats[0], .substitute_seats = w->seats[1],
+    *out = (urne_drawn){.seats = w->seats[0],
+                        .substitute_seats = w->seats[1],
                         .n_strata = w->o.rules->n_strata,
                         .seed = urne_str_z(w->arena, urne_hex_str(&seed)),
-                        .unseen = w->o.unseen, .n_unseen = w->o.n_unseen};
+                        .unseen = w->o.unseen,
+                        .n_unseen = w->o.n_unseen};
     bool *skipped = urne_arena_array(w->arena, w->o.roll.n, sizeof *skipped);
     for (size_t i = 0; i < w->selection.n_steps; i++) {
         count_step(out, &w->selection.steps[i], skipped);

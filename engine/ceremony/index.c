@@ -61,7 +61,8 @@ urne_code urne_index_read(urne_index *out, urne_arena *arena, urne_str bytes,
         out->at[i] = (size_t)(rest.p - bytes.p);
         urne_str_cut(&rest, '\n', &line);
         if (count_of(line, '\t') + 1 != out->n_columns) {
-            return urne_fail(err, URNE_E_SEAL_INDEX, URNE_IN(file), URNE_DEC(i + 1), NULL);
+            return urne_fail(err, URNE_E_SEAL_INDEX, URNE_IN(file), URNE_DEC(i + 1),
+                             NULL);
         }
     }
     out->at[out->n] = bytes.n;
@@ -99,8 +100,8 @@ static urne_str *values_of(urne_arena *arena, const urne_index_row *row,
     return values;
 }
 
-static urne_str household_of(urne_person *p, urne_arena *arena, const urne_str *household,
-                             size_t n, const urne_secret *k)
+static urne_str household_of(urne_person *p, urne_arena *arena,
+                             const urne_str *household, size_t n, const urne_secret *k)
 {
     urne_str key = urne_join_tab(arena, p->address, n);
     p->hhsalt = urne_household_salt(k, key);

@@ -8,9 +8,9 @@
 
 enum { RULES_JSON_MAX = 4 << 20, ID_BYTES = 16, ID_HEX = 32 };
 
-#define NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
+#define NO_HASH               "0000000000000000000000000000000000000000000000000000000000000000"
 
-#define VERSION_TEXT(x) #x
+#define VERSION_TEXT(x)       #x
 #define VERSION_JOIN(a, b, c) VERSION_TEXT(a) "." VERSION_TEXT(b) "." VERSION_TEXT(c)
 
 const char *urne_version(void)
@@ -20,7 +20,8 @@ const char *urne_version(void)
 
 /* The bytes that rules.json will have, and whether they must be written. */
 static urne_code rules_bytes(urne_str *out, bool *write, urne_arena *arena,
-                             const urne_init_options *o, const char *path, urne_err *err)
+                             const urne_init_options *o, const char *path,
+                             urne_err *err)
 {
     bool there = urne_file_exists(path);
     *write = true;
@@ -51,7 +52,8 @@ static urne_code check_words(const urne_init_options *o, urne_err *err)
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->time, "--time",
                          "a time is written 2026-10-05T16:15:00Z", NULL);
     }
-    if (o->prior != NULL && strcmp(o->prior, "none") != 0 && !hex_ok(o->prior, URNE_HEX)) {
+    if (o->prior != NULL && strcmp(o->prior, "none") != 0 &&
+        !hex_ok(o->prior, URNE_HEX)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->prior, "--prior",
                          "it is 64 hexadecimal digits, or none", NULL);
     }
@@ -92,18 +94,18 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
     if (urne_file_exists(announce)) {
         return urne_dossier_refuse(&d, "init", URNE_E_SEAL_OPENED, o->dir, err);
     }
-    urne_str json;
-    bool write;
-    urne_config *config;
+    urne_str json = {"", 0};
+    bool write = false;
+    urne_config *config = NULL;
     URNE_TRY(rules_bytes(&json, &write, arena, o, d.rules_path, err));
     const char *shown = o->rules != NULL ? o->rules : d.rules_path;
     URNE_TRY(urne_config_read(&config, arena, json, shown, err));
-    urne_announce a = {
-        .head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH), urne_str_of(o->time)},
-        .prior = urne_str_of(o->prior == NULL ? "none" : o->prior),
-        .tool = urne_str_of(urne_version()),
-        .body = config->body,
-        .title = config->title};
+    urne_announce a = {.head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH),
+                                urne_str_of(o->time)},
+                       .prior = urne_str_of(o->prior == NULL ? "none" : o->prior),
+                       .tool = urne_str_of(urne_version()),
+                       .body = config->body,
+                       .title = config->title};
     URNE_TRY(make_folders(&d, err));
     urne_write set[2];
     size_t n = 0;

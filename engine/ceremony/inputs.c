@@ -71,8 +71,9 @@ static urne_code check_line(const urne_dossier *d, const char *verb, urne_str li
     }
     urne_str bytes = {"", 0};
     urne_arena *arena = urne_arena_new();
-    urne_code code = *gone ? URNE_OK
-                           : urne_file_read(&bytes, arena, path, URNE_DOSSIER_FILE_MAX, err);
+    urne_code code =
+        *gone ? URNE_OK
+              : urne_file_read(&bytes, arena, path, URNE_DOSSIER_FILE_MAX, err);
     urne_hex hex = urne_sha256_hex(bytes);
     urne_arena_free(arena);
     URNE_TRY(code);
@@ -82,16 +83,16 @@ static urne_code check_line(const urne_dossier *d, const char *verb, urne_str li
     return URNE_OK;
 }
 
-urne_code urne_inputs_check(const urne_dossier *d, const char *verb, const char ***unseen,
-                            size_t *n_unseen, urne_err *err)
+urne_code urne_inputs_check(const urne_dossier *d, const char *verb,
+                            const char ***unseen, size_t *n_unseen, urne_err *err)
 {
-    urne_str text, line;
+    urne_str text = {"", 0}, line;
     const char *path = urne_dossier_private(d, "inputs.txt");
     URNE_TRY(urne_file_read(&text, d->arena, path, URNE_DOSSIER_FILE_MAX, err));
     *unseen = urne_arena_array(d->arena, text.n / HASH_SP + 1, sizeof **unseen);
     *n_unseen = 0;
     while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
-        bool gone;
+        bool gone = false;
         URNE_TRY(check_line(d, verb, line, &gone, err));
         if (gone) {
             (*unseen)[(*n_unseen)++] =

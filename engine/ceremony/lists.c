@@ -72,7 +72,7 @@ static urne_str grouped(urne_arena *arena, uint64_t v)
 {
     char dec[URNE_DEC_MAX];
     urne_str digits = urne_str_of(urne_dec(dec, v));
-    urne_buf buf = urne_buf_new(arena, 2 * URNE_DEC_MAX);
+    urne_buf buf = urne_buf_new(arena, (size_t)2 * URNE_DEC_MAX);
     for (size_t i = 0; i < digits.n; i++) {
         if (i > 0 && (digits.n - i) % 3 == 0) {
             urne_buf_addc(&buf, ' ');

@@ -17,7 +17,8 @@ static const preset presets[] = {
      "  \"eligible\": { \"age\": 18, \"on\": \"@\",\n"
      "                \"lists\": [\"principale\", \"municipale\"] },\n"
      "  \"strata\": [ { \"field\": \"sex\" },\n"
-     "              { \"field\": \"birth-date\", \"bands\": [18, 25, 35, 50, 65, 75] } ],\n"
+     "              { \"field\": \"birth-date\", \"bands\": [18, 25, 35, 50, 65, 75] } "
+     "],\n"
      "  \"draw\": { \"seats\": %, \"substitutes\": $, \"allocation\": \"balanced\",\n"
      "            \"chains\": [[\"sex\"], [\"birth-date\"]],\n"
      "            \"unique\": [\"household\"], \"replace\": \"ticket-order\" },\n"
@@ -34,7 +35,8 @@ static const preset presets[] = {
      "  \"sources\": [ { \"dice\": 24 } ],\n"
      "  \"kmin\": 5\n"},
     {"jury-assises", "Liste préparatoire du jury d'assises", NULL, "0",
-     "  \"//law\": \"CPP 255 à 267; liste principale; 23 ans dans l'année civile qui suit\",\n"
+     "  \"//law\": \"CPP 255 à 267; liste principale; 23 ans dans l'année civile qui "
+     "suit\",\n"
      "  \"roll\": { \"format\": \"auto\" },\n"
      "  \"eligible\": { \"age\": 23, \"on\": \"@\", \"lists\": [\"principale\"] },\n"
      "  \"draw\": { \"seats\": %, \"substitutes\": $, \"allocation\": \"hamilton\",\n"
@@ -97,7 +99,8 @@ urne_code urne_preset_write(urne_str *out, urne_arena *arena,
                          "a day is written 2026-10-05", NULL);
     }
     URNE_TRY(number(o->seats, p->seats, "--seats", &seats, err));
-    URNE_TRY(number(o->substitutes, p->substitutes, "--substitutes", &substitutes, err));
+    URNE_TRY(
+        number(o->substitutes, p->substitutes, "--substitutes", &substitutes, err));
     urne_buf buf = urne_buf_new(arena, 1024);
     urne_buf_addz(&buf, "{\n  \"urne\": \"rules/1\",\n  \"body\": ");
     put_string(&buf, o->body);

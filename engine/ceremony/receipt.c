@@ -4,7 +4,8 @@
 
 static bool fits(const urne_index_row *row, const char *field, const char *wanted)
 {
-    return wanted == NULL || urne_str_is(urne_index_value(row, urne_str_of(field)), wanted);
+    return wanted == NULL ||
+           urne_str_is(urne_index_value(row, urne_str_of(field)), wanted);
 }
 
 /* The leaf asked for: by number, or the only one whose identity fits. */
@@ -31,7 +32,8 @@ static urne_code find(size_t *leaf, const urne_opened *o,
     if (found > 1) {
         return urne_fail(err, URNE_E_SEAL_SEVERAL, URNE_NOWHERE, URNE_DEC(found), NULL);
     }
-    return found == 1 ? URNE_OK : urne_fail(err, URNE_E_SEAL_NUMBER, URNE_NOWHERE, NULL);
+    return found == 1 ? URNE_OK
+                      : urne_fail(err, URNE_E_SEAL_NUMBER, URNE_NOWHERE, NULL);
 }
 
 static urne_str hex_text(urne_arena *arena, urne_hash h)
@@ -106,22 +108,28 @@ static urne_code make(urne_receipt_view *out, const urne_opened *o,
     return URNE_OK;
 }
 
+static urne_code make_sealed(urne_receipt_view *out, urne_dossier *d,
+                             const urne_receipt_options *options, urne_err *err)
+{
+    urne_opened o;
+    urne_code code = urne_opened_open(&o, d, "receipt", err);
+    if (code == URNE_OK) {
+        code = make(out, &o, options, err);
+    }
+    urne_opened_close(&o);
+    return code;
+}
+
 urne_code urne_receipt_make(urne_receipt_view **out, urne_arena *arena,
                             const urne_receipt_options *options, urne_err *err)
 {
     urne_dossier *d;
-    urne_opened o = {.k = NULL};
     *out = urne_arena_alloc(arena, sizeof **out);
-    URNE_TRY(urne_dossier_open(&d, arena, options->dir, "receipt", options->time,
-                               err));
-    urne_code code = d->stage >= URNE_STAGE_SEALED
-                         ? urne_opened_open(&o, d, "receipt", err)
-                         : urne_dossier_refuse(d, "receipt", URNE_E_SEAL_UNSEALED,
-                                                 d->dir, err);
-    if (code == URNE_OK) {
-        code = make(*out, &o, options, err);
-    }
-    urne_opened_close(&o);
+    URNE_TRY(urne_dossier_open(&d, arena, options->dir, "receipt", options->time, err));
+    urne_code code =
+        d->stage >= URNE_STAGE_SEALED
+            ? make_sealed(*out, d, options, err)
+            : urne_dossier_refuse(d, "receipt", URNE_E_SEAL_UNSEALED, d->dir, err);
     urne_dossier_close(d);
     return code;
 }

@@ -51,21 +51,22 @@ static urne_code reveal_in(urne_dossier *d, const char *const *typed, size_t n,
 {
     URNE_TRY(urne_dossier_at(d, "reveal", URNE_STAGE_SEALED, err));
     urne_hex seal = urne_to_hex(d->commit_sha256);
-    urne_reveals r = {.head = {d->commit.head.ceremony, 2, urne_hex_str(&seal),
-                               urne_str_of(d->time)},
-                      .n_values = d->commit.n_sources};
+    urne_reveals r = {
+        .head = {d->commit.head.ceremony, 2, urne_hex_str(&seal), urne_str_of(d->time)},
+        .n_values = d->commit.n_sources};
     r.values = urne_arena_array(d->arena, r.n_values, sizeof *r.values);
     for (size_t i = 0; i < r.n_values; i++) {
         const char *value = i < n ? typed[i] : "";
-        r.values[i] = urne_source_value(d->arena, &d->commit.sources[i],
-                                        urne_str_of(value));
+        r.values[i] =
+            urne_source_value(d->arena, &d->commit.sources[i], urne_str_of(value));
         if (r.values[i].p == NULL) {
             return urne_fail(err, URNE_E_SEAL_TYPED, URNE_NOWHERE, value,
                              URNE_DEC(i + 1), NULL);
         }
     }
     urne_write w = {.path = urne_dossier_public(d, "02-reveals.txt"),
-                    .bytes = urne_reveals_write(d->arena, &r), .fresh = true};
+                    .bytes = urne_reveals_write(d->arena, &r),
+                    .fresh = true};
     return urne_dossier_write(d, &w, 1, err);
 }
 

@@ -6,8 +6,10 @@
 urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
 {
     urne_roll_summary *s = urne_arena_alloc(arena, sizeof *s);
-    *s = (urne_roll_summary){.n_files = roll->n_files, .lines = roll->lines,
-                             .persons = roll->persons, .eligible = roll->eligible,
+    *s = (urne_roll_summary){.n_files = roll->n_files,
+                             .lines = roll->lines,
+                             .persons = roll->persons,
+                             .eligible = roll->eligible,
                              .to_decide = roll->to_decide,
                              .n_findings = roll->n_anomalies};
     s->files = urne_arena_array(arena, s->n_files, sizeof *s->files);
@@ -17,8 +19,8 @@ urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
                                                f->separator, f->columns, f->lines};
     }
     for (int r = URNE_REASON_AGE; r < URNE_REASONS; r++) {
-        s->reasons[r - 1] = (urne_roll_reason){urne_reason_name((urne_reason)r),
-                                               roll->set_aside[r]};
+        s->reasons[r - 1] =
+            (urne_roll_reason){urne_reason_name((urne_reason)r), roll->set_aside[r]};
         s->set_aside += roll->set_aside[r];
     }
     s->findings = urne_arena_array(arena, s->n_findings, sizeof *s->findings);
@@ -31,13 +33,14 @@ urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
     return s;
 }
 
-urne_code urne_anomalies_save(urne_arena *arena, const urne_roll *roll, const char *path,
-                              urne_say_fn *say, urne_err *err)
+urne_code urne_anomalies_save(urne_arena *arena, const urne_roll *roll,
+                              const char *path, urne_say_fn *say, urne_err *err)
 {
     if (path == NULL) {
         return URNE_OK;
     }
-    urne_write w = {.path = path, .secret = true,
+    urne_write w = {.path = path,
+                    .secret = true,
                     .bytes = urne_roll_anomalies_csv(arena, roll, say)};
     return urne_files_write(&w, 1, err);
 }
@@ -53,7 +56,8 @@ urne_code urne_roll_check(urne_roll_summary **out, urne_arena *arena,
         URNE_TRY(urne_config_read(&config, arena, json, o->rules, err));
     }
     urne_roll *roll;
-    URNE_TRY(urne_roll_read(&roll, arena, config, o->paths, o->n_paths, o->decisions, err));
+    URNE_TRY(
+        urne_roll_read(&roll, arena, config, o->paths, o->n_paths, o->decisions, err));
     URNE_TRY(urne_anomalies_save(arena, roll, o->anomalies, o->say, err));
     *out = urne_roll_summarize(arena, roll);
     return URNE_OK;

@@ -25,10 +25,12 @@ typedef struct sealing {
 static urne_code read_config(sealing *s)
 {
     urne_str json;
-    URNE_TRY(urne_file_read(&json, s->arena, s->d->rules_path, (size_t)4 << 20, s->err));
+    URNE_TRY(
+        urne_file_read(&json, s->arena, s->d->rules_path, (size_t)4 << 20, s->err));
     URNE_TRY(urne_config_read(&s->config, s->arena, json, s->d->rules_path, s->err));
     const urne_announce *a = &s->d->announce;
-    if (!urne_str_eq(a->body, s->config->body) || !urne_str_eq(a->title, s->config->title)) {
+    if (!urne_str_eq(a->body, s->config->body) ||
+        !urne_str_eq(a->title, s->config->title)) {
         const char *what = urne_str_eq(a->body, s->config->body) ? "title" : "body";
         return urne_fail(s->err, URNE_E_SEAL_ANNOUNCED, URNE_IN(s->d->rules_path), what,
                          NULL);
@@ -110,14 +112,18 @@ static urne_code write_seal(sealing *s, urne_sealed *out)
     char key[URNE_SECRET_TEXT];
     urne_secret_text(key, s->k);
     urne_write set[] = {
-        {.path = urne_dossier_private(d, "roll-key.txt"), .secret = true,
+        {.path = urne_dossier_private(d, "roll-key.txt"),
+         .secret = true,
          .bytes = {key, sizeof key}},
         {.path = index_path, .bytes = index, .secret = true},
-        {.path = urne_dossier_private(d, "inputs.txt"), .secret = true,
+        {.path = urne_dossier_private(d, "inputs.txt"),
+         .secret = true,
          .bytes = urne_buf_str(&s->inputs.text)},
         {.path = urne_dossier_public(d, "roll.txt"), .bytes = s->sealed->bytes},
         {.path = urne_dossier_public(d, "rules.txt"), .bytes = rules},
-        {.path = urne_dossier_public(d, "01-commit.txt"), .bytes = commit, .fresh = true}};
+        {.path = urne_dossier_public(d, "01-commit.txt"),
+         .bytes = commit,
+         .fresh = true}};
     urne_code code = urne_dossier_write(d, set, sizeof set / sizeof *set, s->err);
     urne_wipe(key, sizeof key);
     return code;

@@ -53,8 +53,8 @@ void urne_opened_close(urne_opened *o)
     }
 }
 
-urne_code urne_opened_person(urne_person *out, urne_index_row *row, const urne_opened *o,
-                             size_t i, urne_err *err)
+urne_code urne_opened_person(urne_person *out, urne_index_row *row,
+                             const urne_opened *o, size_t i, urne_err *err)
 {
     *row = urne_index_get(&o->index, i);
     urne_person_derive(out, o->d->arena, row, o->rules, o->config->household,

@@ -240,8 +240,14 @@ static urne_code build_value(build *b, urne_json *v, const cJSON *from)
 urne_code urne_json_read(urne_json **out, urne_arena *arena, urne_str bytes,
                          const char *file, urne_err *err)
 {
-    scan s = {.file = file, .p = bytes.p, .end = bytes.p + bytes.n,
-              .line_start = bytes.p, .line = 1, .arena = arena, .cap = 64, .err = err};
+    scan s = {.file = file,
+              .p = bytes.p,
+              .end = bytes.p + bytes.n,
+              .line_start = bytes.p,
+              .line = 1,
+              .arena = arena,
+              .cap = 64,
+              .err = err};
     s.marks = urne_arena_array(arena, s.cap, sizeof *s.marks);
     URNE_TRY(urne_text_utf8(bytes, file, err));
     URNE_TRY(scan_value(&s, 0));

@@ -22,9 +22,9 @@ typedef enum urne_json_kind {
 typedef struct urne_json {
     urne_json_kind kind;
     urne_place at;
-    urne_str key;  /* in an object */
-    urne_str text; /* TEXT */
-    uint64_t num;  /* INT, BOOL */
+    urne_str key;           /* in an object */
+    urne_str text;          /* TEXT */
+    uint64_t num;           /* INT, BOOL */
     struct urne_json *item; /* LIST, OBJECT: the members in order */
     size_t n;
 } urne_json;
@@ -32,14 +32,13 @@ typedef struct urne_json {
 /* Reads one JSON value that is the whole of `bytes`. Keys that begin with "//" are
  * comments and are left out. */
 URNE_MUST_USE urne_code urne_json_read(urne_json **out, urne_arena *arena,
-                                       urne_str bytes, const char *file,
-                                       urne_err *err);
+                                       urne_str bytes, const char *file, urne_err *err);
 
 /* The member of an object, or NULL. Exact bytes. */
 const urne_json *urne_json_find(const urne_json *object, const char *key);
 
 /* Every key of the object is in the NULL-ended list, else URNE_E_JSON_KEY. */
-URNE_MUST_USE urne_code urne_json_only(const urne_json *object,
-                                       const char *const *keys, urne_err *err);
+URNE_MUST_USE urne_code urne_json_only(const urne_json *object, const char *const *keys,
+                                       urne_err *err);
 
 #endif

@@ -100,8 +100,8 @@ static urne_code check_text(const urne_note *note, urne_str text, size_t most,
 {
     urne_place at = at_line(note, (size_t)(text.p - note->text.p) + 1);
     if (text.n == 0 || text.n > most) {
-        return urne_fail(err, URNE_E_TEXT_LONG, at, URNE_DEC(text.n),
-                         URNE_DEC(most), NULL);
+        return urne_fail(err, URNE_E_TEXT_LONG, at, URNE_DEC(text.n), URNE_DEC(most),
+                         NULL);
     }
     return urne_text_check(text, at, err);
 }
@@ -189,6 +189,13 @@ urne_code urne_note_time(const urne_note *note, urne_str field, urne_err *err)
         return urne_note_bad(note, field, "a time YYYY-MM-DDTHH:MM:SSZ", err);
     }
     return URNE_OK;
+}
+
+urne_code urne_note_take_hex(urne_note *note, const char *keyword, size_t n,
+                             urne_str *out, urne_err *err)
+{
+    URNE_TRY(urne_note_take(note, keyword, 1, out, URNE_LAST_FIELD, err));
+    return urne_note_hex(note, *out, n, err);
 }
 
 bool urne_name_ok(urne_str name, size_t max)

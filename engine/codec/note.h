@@ -12,9 +12,9 @@ enum { URNE_NOTE_LINE_MAX = 1024, URNE_TEXT_MAX = 200 };
 
 typedef struct urne_note {
     const char *file;
-    urne_str rest;  /* the lines after the current one */
-    uint64_t line;  /* of the current line, from 1 */
-    urne_str text;  /* the current line without its LF */
+    urne_str rest; /* the lines after the current one */
+    uint64_t line; /* of the current line, from 1 */
+    urne_str text; /* the current line without its LF */
     urne_str keyword;
 } urne_note;
 
@@ -42,6 +42,10 @@ URNE_MUST_USE urne_code urne_note_take(urne_note *note, const char *keyword, siz
                                        urne_str *fields, urne_note_last last,
                                        urne_err *err);
 
+/* Takes a line of one field of n hex digits. */
+URNE_MUST_USE urne_code urne_note_take_hex(urne_note *note, const char *keyword,
+                                           size_t n, urne_str *out, urne_err *err);
+
 /* The current line must be "end". */
 URNE_MUST_USE urne_code urne_note_close(const urne_note *note, urne_err *err);
 
@@ -64,6 +68,7 @@ bool urne_name_ok(urne_str name, size_t max);
 bool urne_time_ok(urne_str time);
 
 /* Writes one line: keyword, then n fields, then LF. */
-void urne_note_put(urne_buf *buf, const char *keyword, size_t n, const urne_str *fields);
+void urne_note_put(urne_buf *buf, const char *keyword, size_t n,
+                   const urne_str *fields);
 
 #endif

@@ -99,8 +99,8 @@ urne_hash urne_secret_commitment(const urne_secret *k)
 {
     char hex[URNE_HEX + 1];
     sodium_bin2hex(hex, sizeof hex, k->k, URNE_HASH);
-    urne_hash h = urne_hash_fields(2, URNE_STR("urne/1 rollkey"),
-                                   (urne_str){hex, URNE_HEX});
+    urne_hash h =
+        urne_hash_fields(2, URNE_STR("urne/1 rollkey"), (urne_str){hex, URNE_HEX});
     sodium_memzero(hex, sizeof hex);
     return h;
 }

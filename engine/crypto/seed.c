@@ -53,11 +53,11 @@ static void draw_blocks(mpz_t x, const urne_sub *sub, const char *label, size_t 
     for (size_t j = 0; j < blocks; j++) {
         char dec[URNE_DEC_MAX];
         urne_str ctr_text = urne_str_of(urne_dec(dec, (*ctr)++));
-        urne_hash h = urne_hash_fields(4, URNE_STR("urne/1 int"),
-                                       urne_hex_str(&sub->hex), urne_str_of(label),
-                                       ctr_text);
+        urne_hash h =
+            urne_hash_fields(4, URNE_STR("urne/1 int"), urne_hex_str(&sub->hex),
+                             urne_str_of(label), ctr_text);
         mpz_import(block, URNE_HASH, 1, 1, 1, 0, h.b);
-        mpz_mul_2exp(x, x, 8 * URNE_HASH);
+        mpz_mul_2exp(x, x, (mp_bitcnt_t)8 * URNE_HASH);
         mpz_add(x, x, block);
     }
     mpz_clear(block);

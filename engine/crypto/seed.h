@@ -18,8 +18,8 @@ typedef struct urne_sub {
 urne_sub urne_sub_make(const urne_hash *seed, const char *purpose);
 
 #define URNE_SUB_ALLOC_DRAW "alloc/draw"
-#define URNE_SUB_ALLOC_SUB "alloc/sub"
-#define URNE_SUB_DRAW "draw"
+#define URNE_SUB_ALLOC_SUB  "alloc/sub"
+#define URNE_SUB_DRAW       "draw"
 
 /* ticket(p, key) = H( L("urne/1 ticket", hex(S(p)), hex(key)) ); lowest wins. */
 urne_hash urne_ticket(const urne_sub *sub, const urne_hash *key);

@@ -121,7 +121,7 @@ typedef struct urne_config {
     size_t n_quotas;
     urne_str *attributes; /* every committed attribute in rules order */
     size_t n_attributes;
-    bool *unique; /* by attribute */
+    bool *unique;        /* by attribute */
     urne_str *household; /* the fields of the household key */
     size_t n_household;
     urne_source *sources;

@@ -16,11 +16,11 @@ typedef struct axis_values {
 /* A set of electors that share the values of every strata field, or several such
  * sets merged because each was too small. */
 typedef struct cell {
-    size_t id;       /* mixed radix over the axes, the last axis fastest */
-    uint64_t n;      /* electors */
-    uint64_t group;  /* key of its deepest chain-1 group */
-    size_t into;     /* index of the "other" cell it was merged into, or SIZE_MAX */
-    size_t stratum;  /* 1-based once numbered */
+    size_t id;      /* mixed radix over the axes, the last axis fastest */
+    uint64_t n;     /* electors */
+    uint64_t group; /* key of its deepest chain-1 group */
+    size_t into;    /* index of the "other" cell it was merged into, or SIZE_MAX */
+    size_t stratum; /* 1-based once numbered */
     bool other;
 } cell;
 
@@ -31,8 +31,8 @@ typedef struct builder {
     const char *path;
     urne_frame *f;
     axis_values *axes;
-    size_t *id;   /* cell id by elector */
-    cell *cells;  /* non-empty cells ascending by id, then the "other" ones */
+    size_t *id;  /* cell id by elector */
+    cell *cells; /* non-empty cells ascending by id, then the "other" ones */
     size_t n_cells, n_plain;
     urne_err *err;
 } builder;
@@ -63,7 +63,8 @@ static void insert(const builder *b, axis_values *v, size_t at, urne_str s)
 {
     if (v->n == v->cap) {
         size_t cap = v->cap == 0 ? 16 : 2 * v->cap;
-        v->labels = urne_arena_grow(b->arena, v->labels, v->n * sizeof s, cap * sizeof s);
+        v->labels =
+            urne_arena_grow(b->arena, v->labels, v->n * sizeof s, cap * sizeof s);
         v->cap = cap;
     }
     memmove(&v->labels[at + 1], &v->labels[at], (v->n - at) * sizeof s);
@@ -123,8 +124,8 @@ static size_t band_of(const builder *b, const urne_axis *axis, const urne_electo
     return band;
 }
 
-static urne_code value_index(const builder *b, size_t axis_index,
-                             const urne_elector *e, size_t *out)
+static urne_code value_index(const builder *b, size_t axis_index, const urne_elector *e,
+                             size_t *out)
 {
     const urne_axis *axis = &b->c->axes[axis_index];
     const axis_values *v = &b->axes[axis_index];
@@ -178,8 +179,7 @@ static urne_code place_electors(builder *b)
     b->cells = urne_arena_array(b->arena, 2 * filled, sizeof *b->cells);
     for (size_t id = 0; id < total; id++) {
         if (count[id] > 0) {
-            b->cells[b->n_cells++] =
-                (cell){.id = id, .n = count[id], .into = SIZE_MAX};
+            b->cells[b->n_cells++] = (cell){.id = id, .n = count[id], .into = SIZE_MAX};
         }
     }
     b->n_plain = b->n_cells;
@@ -230,7 +230,8 @@ static cell *smallest_left(const builder *b, uint64_t group)
     cell *best = NULL;
     for (size_t i = 0; i < b->n_plain; i++) {
         cell *c = &b->cells[i];
-        if (c->group == group && c->into == SIZE_MAX && (best == NULL || c->n < best->n)) {
+        if (c->group == group && c->into == SIZE_MAX &&
+            (best == NULL || c->n < best->n)) {
             best = c;
         }
     }
@@ -458,16 +459,26 @@ static urne_code give_quotas(builder *b)
 
 /* ---- the whole ---- */
 
-static urne_rules *rules_head(urne_arena *arena, const urne_config *c, urne_str ceremony)
+static urne_rules *rules_head(urne_arena *arena, const urne_config *c,
+                              urne_str ceremony)
 {
     urne_rules *r = urne_arena_alloc(arena, sizeof *r);
-    *r = (urne_rules){.ceremony = ceremony, .identity = c->identity,
-                      .n_identity = c->n_identity, .has_age = c->has_age, .age = c->age,
-                      .age_on = c->age_on, .lists = c->lists, .n_lists = c->n_lists,
-                      .attrs = c->attributes, .n_attrs = c->n_attributes,
-                      .unique = c->unique, .seats = c->seats,
-                      .substitutes = c->substitutes, .method = c->method,
-                      .replace = URNE_STR("ticket-order"), .kmin = c->kmin};
+    *r = (urne_rules){.ceremony = ceremony,
+                      .identity = c->identity,
+                      .n_identity = c->n_identity,
+                      .has_age = c->has_age,
+                      .age = c->age,
+                      .age_on = c->age_on,
+                      .lists = c->lists,
+                      .n_lists = c->n_lists,
+                      .attrs = c->attributes,
+                      .n_attrs = c->n_attributes,
+                      .unique = c->unique,
+                      .seats = c->seats,
+                      .substitutes = c->substitutes,
+                      .method = c->method,
+                      .replace = URNE_STR("ticket-order"),
+                      .kmin = c->kmin};
     return r;
 }
 
@@ -500,9 +511,9 @@ static void assign_strata(builder *b)
     }
 }
 
-urne_code urne_frame_build(urne_frame **out, urne_arena *arena, const urne_config *config,
-                           const urne_roll *roll, urne_str ceremony, const char *path,
-                           urne_err *err)
+urne_code urne_frame_build(urne_frame **out, urne_arena *arena,
+                           const urne_config *config, const urne_roll *roll,
+                           urne_str ceremony, const char *path, urne_err *err)
 {
     builder b = {.arena = arena, .c = config, .roll = roll, .path = path, .err = err};
     b.f = urne_arena_alloc(arena, sizeof *b.f);

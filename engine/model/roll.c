@@ -130,7 +130,7 @@ static urne_code classify(urne_roll_work *w, const char *decisions)
     w->flags = urne_arena_alloc(w->scratch, w->roll->n_electors);
     urne_roll_group(w);
     URNE_TRY(w->first);
-    urne_roll_no(w, urne_roll_exclude(w));
+    urne_roll_exclude(w);
     URNE_TRY(w->first);
     urne_roll_judge(w);
     urne_roll_decisions_left(w);

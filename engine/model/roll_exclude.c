@@ -70,13 +70,13 @@ static void several(excluding *x, uint64_t line, urne_str ident, size_t from, si
     urne_roll_say(w, d == NULL ? URNE_E_ROLL_EXCLUDED_MANY : URNE_E_ROLL_DECIDED, at,
                   x->r.file, id, arg, NULL);
     for (size_t i = 0; i < w->n_excluded; i++) {
-        if (urne_str_eq(w->excluded[i].id, id)) {
+        if (urne_str_eq(w->excluded[i], id)) {
             return;
         }
     }
     w->excluded = urne_roll_room(w->scratch, w->excluded, w->n_excluded,
                                  &w->cap_excluded, sizeof *w->excluded);
-    w->excluded[w->n_excluded++] = (urne_exclusion_case){id, from, to};
+    w->excluded[w->n_excluded++] = id;
     w->roll->to_decide += d == NULL;
     unsigned flag = d == NULL                      ? URNE_FLAG_OPEN
                     : d->kind == URNE_DECIDE_ASIDE ? URNE_FLAG_ASIDE
@@ -146,14 +146,11 @@ static urne_code exclude_file(urne_roll_work *w, size_t index, urne_arena *scrat
     return URNE_OK;
 }
 
-urne_code urne_roll_exclude(urne_roll_work *w)
+void urne_roll_exclude(urne_roll_work *w)
 {
-    urne_code first = URNE_OK;
     for (size_t i = 0; i < w->config->n_exclusions; i++) {
         urne_arena *scratch = urne_arena_new();
-        urne_code code = exclude_file(w, i, scratch);
+        urne_roll_no(w, exclude_file(w, i, scratch));
         urne_arena_free(scratch);
-        first = first == URNE_OK ? code : first;
     }
-    return first;
 }

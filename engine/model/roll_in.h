@@ -71,12 +71,6 @@ enum {
     URNE_FLAG_PENDING = 32  /* another case about it is open */
 };
 
-/* A line to exclude that fits several persons: electors[from..to). */
-typedef struct urne_exclusion_case {
-    urne_str id;
-    size_t from, to;
-} urne_exclusion_case;
-
 enum { URNE_ADDRESS_FIELDS = 7 };
 
 typedef struct urne_roll_work {
@@ -99,7 +93,7 @@ typedef struct urne_roll_work {
     urne_decision *decisions; /* ascending by id */
     size_t n_decisions;
     unsigned char *flags;
-    urne_exclusion_case *excluded;
+    urne_str *excluded; /* cases of lines to exclude that fit several persons */
     size_t n_excluded, cap_excluded;
 } urne_roll_work;
 
@@ -155,7 +149,8 @@ void urne_roll_judge(urne_roll_work *w);
 
 /* ---- roll_exclude.c: exclusion files ---- */
 
-URNE_MUST_USE urne_code urne_roll_exclude(urne_roll_work *w);
+/* Reads them all and marks, or asks about, the persons they name. */
+void urne_roll_exclude(urne_roll_work *w);
 
 /* ---- roll_decide.c: cases and decisions ---- */
 

@@ -31,9 +31,9 @@ static void put_names(urne_buf *buf, const char *keyword, const urne_str *names,
 static void put_eligible(urne_buf *buf, const urne_rules *r)
 {
     if (r->has_age) {
-        urne_note_put(buf, "eligible", 3,
-                      (urne_str[]){URNE_STR("age"), urne_str_of(URNE_DEC(r->age)),
-                                   r->age_on});
+        urne_note_put(
+            buf, "eligible", 3,
+            (urne_str[]){URNE_STR("age"), urne_str_of(URNE_DEC(r->age)), r->age_on});
     }
     for (size_t i = 0; i < r->n_lists; i++) {
         urne_note_put(buf, "eligible", 2, (urne_str[]){URNE_STR("list"), r->lists[i]});
@@ -55,11 +55,10 @@ static void put_groups(urne_buf *buf, const urne_rules *r)
     for (size_t k = 0; k < 2; k++) {
         for (size_t g = 0; g < r->n_groups[k]; g++) {
             const urne_group *group = &r->groups[k][g];
-            urne_note_put(buf, "group", 4,
-                          (urne_str[]){urne_str_of(URNE_DEC(k + 1)),
-                                       urne_str_of(URNE_DEC(g + 1)),
-                                       urne_str_of(URNE_DEC(group->parent)),
-                                       group->label});
+            urne_note_put(
+                buf, "group", 4,
+                (urne_str[]){urne_str_of(URNE_DEC(k + 1)), urne_str_of(URNE_DEC(g + 1)),
+                             urne_str_of(URNE_DEC(group->parent)), group->label});
         }
     }
 }
@@ -131,7 +130,8 @@ static urne_code take_u(reader *rd, const char *keyword, uint64_t least, uint64_
     urne_str f[1];
     URNE_TRY(take(rd, keyword, 1, f));
     URNE_TRY(urne_note_u64(&rd->note, f[0], out, rd->err));
-    return *out < least || *out > most ? bad(rd, f[0], "in the allowed range") : URNE_OK;
+    return *out < least || *out > most ? bad(rd, f[0], "in the allowed range")
+                                       : URNE_OK;
 }
 
 static void push(reader *rd, urne_str **list, size_t *n, urne_str s)
@@ -233,7 +233,8 @@ static urne_code read_group(reader *rd)
     group.label = f[3];
     bool order = (chain == 1 && r->n_groups[1] == 0) || chain == 2;
     size_t k = chain == 1 ? 0 : 1;
-    if (!order || r->method != URNE_METHOD_BALANCED || g != r->n_groups[k] + 1 || group.parent >= g || g > GROUPS_MAX) {
+    if (!order || r->method != URNE_METHOD_BALANCED || g != r->n_groups[k] + 1 ||
+        group.parent >= g || g > GROUPS_MAX) {
         return bad(rd, f[1], "the next group of its chain, under balanced");
     }
     r->groups[k] =

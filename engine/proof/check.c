@@ -5,26 +5,25 @@
 /* Limits of draw-1 §16. */
 #define NOTE_LIMIT ((size_t)256 << 20)
 #define ROLL_LIMIT ((size_t)16 << 30)
-#define SUMS_LIMIT ((size_t)1 << 20)
-#define SUMS "sums.txt"
+#define SUMS       "sums.txt"
 
 const char *const urne_file_names[URNE_FILES] = {
     "00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt",
     "roll.txt",        "rules.txt",     "seed-input.txt"};
 
-static const urne_stage stage_of[URNE_FILES] = {
+const urne_stage urne_file_stages[URNE_FILES] = {
     URNE_STAGE_ANNOUNCED, URNE_STAGE_SEALED, URNE_STAGE_REVEALED, URNE_STAGE_DRAWN,
     URNE_STAGE_SEALED,    URNE_STAGE_SEALED, URNE_STAGE_DRAWN};
 
 #define N_(s) s
 static const char *const titles[URNE_CHECKS] = {
-    N_("container"),    N_("note grammar"), N_("keywords"),        N_("chain"),
-    N_("ceremony"),     N_("signatures"),   N_("rules"),           N_("roll grammar"),
-    N_("order"),        N_("root"),         N_("strata"),          N_("sources"),
-    N_("seed"),         N_("beacon"),       N_("draw"),            N_("time"),
-    N_("timestamp"),    N_("replacements"), N_("sample audit"),    N_("continuity"),
-    N_("handover"),     N_("panels"),       N_("ballots"),         N_("duplicates"),
-    N_("eligibility"),  N_("tally"),        N_("ties"),            N_("receipt")};
+    N_("container"),   N_("note grammar"), N_("keywords"),     N_("chain"),
+    N_("ceremony"),    N_("signatures"),   N_("rules"),        N_("roll grammar"),
+    N_("order"),       N_("root"),         N_("strata"),       N_("sources"),
+    N_("seed"),        N_("beacon"),       N_("draw"),         N_("time"),
+    N_("timestamp"),   N_("replacements"), N_("sample audit"), N_("continuity"),
+    N_("handover"),    N_("panels"),       N_("ballots"),      N_("duplicates"),
+    N_("eligibility"), N_("tally"),        N_("ties"),         N_("receipt")};
 #undef N_
 
 /* ---- verdicts ---- */
@@ -84,7 +83,8 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
                                         URNE_E_CHECK_UNREVEALED, URNE_E_CHECK_UNDRAWN};
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
         if (!c->file[*f].due) {
-            urne_check_note(c, v, URNE_NOT_CHECKED, not_yet[stage_of[*f]], NULL, NULL);
+            urne_check_note(c, v, URNE_NOT_CHECKED, not_yet[urne_file_stages[*f]], NULL,
+                            NULL);
             return false;
         }
     }
@@ -104,172 +104,13 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
     return true;
 }
 
-/* ---- V01 ---- */
-
-static urne_file_id file_id(urne_str name)
-{
-    for (int i = 0; i < URNE_FILES; i++) {
-        if (urne_str_is(name, urne_file_names[i])) {
-            return (urne_file_id)i;
-        }
-    }
-    return URNE_FILES;
-}
-
-/* One line "HEX64  NAME"; false when it is not that. */
-static bool sums_line(urne_str line, urne_hash *hash, urne_str *name)
-{
-    if (line.n < URNE_HEX + 3 || line.n > URNE_HEX + 2 + 64 || line.p[URNE_HEX] != ' ' ||
-        line.p[URNE_HEX + 1] != ' ' ||
-        !urne_hash_parse(urne_str_slice(line, 0, URNE_HEX), hash)) {
-        return false;
-    }
-    *name = urne_str_slice(line, URNE_HEX + 2, line.n);
-    for (size_t i = 0; i < name->n; i++) {
-        char ch = name->p[i];
-        bool ok = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
-                  (i > 0 && (ch == '.' || ch == '-'));
-        if (!ok) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Reads sums.txt: what it lists, in order. False when V01 has failed on its grammar;
- * the lines before the bad one stand. */
-static bool read_sums(urne_checker *c, urne_str bytes, urne_str **listed, size_t *n)
-{
-    urne_str rest = bytes, line, name, last = {0};
-    uint64_t number = 0;
-    *n = 0;
-    *listed = urne_arena_array(c->arena, bytes.n / (URNE_HEX + 3) + 1, sizeof **listed);
-    while (rest.n > 0) {
-        urne_hash hash;
-        number++;
-        bool ended = memchr(rest.p, '\n', rest.n) != NULL;
-        urne_str_cut(&rest, '\n', &line);
-        if (!ended || !sums_line(line, &hash, &name) || urne_str_is(name, SUMS) ||
-            (last.n > 0 && urne_str_cmp(last, name) >= 0)) {
-            urne_check_fail(c, 1, SUMS, urne_item_line(c->arena, number),
-                            URNE_E_CHECK_SUMS, NULL, NULL);
-            return false;
-        }
-        urne_file_id id = file_id(name);
-        if (id != URNE_FILES) {
-            c->file[id].listed = true;
-            c->file[id].claimed = hash;
-        }
-        (*listed)[(*n)++] = last = name;
-    }
-    return true;
-}
-
-static bool has_name(const urne_str *names, size_t n, urne_str name)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (urne_str_eq(names[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The requirements on one name that is listed or present; true when it keeps them. */
-static bool check_name(urne_checker *c, urne_str name, bool listed)
-{
-    urne_file_id id = file_id(name);
-    const char *z = urne_str_z(c->arena, name);
-    const char *item = NULL;
-    urne_code code = URNE_OK;
-    if (id == URNE_FILES) {
-        item = "name";
-        code = URNE_E_CHECK_NAME;
-    } else if (!c->file[id].present) {
-        item = "absent";
-        code = URNE_E_CHECK_ABSENT;
-    } else if (!listed) {
-        item = "unlisted";
-        code = URNE_E_CHECK_UNLISTED;
-    } else if (c->file[id].odd) {
-        item = "file";
-        code = URNE_E_CHECK_FILE;
-    } else if (urne_hash_cmp(&c->file[id].sha256, &c->file[id].claimed) != 0) {
-        item = "sha256";
-        code = URNE_E_CHECK_SHA256;
-    }
-    if (item != NULL) {
-        urne_check_fail(c, 1, z, item, code, NULL, NULL);
-    }
-    return item == NULL;
-}
-
-/* Listed and present names together, ascending. */
-static void check_names(urne_checker *c, const urne_str *listed, size_t n_listed)
-{
-    size_t i = 0, j = 0;
-    while (i < n_listed || j < c->n_names) {
-        bool only_left = j == c->n_names, only_right = i == n_listed;
-        int order = only_left ? -1 : only_right ? 1 : urne_str_cmp(listed[i], c->names[j]);
-        urne_str name = order <= 0 ? listed[i] : c->names[j];
-        i += order <= 0 ? 1 : 0;
-        j += order >= 0 ? 1 : 0;
-        if (!urne_str_is(name, SUMS) && !check_name(c, name, order <= 0)) {
-            return;
-        }
-    }
-}
-
-static void set_stage(urne_checker *c)
-{
-    urne_stage stage = URNE_STAGE_ANNOUNCED;
-    for (int i = 0; i < URNE_FILES; i++) {
-        const urne_found *f = &c->file[i];
-        if ((f->present || f->listed) && stage_of[i] > stage) {
-            stage = stage_of[i];
-        }
-    }
-    for (int i = 0; i < URNE_FILES; i++) {
-        c->file[i].due = stage_of[i] <= stage;
-    }
-    c->out->stage = stage;
-}
-
-static void check_container(urne_checker *c)
-{
-    urne_str bytes = {0}, *listed = NULL;
-    size_t n_listed = 0;
-    const char *path = urne_path(c->arena, c->dir, SUMS);
-    bool present = has_name(c->names, c->n_names, URNE_STR(SUMS));
-    bool whole = false;
-    if (!present) {
-        urne_check_fail(c, 1, SUMS, "absent", URNE_E_CHECK_ABSENT, NULL, NULL);
-    } else if (urne_file_read(&bytes, c->arena, path, SUMS_LIMIT, NULL) != URNE_OK) {
-        urne_check_fail(c, 1, SUMS, "file", URNE_E_CHECK_FILE, NULL, NULL);
-    } else {
-        whole = read_sums(c, bytes, &listed, &n_listed);
-    }
-    set_stage(c);
-    if (whole) {
-        check_names(c, listed, n_listed);
-    }
-    for (int i = 0; whole && i < URNE_FILES; i++) {
-        const urne_found *f = &c->file[i];
-        if (f->due && !f->present && !f->listed) {
-            urne_check_fail(c, 1, urne_file_names[i], "absent", URNE_E_CHECK_ABSENT, NULL,
-                            NULL);
-        }
-    }
-    urne_check_note(c, 1, URNE_PASS, URNE_OK, NULL, NULL);
-}
-
 /* ---- loading ---- */
 
 static void load_file(urne_checker *c, urne_file_id id)
 {
     urne_found *f = &c->file[id];
     urne_str name = urne_str_of(urne_file_names[id]);
-    f->present = has_name(c->names, c->n_names, name);
+    f->present = urne_has_name(c->names, c->n_names, name);
     if (!f->present) {
         return;
     }
@@ -365,7 +206,8 @@ static void check_chain_entry(urne_checker *c, int i)
     enum { SEQ_LINE = 3, PREV_LINE = 4 };
     const urne_entry *head = head_of(c, i);
     const char *file = urne_file_names[i];
-    urne_hex prev = {"0000000000000000000000000000000000000000000000000000000000000000"};
+    urne_hex prev = {
+        "0000000000000000000000000000000000000000000000000000000000000000"};
     if (i > 0) {
         prev = urne_to_hex(c->file[i - 1].sha256);
     }
@@ -517,7 +359,8 @@ static void check_others(urne_checker *c)
                 {25, URNE_E_CHECK_NO_ENTRY}, {26, URNE_E_CHECK_NO_ENTRY},
                 {27, URNE_E_CHECK_NO_ENTRY}};
     bool announced = c->file[0].present && c->file[0].fault.code == URNE_OK;
-    bool sealed = c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
+    bool sealed =
+        c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
     if (announced && c->announce.n_keys + c->announce.n_requires > 0) {
         uint64_t key = line_of(c, URNE_FILE_ANNOUNCE, "key");
         promised(c, 6, URNE_FILE_ANNOUNCE,
@@ -566,8 +409,8 @@ urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *di
     *c = (urne_checker){.arena = arena, .dir = dir, .receipt = receipt};
     c->out = urne_arena_alloc(arena, sizeof *c->out);
     for (unsigned v = 1; v <= URNE_CHECKS; v++) {
-        c->out->check[v - 1] = (urne_check){
-            .number = v, .name = titles[v - 1], .file = "", .item = ""};
+        c->out->check[v - 1] =
+            (urne_check){.number = v, .name = titles[v - 1], .file = "", .item = ""};
     }
     if (seal != NULL) {
         URNE_TRY(read_seal(c, seal, err));
@@ -576,7 +419,7 @@ urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *di
     for (int i = 0; i < URNE_FILES; i++) {
         load_file(c, (urne_file_id)i);
     }
-    check_container(c);
+    urne_check_container(c);
     for (int i = 0; i < URNE_FILES; i++) {
         parse_file(c, (urne_file_id)i);
     }

@@ -22,6 +22,9 @@ typedef enum urne_file_id {
 
 extern const char *const urne_file_names[URNE_FILES];
 
+/* The stage with which each is written. */
+extern const urne_stage urne_file_stages[URNE_FILES];
+
 /* One file as it was found; its bytes are read once. */
 typedef struct urne_found {
     bool present, listed, due;
@@ -60,6 +63,12 @@ void urne_check_note(urne_checker *c, unsigned v, urne_verdict verdict, urne_cod
 /* True when every file of the NULL-free list (ended by URNE_FILES) is due and keeps
  * its grammar; else the verdict of v is set and the check is over. */
 bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files);
+
+/* True when the list of names holds this one. */
+bool urne_has_name(const urne_str *names, size_t n, urne_str name);
+
+/* In check_container.c: V01, and from what is there or listed, which files are due. */
+void urne_check_container(urne_checker *c);
 
 /* The checks of the draw itself, in check_draw.c. */
 void urne_check_rules(urne_checker *c);   /* V07 */

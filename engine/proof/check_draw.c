@@ -4,8 +4,8 @@
 #include "proof/leaf.h"
 #include "proof/merkle.h"
 
-#define ROLL "roll.txt"
-#define RULES "rules.txt"
+#define ROLL   "roll.txt"
+#define RULES  "rules.txt"
 #define RESULT "03-result.txt"
 
 static const char *name_of(urne_file_id id)
@@ -16,7 +16,8 @@ static const char *name_of(urne_file_id id)
 static void fail_line(urne_checker *c, unsigned v, urne_file_id id, uint64_t line,
                       urne_code code)
 {
-    urne_check_fail(c, v, name_of(id), urne_item_line(c->arena, line), code, NULL, NULL);
+    urne_check_fail(c, v, name_of(id), urne_item_line(c->arena, line), code, NULL,
+                    NULL);
 }
 
 /* The line of rules.txt on which stratum h (from 0) stands: they are the last. */
@@ -74,7 +75,7 @@ void urne_check_root(urne_checker *c)
     }
     urne_hex root = urne_to_hex(urne_merkle_root(&tree));
     urne_hex sha = urne_to_hex(c->file[URNE_FILE_ROLL].sha256);
-    const char *item = c->roll.n != c->commit.electors           ? "lines"
+    const char *item = c->roll.n != c->commit.electors         ? "lines"
                        : !urne_str_is(c->commit.sha256, sha.z) ? "sha256"
                        : !urne_str_is(c->commit.root, root.z)  ? "root"
                                                                : NULL;
@@ -152,8 +153,7 @@ static bool answers(const urne_checker *c, const urne_source *s, urne_str value)
         }
         urne_hash h = urne_hash_fields(4, URNE_STR("urne/1 contrib"),
                                        c->commit.head.ceremony, name, value);
-        return urne_str_is(value, "missing") ||
-               urne_str_is(s->hex, urne_to_hex(h).z);
+        return urne_str_is(value, "missing") || urne_str_is(s->hex, urne_to_hex(h).z);
     }
     case URNE_SOURCE_DRAND:
         break;
@@ -178,7 +178,8 @@ static bool dice_suffice(const urne_checker *c)
 
 void urne_check_sources(urne_checker *c)
 {
-    static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS, URNE_FILES};
+    static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
+                                         URNE_FILES};
     enum { FIRST_VALUE = 6 };
     if (!urne_check_reads(c, 12, files)) {
         return;
@@ -368,9 +369,13 @@ static urne_str due_line(const urne_checker *c, const urne_step *step,
 {
     urne_buf buf = urne_buf_new(c->arena, 512);
     urne_hex pid, ticket;
-    urne_result_line due = {.kind = step->kind, .pass = step->pass, .pos = step->pos,
-                            .stratum = step->stratum, .missing = step->missing,
-                            .attrs = there->attrs, .n_attrs = there->n_attrs};
+    urne_result_line due = {.kind = step->kind,
+                            .pass = step->pass,
+                            .pos = step->pos,
+                            .stratum = step->stratum,
+                            .missing = step->missing,
+                            .attrs = there->attrs,
+                            .n_attrs = there->n_attrs};
     if (step->kind != URNE_STEP_SHORT) {
         pid = urne_to_hex(c->roll.leaves[step->leaf].pid);
         ticket = urne_to_hex(step->ticket);
@@ -400,7 +405,8 @@ static void compare_lines(urne_checker *c, const urne_selection *s)
     const urne_result *r = &c->result;
     uint64_t first = SEATS_LINE + 2 * r->n_strata;
     size_t i = 0;
-    while (i < s->n_steps && i < r->n_lines && line_due(c, &s->steps[i], &r->lines[i])) {
+    while (i < s->n_steps && i < r->n_lines &&
+           line_due(c, &s->steps[i], &r->lines[i])) {
         i++;
     }
     if (i < s->n_steps || i < r->n_lines || s->stopped != SIZE_MAX) {
@@ -453,15 +459,19 @@ void urne_check_receipt(urne_checker *c)
     if (!urne_check_reads(c, 28, files)) {
         return;
     }
-    if (urne_file_read(&bytes, c->arena, c->receipt, (size_t)256 << 20, &err) != URNE_OK) {
+    if (urne_file_read(&bytes, c->arena, c->receipt, (size_t)256 << 20, &err) !=
+        URNE_OK) {
         urne_check_fail(c, 28, c->receipt, "file", URNE_E_CHECK_FILE, NULL, NULL);
         return;
     }
-    urne_receipt_facts facts = {
-        .commit = &c->commit, .seal = urne_to_hex(c->file[URNE_FILE_COMMIT].sha256),
-        .rules = c->rules, .roll = &c->roll, .roll_bytes = c->file[URNE_FILE_ROLL].bytes};
+    urne_receipt_facts facts = {.commit = &c->commit,
+                                .seal = urne_to_hex(c->file[URNE_FILE_COMMIT].sha256),
+                                .rules = c->rules,
+                                .roll = &c->roll,
+                                .roll_bytes = c->file[URNE_FILE_ROLL].bytes};
     uint64_t number;
-    if (urne_receipt_check(&number, c->arena, bytes, c->receipt, &facts, &err) != URNE_OK) {
+    if (urne_receipt_check(&number, c->arena, bytes, c->receipt, &facts, &err) !=
+        URNE_OK) {
         uint64_t line = err.diag[0].line;
         urne_check_fail(c, 28, c->receipt, urne_item_line(c->arena, line),
                         err.diag[0].code, err.diag[0].arg[0], err.diag[0].arg[1]);

@@ -25,8 +25,13 @@ urne_hash urne_attr_salt(const urne_secret *k, urne_str name, urne_str ident)
 urne_hash urne_attr_commit(const urne_hash *asalt, urne_str name, urne_str value)
 {
     urne_hex hex = urne_to_hex(*asalt);
-    urne_str parts[] = {URNE_STR("urne/1 attr\n"), urne_hex_str(&hex), URNE_STR("\n"),
-                        name, URNE_STR("="), value, URNE_STR("\n")};
+    urne_str parts[] = {URNE_STR("urne/1 attr\n"),
+                        urne_hex_str(&hex),
+                        URNE_STR("\n"),
+                        name,
+                        URNE_STR("="),
+                        value,
+                        URNE_STR("\n")};
     return urne_sha256_parts(parts, sizeof parts / sizeof *parts);
 }
 
@@ -95,11 +100,11 @@ typedef struct sealer {
     const urne_roll *roll;
     const urne_secret *k;
     urne_sealed_roll *out;
-    urne_buf lines;        /* the kept lines of the canonical roll, one after another */
-    size_t *line_end;      /* by elector */
-    urne_str *addrkey;     /* by elector, empty where there is no household */
-    urne_hash *commits;    /* scratch, one per attribute */
-    urne_str *household;   /* scratch, one per household field */
+    urne_buf lines;      /* the kept lines of the canonical roll, one after another */
+    size_t *line_end;    /* by elector */
+    urne_str *addrkey;   /* by elector, empty where there is no household */
+    urne_hash *commits;  /* scratch, one per attribute */
+    urne_str *household; /* scratch, one per household field */
 } sealer;
 
 static urne_str attr_value(sealer *s, size_t i, urne_str name, urne_hex *hex)

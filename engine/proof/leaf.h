@@ -6,7 +6,8 @@
 #include "draw/select.h"
 #include "model/frame.h"
 
-/* salt = mac(K, L("urne/1 salt", ident)); PID = H( L("urne/1 pid", hex(salt), ident) ) */
+/* salt = mac(K, L("urne/1 salt", ident)); PID = H( L("urne/1 pid", hex(salt), ident) )
+ */
 urne_hash urne_leaf_salt(const urne_secret *k, urne_str ident);
 urne_hash urne_leaf_pid(const urne_hash *salt, urne_str ident);
 
@@ -45,10 +46,10 @@ typedef struct urne_sealed_roll {
     size_t n;
     urne_str bytes; /* roll.txt */
     urne_hash root;
-    urne_hash rollfile; /* mac(K, L("urne/1 rollfile", hex(H(canonical roll)))) */
+    urne_hash rollfile;  /* mac(K, L("urne/1 rollfile", hex(H(canonical roll)))) */
     urne_hash canonical; /* H(canonical roll): the same for every dress of a roll */
-    uint64_t crowded; /* households of more than eight electors */
-    uint64_t largest; /* electors of the largest household, 0 without any */
+    uint64_t crowded;    /* households of more than eight electors */
+    uint64_t largest;    /* electors of the largest household, 0 without any */
 } urne_sealed_roll;
 
 /* Seals a frame. `config` names the household fields. */

@@ -14,7 +14,10 @@ typedef struct urne_merkle {
     uint64_t n; /* leaves so far; bit i set = a peak of 2^i leaves */
 } urne_merkle;
 
-#define URNE_MERKLE_EMPTY {.n = 0}
+#define URNE_MERKLE_EMPTY                                                              \
+    {                                                                                  \
+        .n = 0                                                                         \
+    }
 
 void urne_merkle_add(urne_merkle *tree, const urne_hash *leaf);
 urne_hash urne_merkle_root(const urne_merkle *tree);

@@ -70,12 +70,6 @@ static urne_code bad(const reader *rd, urne_str value, const char *wanted)
     return urne_note_bad(&rd->note, value, wanted, rd->err);
 }
 
-static urne_code take_hex(reader *rd, const char *keyword, size_t n, urne_str *out)
-{
-    URNE_TRY(urne_note_take(&rd->note, keyword, 1, out, URNE_LAST_FIELD, rd->err));
-    return urne_note_hex(&rd->note, *out, n, rd->err);
-}
-
 static urne_code take_number(reader *rd, const char *keyword, uint64_t *out,
                              uint64_t *line)
 {
@@ -87,15 +81,17 @@ static urne_code take_number(reader *rd, const char *keyword, uint64_t *out,
 }
 
 /* KEYWORD FIELD... [VALUE] with n fields before the value. */
-static urne_code take_valued(reader *rd, const char *keyword, size_t n, urne_str *fields)
+static urne_code take_valued(reader *rd, const char *keyword, size_t n,
+                             urne_str *fields)
 {
-    URNE_TRY(urne_note_take(&rd->note, keyword, n + 1, fields, URNE_LAST_VALUE, rd->err));
+    URNE_TRY(
+        urne_note_take(&rd->note, keyword, n + 1, fields, URNE_LAST_VALUE, rd->err));
     return fields[n].n > VALUE_MAX ? bad(rd, fields[n], "a shorter value") : URNE_OK;
 }
 
 /* KEYWORD FIELD [VALUE], up to `most` times; each field a name, once. */
-static urne_code take_pairs(reader *rd, const char *keyword, size_t most, urne_str *names,
-                            urne_str *values, size_t *n)
+static urne_code take_pairs(reader *rd, const char *keyword, size_t most,
+                            urne_str *names, urne_str *values, size_t *n)
 {
     while (urne_note_is(&rd->note, keyword)) {
         urne_str f[2];
@@ -157,9 +153,12 @@ static urne_code read_attrs(reader *rd)
     URNE_TRY(take_pairs(rd, "address", IDENTITY_MAX, r->address, r->address_value,
                         &r->n_address));
     if ((r->n_address > 0) != household) {
-        return bad(rd, URNE_STR("address"), "there if and only if household is an attr");
+        return bad(rd, URNE_STR("address"),
+                   "there if and only if household is an attr");
     }
-    return household ? take_hex(rd, "hhsalt", URNE_HEX, &r->hhsalt) : URNE_OK;
+    return household
+               ? urne_note_take_hex(&rd->note, "hhsalt", URNE_HEX, &r->hhsalt, rd->err)
+               : URNE_OK;
 }
 
 urne_code urne_receipt_read(urne_receipt *out, urne_arena *arena, urne_str bytes,
@@ -168,21 +167,21 @@ urne_code urne_receipt_read(urne_receipt *out, urne_arena *arena, urne_str bytes
     reader rd = {.arena = arena, .r = out, .err = err};
     *out = (urne_receipt){.number = 0};
     URNE_TRY(urne_note_open(&rd.note, bytes, file, "receipt", err));
-    URNE_TRY(take_hex(&rd, "ceremony", 32, &out->ceremony));
-    URNE_TRY(take_hex(&rd, "commit", URNE_HEX, &out->commit));
+    URNE_TRY(urne_note_take_hex(&rd.note, "ceremony", 32, &out->ceremony, rd.err));
+    URNE_TRY(urne_note_take_hex(&rd.note, "commit", URNE_HEX, &out->commit, rd.err));
     URNE_TRY(take_number(&rd, "number", &out->number, &out->line_number));
     out->line_pid = rd.note.line;
-    URNE_TRY(take_hex(&rd, "pid", URNE_HEX, &out->pid));
+    URNE_TRY(urne_note_take_hex(&rd.note, "pid", URNE_HEX, &out->pid, rd.err));
     URNE_TRY(take_number(&rd, "stratum", &out->stratum, &out->line_stratum));
     URNE_TRY(read_identity(&rd));
     out->line_salt = rd.note.line;
-    URNE_TRY(take_hex(&rd, "salt", URNE_HEX, &out->salt));
+    URNE_TRY(urne_note_take_hex(&rd.note, "salt", URNE_HEX, &out->salt, rd.err));
     URNE_TRY(read_attrs(&rd));
     out->line_path = rd.note.line;
     out->path = urne_arena_array(arena, URNE_MERKLE_DEPTH, sizeof *out->path);
     while (urne_note_is(&rd.note, "path")) {
         urne_str hex;
-        URNE_TRY(take_hex(&rd, "path", URNE_HEX, &hex));
+        URNE_TRY(urne_note_take_hex(&rd.note, "path", URNE_HEX, &hex, rd.err));
         if (out->n_path == URNE_MERKLE_DEPTH) {
             return bad(&rd, hex, "within the depth of a tree");
         }
@@ -287,7 +286,8 @@ static urne_code check_path(const checker *c)
     }
     urne_hash leaf =
         urne_hash_leaf(urne_roll_line(c->f->roll, c->f->roll_bytes, r->number - 1));
-    if (!urne_merkle_follow(&root, &leaf, c->f->roll->n, r->number - 1, path, r->n_path) ||
+    if (!urne_merkle_follow(&root, &leaf, c->f->roll->n, r->number - 1, path,
+                            r->n_path) ||
         !urne_str_is(c->f->commit->root, urne_to_hex(root).z)) {
         return unconfirmed(c, r->line_path);
     }
@@ -334,8 +334,8 @@ static unsigned five_bits(const unsigned char *b, size_t n, size_t at)
 /* Fills the 4 check digits behind the 52 digits of the salt. */
 static void check_digits(char digits[CODE_DIGITS])
 {
-    urne_hash h = urne_hash_fields(2, URNE_STR("urne/1 paper"),
-                                   (urne_str){digits, SALT_DIGITS});
+    urne_hash h =
+        urne_hash_fields(2, URNE_STR("urne/1 paper"), (urne_str){digits, SALT_DIGITS});
     for (size_t i = SALT_DIGITS; i < CODE_DIGITS; i++) {
         digits[i] = crockford[five_bits(h.b, URNE_HASH, 5 * (i - SALT_DIGITS))];
     }
@@ -387,10 +387,10 @@ bool urne_paper_parse(urne_str code, urne_hash *salt)
     memcpy(due, digits, sizeof due);
     check_digits(due);
     memset(salt->b, 0, URNE_HASH);
-    for (size_t bit = 0; bit < 5 * SALT_DIGITS; bit++) {
+    for (size_t bit = 0; bit < (size_t)5 * SALT_DIGITS; bit++) {
         size_t v = (size_t)(strchr(crockford, digits[bit / 5]) - crockford);
         bool set = (v >> (4 - bit % 5) & 1) != 0;
-        if (bit >= 8 * URNE_HASH) {
+        if (bit >= (size_t)8 * URNE_HASH) {
             if (set) {
                 return false;
             }

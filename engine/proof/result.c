@@ -32,8 +32,9 @@ void urne_result_step(urne_buf *buf, const urne_result_line *line)
     urne_str stratum = urne_str_of(urne_dec(h, line->stratum));
     urne_dec(number, line->number);
     if (line->kind == URNE_STEP_SHORT) {
-        urne_note_put(buf, "short", 3,
-                      (urne_str[]){word, stratum, urne_str_of(urne_dec(n, line->missing))});
+        urne_note_put(
+            buf, "short", 3,
+            (urne_str[]){word, stratum, urne_str_of(urne_dec(n, line->missing))});
         return;
     }
     if (line->kind == URNE_STEP_SELECT) {
@@ -76,7 +77,8 @@ static urne_code positive(const reader *rd, urne_str field, uint64_t *out)
 }
 
 /* "seats H A" for H = 1, 2, ...; the first list says how many strata there are. */
-static urne_code read_seats(reader *rd, urne_result *r, size_t pass, const char *keyword)
+static urne_code read_seats(reader *rd, urne_result *r, size_t pass,
+                            const char *keyword)
 {
     urne_str f[2];
     size_t n = 0, cap = 16;
@@ -186,9 +188,9 @@ static urne_code read_lines(reader *rd, urne_result *r)
 {
     while (!urne_note_is(&rd->note, "end")) {
         if (r->n_lines == rd->cap) {
-            r->lines = urne_arena_grow(rd->arena, r->lines,
-                                       r->n_lines * sizeof *r->lines,
-                                       2 * rd->cap * sizeof *r->lines);
+            r->lines =
+                urne_arena_grow(rd->arena, r->lines, r->n_lines * sizeof *r->lines,
+                                2 * rd->cap * sizeof *r->lines);
             rd->cap *= 2;
         }
         urne_result_line *line = &r->lines[r->n_lines++];

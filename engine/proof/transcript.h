@@ -99,11 +99,13 @@ URNE_MUST_USE urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena,
 /* Checks the grammar of a seed note and gives its ceremony; its bytes are compared
  * with urne_seed_input. */
 URNE_MUST_USE urne_code urne_seed_read(urne_str *ceremony, urne_arena *arena,
-                                       urne_str bytes, const char *file,
-                                       urne_err *err);
+                                       urne_str bytes, const char *file, urne_err *err);
 URNE_MUST_USE urne_code urne_result_read(urne_result *out, urne_arena *arena,
                                          urne_str bytes, const char *file,
                                          urne_err *err);
+
+/* "d6" or "d10". */
+const char *urne_dice_name(const urne_source *source);
 
 /* The value typed for a source as its line has it ("dice d10 0839..."), or NULL in
  * ->p when it does not fit the source: count and range of dice, numbers n1.n2... */

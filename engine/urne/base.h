@@ -9,11 +9,11 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define URNE_API __attribute__((visibility("default")))
-#define URNE_MUST_USE __attribute__((warn_unused_result))
+#    define URNE_API      __attribute__((visibility("default")))
+#    define URNE_MUST_USE __attribute__((warn_unused_result))
 #else
-#define URNE_API
-#define URNE_MUST_USE
+#    define URNE_API
+#    define URNE_MUST_USE
 #endif
 
 /* Memory of one job: what a call returns lives in the arena it was given. */
@@ -78,6 +78,9 @@ typedef struct urne_err {
     urne_diag diag[URNE_ERR_KEPT];
 } urne_err;
 
-#define URNE_ERR_NONE {.count = 0, .kept = 0}
+#define URNE_ERR_NONE                                                                  \
+    {                                                                                  \
+        .count = 0, .kept = 0                                                          \
+    }
 
 #endif

@@ -20,8 +20,8 @@ typedef struct urne_roll_summary_file {
 } urne_roll_summary_file;
 
 typedef struct urne_roll_finding {
-    urne_diag diag;       /* exit 0: only said; exit 6: a person must decide */
-    const char *case_id;  /* 12 hex digits, or "" */
+    urne_diag diag;      /* exit 0: only said; exit 6: a person must decide */
+    const char *case_id; /* 12 hex digits, or "" */
 } urne_roll_finding;
 
 typedef struct urne_roll_reason {
@@ -78,9 +78,10 @@ typedef struct urne_sealed {
     uint64_t electors;
     urne_stratum_view *strata;
     size_t n_strata;
-    const char *seal;  /* 64 hex digits */
-    uint64_t crowded;  /* addresses of more than eight electors, when unique */
-    uint64_t household_most; /* electors of the largest household, when unique, else 0 */
+    const char *seal; /* 64 hex digits */
+    uint64_t crowded; /* addresses of more than eight electors, when unique */
+    uint64_t
+        household_most; /* electors of the largest household, when unique, else 0 */
     uint64_t seats;
 } urne_sealed;
 
@@ -102,7 +103,7 @@ URNE_API URNE_MUST_USE urne_code urne_seal(urne_sealed **out, urne_arena *arena,
 /* One source of the seal that wants a value. */
 typedef struct urne_source_view {
     bool dice;
-    uint64_t count, sides; /* dice */
+    uint64_t count, sides;    /* dice */
     const char *label, *date; /* lottery */
 } urne_source_view;
 
@@ -129,10 +130,10 @@ typedef struct urne_drawn {
     size_t n_strata;
     urne_drawn_person *selected, *substitutes;
     size_t n_selected, n_substitutes;
-    uint64_t skipped;     /* electors passed over, each once */
-    uint64_t missing;     /* seats that stay empty */
-    const char *seed;     /* hex */
-    const char **unseen;  /* source files that are not where they were sealed */
+    uint64_t skipped;    /* electors passed over, each once */
+    uint64_t missing;    /* seats that stay empty */
+    const char *seed;    /* hex */
+    const char **unseen; /* source files that are not where they were sealed */
     size_t n_unseen;
 } urne_drawn;
 
@@ -146,7 +147,7 @@ URNE_API URNE_MUST_USE urne_code urne_draw(urne_drawn **out, urne_arena *arena,
 /* Whose receipt: a participation number, or else the values of the identity. */
 typedef struct urne_receipt_options {
     const char *dir, *time; /* the time of asking, for the record of refusals */
-    uint64_t number; /* 0: by identity */
+    uint64_t number;        /* 0: by identity */
     const char *name, *given, *born, *place; /* NULL matches anything */
 } urne_receipt_options;
 
@@ -179,14 +180,14 @@ typedef struct urne_pick_options {
 } urne_pick_options;
 
 typedef struct urne_picked {
-    uint64_t line;   /* of the list */
+    uint64_t line; /* of the list */
     const char *id, *group, *ticket;
 } urne_picked;
 
 typedef struct urne_pick {
     urne_picked *rows;
     size_t n;
-    uint64_t of; /* rows of the list */
+    uint64_t of;      /* rows of the list */
     const char *seed; /* hex */
 } urne_pick;
 

@@ -1,0 +1,105 @@
+#include "model/config_in.h"
+
+#include "base/day.h"
+#include "codec/note.h"
+
+urne_code urne_member_wrong(const urne_config_reader *r, const urne_json *v,
+                            const char *wanted)
+{
+    return urne_fail(r->err, URNE_E_RULES_VALUE, v->at, URNE_SHOW(v->key), wanted,
+                     NULL);
+}
+
+urne_code urne_member_get(const urne_config_reader *r, const urne_json *object,
+                          const char *key, urne_json_kind kind, const urne_json **out)
+{
+    static const char *const kinds[] = {"null",   "true or false", "an integer",
+                                        "a text", "a list",        "an object"};
+    *out = urne_json_find(object, key);
+    if (*out == NULL) {
+        return urne_fail(r->err, URNE_E_RULES_MISSING, object->at, key, NULL);
+    }
+    if ((*out)->kind != kind) {
+        return urne_member_wrong(r, *out, kinds[kind]);
+    }
+    return URNE_OK;
+}
+
+urne_code urne_member_u64(const urne_config_reader *r, const urne_json *object,
+                          const char *key, uint64_t least, uint64_t most, uint64_t *out)
+{
+    const urne_json *v;
+    URNE_TRY(urne_member_get(r, object, key, URNE_JSON_INT, &v));
+    if (v->num < least || v->num > most) {
+        return urne_fail(r->err, URNE_E_RULES_RANGE, v->at, key, URNE_DEC(least),
+                         URNE_DEC(most), NULL);
+    }
+    *out = v->num;
+    return URNE_OK;
+}
+
+urne_code urne_member_day(const urne_config_reader *r, const urne_json *object,
+                          const char *key, urne_str *out)
+{
+    const urne_json *v;
+    URNE_TRY(urne_member_get(r, object, key, URNE_JSON_TEXT, &v));
+    if (!urne_day_exists(v->text)) {
+        return urne_member_wrong(r, v, "a day YYYY-MM-DD");
+    }
+    *out = v->text;
+    return URNE_OK;
+}
+
+/* A text that goes into a note: 1 to 200 bytes, no space at the ends or doubled. */
+urne_code urne_member_text(const urne_config_reader *r, const urne_json *v,
+                           urne_str *out)
+{
+    bool ok = v->kind == URNE_JSON_TEXT && v->text.n > 0 && v->text.n <= URNE_TEXT_MAX;
+    for (size_t i = 0; ok && i < v->text.n; i++) {
+        bool edge = i == 0 || i + 1 == v->text.n || v->text.p[i + 1] == ' ';
+        ok = v->text.p[i] != '\n' && v->text.p[i] != '\t' &&
+             !(v->text.p[i] == ' ' && edge);
+    }
+    if (!ok) {
+        return urne_member_wrong(r, v,
+                                 "a text of 1 to 200 bytes without doubled spaces");
+    }
+    *out = v->text;
+    return URNE_OK;
+}
+
+urne_code urne_member_field(const urne_config_reader *r, const urne_json *v,
+                            urne_str *out)
+{
+    if (v->kind != URNE_JSON_TEXT || !urne_name_ok(v->text, FIELD_NAME_MAX)) {
+        return urne_member_wrong(r, v, "the name of a field, such as birth-name");
+    }
+    *out = v->text;
+    return URNE_OK;
+}
+
+/* A list of field names without repetition. */
+urne_code urne_member_fields(const urne_config_reader *r, const urne_json *list,
+                             urne_str **out, size_t *n)
+{
+    if (list->kind != URNE_JSON_LIST) {
+        return urne_member_wrong(r, list, "a list of field names");
+    }
+    *n = list->n;
+    *out = urne_arena_array(r->arena, list->n, sizeof **out);
+    for (size_t i = 0; i < list->n; i++) {
+        URNE_TRY(urne_member_field(r, &list->item[i], &(*out)[i]));
+        for (size_t j = 0; j < i; j++) {
+            if (urne_str_eq((*out)[i], (*out)[j])) {
+                return urne_fail(r->err, URNE_E_RULES_TWICE, list->item[i].at,
+                                 URNE_SHOW((*out)[i]), NULL);
+            }
+        }
+    }
+    return URNE_OK;
+}
+
+urne_code urne_member_object(const urne_config_reader *r, const urne_json *v)
+{
+    return v->kind == URNE_JSON_OBJECT ? URNE_OK : urne_member_wrong(r, v, "an object");
+}
