@@ -7,47 +7,36 @@ urne_inputs urne_inputs_new(urne_arena *arena)
     return (urne_inputs){arena, urne_buf_new(arena, 1024)};
 }
 
-void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes)
+static void add(urne_inputs *inputs, const char *path, urne_str hash)
 {
-    urne_buf_addz(&inputs->text, urne_sha256_hex(bytes).z);
+    urne_buf_add(&inputs->text, hash);
     urne_buf_addz(&inputs->text, "  ");
     urne_buf_addz(&inputs->text, path);
     urne_buf_addc(&inputs->text, '\n');
 }
 
-/* `shown` is the name to note, or NULL for the path from the root. */
-static urne_code note(urne_inputs *inputs, const char *path, const char *shown,
-                      urne_err *err)
+void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes)
 {
-    urne_str bytes;
-    const char *whole = shown;
-    /* An arena of its own: the bytes are only hashed. */
-    urne_arena *arena = urne_arena_new();
-    urne_code code =
-        shown != NULL ? URNE_OK : urne_path_whole(&whole, arena, path, err);
-    if (code == URNE_OK) {
-        code = urne_file_read(&bytes, arena, path, URNE_DOSSIER_FILE_MAX, err);
-    }
-    if (code == URNE_OK) {
-        urne_inputs_add(inputs, whole, bytes);
-    }
-    urne_arena_free(arena);
-    return code;
+    urne_hex hex = urne_sha256_hex(bytes);
+    add(inputs, path, urne_hex_str(&hex));
 }
 
-urne_code urne_inputs_note(urne_inputs *inputs, const urne_config *config,
-                           const urne_seal_options *o, const char *rules_path,
-                           urne_err *err)
+urne_code urne_inputs_note(urne_inputs *inputs, const urne_roll *roll,
+                           urne_str rules_json, const char *decisions, urne_err *err)
 {
-    URNE_TRY(note(inputs, rules_path, "../rules.json", err));
-    for (size_t i = 0; i < o->n_paths; i++) {
-        URNE_TRY(note(inputs, o->paths[i], NULL, err));
+    const char *whole;
+    urne_str bytes;
+    urne_inputs_add(inputs, "../rules.json", rules_json);
+    /* The hashes of the rolls are those of the bytes that were read. */
+    for (size_t i = 0; i < roll->n_inputs; i++) {
+        URNE_TRY(urne_path_whole(&whole, inputs->arena, roll->files[i].path, err));
+        add(inputs, whole, roll->files[i].sha256);
     }
-    if (o->decisions != NULL) {
-        URNE_TRY(note(inputs, o->decisions, NULL, err));
-    }
-    for (size_t i = 0; i < config->n_exclusions; i++) {
-        URNE_TRY(note(inputs, config->exclusions[i].path, NULL, err));
+    if (decisions != NULL) {
+        URNE_TRY(urne_path_whole(&whole, inputs->arena, decisions, err));
+        URNE_TRY(urne_file_read(&bytes, inputs->arena, decisions, URNE_DOSSIER_FILE_MAX,
+                                err));
+        urne_inputs_add(inputs, whole, bytes);
     }
     return URNE_OK;
 }

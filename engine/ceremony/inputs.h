@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "ceremony/dossier.h"
+#include "model/roll.h"
 #include "urne/ceremony.h"
 
 typedef struct urne_inputs {
@@ -20,10 +21,11 @@ urne_inputs urne_inputs_new(urne_arena *arena);
 /* Adds one file that is in memory. */
 void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes);
 
-/* Reads and adds every file a seal is made of. */
-URNE_MUST_USE urne_code urne_inputs_note(urne_inputs *inputs, const urne_config *config,
-                                         const urne_seal_options *options,
-                                         const char *rules_path, urne_err *err);
+/* Adds every file a seal is made of: rules.json, the rolls and exclusion files with the
+ * hashes of what was read of them, and the decisions (a path, or NULL). */
+URNE_MUST_USE urne_code urne_inputs_note(urne_inputs *inputs, const urne_roll *roll,
+                                         urne_str rules_json, const char *decisions,
+                                         urne_err *err);
 
 /* Compares the files with inputs.txt: an altered one is refused (exit 5, recorded);
  * those that are no longer there are listed in `unseen`. */

@@ -56,8 +56,8 @@ urne_code urne_roll_check(urne_roll_summary **out, urne_arena *arena,
         URNE_TRY(urne_config_read(&config, arena, json, o->rules, err));
     }
     urne_roll *roll;
-    URNE_TRY(
-        urne_roll_read(&roll, arena, config, o->paths, o->n_paths, o->decisions, err));
+    URNE_TRY(urne_roll_read_unhashed(&roll, arena, config, o->paths, o->n_paths,
+                                     o->decisions, err));
     URNE_TRY(urne_anomalies_save(arena, roll, o->anomalies, o->say, err));
     *out = urne_roll_summarize(arena, roll);
     return URNE_OK;

@@ -13,6 +13,7 @@ typedef struct sealing {
     urne_arena *arena;
     const urne_seal_options *o;
     urne_dossier *d;
+    urne_str rules_json;
     urne_config *config;
     urne_roll *roll;
     urne_frame *frame;
@@ -24,10 +25,9 @@ typedef struct sealing {
 
 static urne_code read_config(sealing *s)
 {
-    urne_str json;
-    URNE_TRY(
-        urne_file_read(&json, s->arena, s->d->rules_path, (size_t)4 << 20, s->err));
-    URNE_TRY(urne_config_read(&s->config, s->arena, json, s->d->rules_path, s->err));
+    const char *path = s->d->rules_path;
+    URNE_TRY(urne_file_read(&s->rules_json, s->arena, path, (size_t)4 << 20, s->err));
+    URNE_TRY(urne_config_read(&s->config, s->arena, s->rules_json, path, s->err));
     const urne_announce *a = &s->d->announce;
     if (!urne_str_eq(a->body, s->config->body) ||
         !urne_str_eq(a->title, s->config->title)) {
@@ -41,17 +41,11 @@ static urne_code read_config(sealing *s)
 static urne_code read_roll(sealing *s, urne_sealed *out)
 {
     const urne_seal_options *o = s->o;
-    /* What is sealed is what was hashed: the files are noted before they are read, and
-     * noted again after. */
-    urne_inputs before = urne_inputs_new(s->arena);
-    URNE_TRY(urne_inputs_note(&before, s->config, o, s->d->rules_path, s->err));
     URNE_TRY(urne_roll_read(&s->roll, s->arena, s->config, o->paths, o->n_paths,
                             o->decisions, s->err));
     s->inputs = urne_inputs_new(s->arena);
-    URNE_TRY(urne_inputs_note(&s->inputs, s->config, o, s->d->rules_path, s->err));
-    if (!urne_str_eq(urne_buf_str(&before.text), urne_buf_str(&s->inputs.text))) {
-        return urne_fail(s->err, URNE_E_IO_CHANGED, URNE_IN(o->paths[0]), NULL);
-    }
+    URNE_TRY(
+        urne_inputs_note(&s->inputs, s->roll, s->rules_json, o->decisions, s->err));
     out->roll = urne_roll_summarize(s->arena, s->roll);
     URNE_TRY(urne_anomalies_save(s->arena, s->roll, o->anomalies, o->say, s->err));
     if (s->roll->to_decide > 0) {
