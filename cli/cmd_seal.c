@@ -14,6 +14,18 @@ static void print_strata(const urne_sealed *s)
     }
 }
 
+/* The least chance of anybody, as a fraction (draw-1 §18.5). It is proved for a draw
+ * without strata, so it is said only there. */
+static void print_bound(const urne_sealed *s)
+{
+    uint64_t h = s->household_most, k = s->seats, n = s->electors;
+    uint64_t whole = 2 * (n - 1), lost = (h - 1) * (k - 1);
+    if (s->n_strata == 1 && n > 1 && lost < whole) {
+        printf(_("%-10s everybody keeps at least %s/%s of %s in %s\n"), "",
+               GROUPED(whole - lost), GROUPED(whole), GROUPED(k), GROUPED(n));
+    }
+}
+
 /* One per household: what it does to equal chances, said before the dice. */
 static void print_household(const urne_sealed *s)
 {
@@ -23,6 +35,7 @@ static void print_household(const urne_sealed *s)
     printf(_("%-10s one member per household; the largest has %s electors, so chances "
              "are no longer exactly equal\n"),
            _("household"), GROUPED(s->household_most));
+    print_bound(s);
     if (s->crowded > 0) {
         printf(_("%-10s %s addresses hold more than eight electors and count as one "
                  "household each\n"),
