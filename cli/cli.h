@@ -69,6 +69,11 @@ int usage_error(const line *l, urne_code code, const char *arg0, const char *arg
 const char *grouped(char buf[32], uint64_t v);
 #define GROUPED(v) grouped((char[32]){0}, (v))
 
+/* A text padded to `width` characters (not bytes) on the right. */
+enum { PADDED_MAX = 128 };
+const char *padded(char buf[PADDED_MAX], const char *text, size_t width);
+#define LABEL(text) padded((char[PADDED_MAX]){0}, (text), 10)
+
 /* Prints 64 hex digits as sixteen groups of four on two lines behind `label`. */
 void print_seal(const char *label, const char *hex);
 

@@ -41,7 +41,7 @@ static void print_numbers(const char *label, const urne_drawn_person *p, size_t 
 {
     for (size_t i = 0; i < n; i++) {
         if (i % 8 == 0) {
-            printf("%s%-10s", i == 0 ? "" : "\n", i == 0 ? label : "");
+            printf("%s%s", i == 0 ? "" : "\n", LABEL(i == 0 ? label : ""));
         }
         printf(" %7s", GROUPED(p[i].number));
     }
@@ -50,22 +50,27 @@ static void print_numbers(const char *label, const urne_drawn_person *p, size_t 
 
 static void print_drawn(const urne_drawn *d, const char *dir)
 {
-    printf("%-10s %s\n", _("seed"), d->seed);
-    printf(_("%-10s %s members and %s substitutes from %s strata\n"), _("drawn"),
+    printf("%s %s\n", LABEL(_("seed")), d->seed);
+    printf(_("%s %s members and %s substitutes from %s strata\n"), LABEL(_("drawn")),
            GROUPED(d->n_selected), GROUPED(d->n_substitutes), GROUPED(d->n_strata));
     print_numbers(_("members"), d->selected, d->n_selected);
     print_numbers(_("substitut."), d->substitutes, d->n_substitutes);
     if (d->skipped > 0) {
-        printf(_("%-10s %s electors passed over: their household was drawn already\n"),
-               _("skipped"), GROUPED(d->skipped));
+        printf(ngettext(
+                   "%s %s elector passed over: the household was drawn already\n",
+                   "%s %s electors passed over: their households were drawn already\n",
+                   d->skipped),
+               LABEL(_("skipped")), GROUPED(d->skipped));
     }
     if (d->missing > 0) {
-        printf(_("%-10s %s seats stay empty: their strata have nobody left\n"),
-               _("short"), GROUPED(d->missing));
+        printf(ngettext("%s %s seat stays empty: its stratum has nobody left\n",
+                        "%s %s seats stay empty: their strata have nobody left\n",
+                        d->missing),
+               LABEL(_("short")), GROUPED(d->missing));
     }
-    printf("%-10s %s/private/selected.csv, substitutes.csv, invites.csv\n", _("lists"),
-           dir);
-    printf("%-10s urne verify %s/public\n", _("next"), dir);
+    printf("%s %s/private/selected.csv, substitutes.csv, invites.csv\n",
+           LABEL(_("lists")), dir);
+    printf("%s urne verify %s/public\n", LABEL(_("next")), dir);
 }
 
 int cmd_draw(int argc, char **argv)

@@ -49,9 +49,9 @@ int cmd_init(int argc, char **argv)
         json_close(&j, '}');
         json_end(&j);
     } else if (!l.quiet) {
-        printf("%-10s %s/public/00-announce.txt\n", _("announced"), o.dir);
-        printf("%-10s %s/rules.json\n", _("rules"), o.dir);
-        printf("%-10s urne seal %s ROLL.csv\n", _("next"), o.dir);
+        printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), o.dir);
+        printf("%s %s/rules.json\n", LABEL(_("rules")), o.dir);
+        printf("%s urne seal %s ROLL.csv\n", LABEL(_("next")), o.dir);
     }
     line_free(&l);
     urne_arena_free(arena);

@@ -14,9 +14,9 @@ static int print_receipt(const line *l, const urne_receipt_view *r, const char *
     } else if (output == NULL) {
         fwrite(r->note.p, 1, r->note.n, stdout);
     } else if (!l->quiet) {
-        printf("%-10s %s\n", _("receipt"), output);
-        printf("%-10s %s\n", _("number"), GROUPED(r->number));
-        printf("%-10s %s\n", _("code"), r->code);
+        printf("%s %s\n", LABEL(_("receipt")), output);
+        printf("%s %s\n", LABEL(_("number")), GROUPED(r->number));
+        printf("%s %s\n", LABEL(_("code")), r->code);
     }
     return EXIT_YES;
 }

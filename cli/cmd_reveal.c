@@ -139,10 +139,10 @@ static void print_revealed(const line *l, char **values, size_t n, const char *d
         json_end(&j);
     } else if (!l->quiet) {
         for (size_t i = 0; i < n; i++) {
-            printf("%-10s %zu  %s\n", _("source"), i + 1, values[i]);
+            printf("%s %zu  %s\n", LABEL(_("source")), i + 1, values[i]);
         }
-        printf("%-10s %s/public/02-reveals.txt\n", _("revealed"), dir);
-        printf("%-10s urne draw %s\n", _("next"), dir);
+        printf("%s %s/public/02-reveals.txt\n", LABEL(_("revealed")), dir);
+        printf("%s urne draw %s\n", LABEL(_("next")), dir);
     }
 }
 

@@ -27,8 +27,11 @@ static int check(line *l, const char *rules, const char *decisions,
     }
     if (exit == EXIT_DECIDE && !l->json) {
         fprintf(stderr,
-                _("urne: %s cases wait for a person's decision; write it in a "
-                  "decisions file and give it with --decisions\n"),
+                ngettext("urne: %s case waits for a person's decision; write it in a "
+                         "decisions file and give it with --decisions\n",
+                         "urne: %s cases wait for a person's decision; write them in a "
+                         "decisions file and give it with --decisions\n",
+                         s->to_decide),
                 GROUPED(s->to_decide));
     }
     urne_arena_free(arena);

@@ -6,7 +6,7 @@ static void print_strata(const urne_sealed *s)
     for (size_t h = 0; h < s->n_strata; h++) {
         least = s->strata[h].electors < least ? s->strata[h].electors : least;
     }
-    printf(_("%-10s %s electors, %s strata, smallest %s\n"), _("sealed"),
+    printf(_("%s %s electors, %s strata, smallest %s\n"), LABEL(_("sealed")),
            GROUPED(s->electors), GROUPED(s->n_strata), GROUPED(least));
     for (size_t h = 0; h < s->n_strata; h++) {
         printf("%10zu  %9s  %s\n", h + 1, GROUPED(s->strata[h].electors),
@@ -21,7 +21,7 @@ static void print_bound(const urne_sealed *s)
     uint64_t h = s->household_most, k = s->seats, n = s->electors;
     uint64_t whole = 2 * (n - 1), lost = (h - 1) * (k - 1);
     if (s->n_strata == 1 && n > 1 && lost < whole) {
-        printf(_("%-10s everybody keeps at least %s/%s of %s in %s\n"), "",
+        printf(_("%s everybody keeps at least %s/%s of %s in %s\n"), LABEL(""),
                GROUPED(whole - lost), GROUPED(whole), GROUPED(k), GROUPED(n));
     }
 }
@@ -32,14 +32,18 @@ static void print_household(const urne_sealed *s)
     if (s->household_most == 0) {
         return;
     }
-    printf(_("%-10s one member per household; the largest has %s electors, so chances "
+    printf(_("%s one member per household; the largest has %s electors, so chances "
              "are no longer exactly equal\n"),
-           _("household"), GROUPED(s->household_most));
+           LABEL(_("household")), GROUPED(s->household_most));
     print_bound(s);
     if (s->crowded > 0) {
-        printf(_("%-10s %s addresses hold more than eight electors and count as one "
-                 "household each\n"),
-               _("warning"), GROUPED(s->crowded));
+        printf(
+            ngettext("%s %s address holds more than eight electors and counts as one "
+                     "household\n",
+                     "%s %s addresses hold more than eight electors and count as one "
+                     "household each\n",
+                     s->crowded),
+            LABEL(_("warning")), GROUPED(s->crowded));
     }
 }
 
@@ -49,14 +53,14 @@ static void print_sealed(const urne_sealed *s, const char *dir, bool dry)
     print_strata(s);
     print_household(s);
     if (dry) {
-        printf("%-10s %s\n", _("dry run"), _("nothing was written"));
+        printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
         return;
     }
     print_seal(_("seal"), s->seal);
-    printf("%-10s %s\n", "",
+    printf("%s %s\n", LABEL(""),
            _("all sixteen groups, read aloud and printed before the throw"));
-    printf("%-10s %s\n", _("beacon"), _("NO BEACON: trust in the throw"));
-    printf("%-10s urne reveal %s --dice\n", _("next"), dir);
+    printf("%s %s\n", LABEL(_("beacon")), _("NO BEACON: trust in the throw"));
+    printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }
 
 static void json_sealed(const urne_sealed *s, bool dry)

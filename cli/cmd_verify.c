@@ -12,7 +12,10 @@ static const char *word(urne_verdict v)
 static void print_check(const urne_check *c)
 {
     urne_arena *arena = urne_arena_new();
-    printf("V%02u %-20s %-11s", c->number, _(c->name), word(c->verdict));
+    printf("V%02u %s ", c->number, padded((char[PADDED_MAX]){0}, _(c->name), 20));
+    bool more = c->verdict == URNE_FAIL || c->why.code != URNE_OK;
+    printf("%s", more ? padded((char[PADDED_MAX]){0}, word(c->verdict), 11)
+                      : word(c->verdict));
     if (c->verdict == URNE_FAIL) {
         printf("  %s %s:", c->file, c->item);
     }

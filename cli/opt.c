@@ -34,7 +34,7 @@ int usage_error(const line *l, urne_code code, const char *arg0, const char *arg
     snprintf(d->arg[0], sizeof d->arg[0], "%s", arg0);
     snprintf(d->arg[1], sizeof d->arg[1], "%s", arg1 == NULL ? "" : arg1);
     int exit = report_errors(l, &err);
-    if (!l->json && l->synopsis != NULL) {
+    if (!l->json && exit == EXIT_USAGE && l->synopsis != NULL) {
         print_usage(l, stderr);
     }
     return exit;

@@ -19,10 +19,24 @@ const char *grouped(char buf[32], uint64_t v)
     return buf;
 }
 
+const char *padded(char buf[PADDED_MAX], const char *text, size_t width)
+{
+    size_t n = 0, shown = 0;
+    for (; text[n] != '\0' && n + width + 1 < PADDED_MAX; n++) {
+        buf[n] = text[n];
+        shown += ((unsigned char)text[n] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    for (; shown < width; shown++) {
+        buf[n++] = ' ';
+    }
+    buf[n] = '\0';
+    return buf;
+}
+
 void print_seal(const char *label, const char *hex)
 {
     for (int row = 0; row < 2; row++) {
-        printf("%-10s", row == 0 ? label : "");
+        printf("%s", LABEL(row == 0 ? label : ""));
         for (int group = 0; group < 8; group++) {
             printf(" %.4s", hex + (size_t)(row * 32 + group * 4));
         }

@@ -23,7 +23,7 @@ static void print_kind(const urne_roll_summary *s, urne_code code, size_t count)
     urne_arena *arena = urne_arena_new();
     const urne_code_info *info = urne_code_get(code);
     size_t shown = 0, most = info->exit == EXIT_DECIDE ? SIZE_MAX : SHOWN;
-    printf("%-10s %7s  [%s]\n", info->exit == EXIT_DECIDE ? _("to decide") : _("noted"),
+    printf("%s %7s  [%s]\n", LABEL(info->exit == EXIT_DECIDE ? _("case") : _("noted")),
            GROUPED(count), info->id);
     for (size_t i = 0; i < s->n_findings && shown < most; i++) {
         const urne_roll_finding *f = &s->findings[i];
@@ -67,7 +67,7 @@ static void print_findings(const urne_roll_summary *s)
 
 static void print_reasons(const urne_roll_summary *s)
 {
-    printf("%-10s %7s ", _("set aside"), GROUPED(s->set_aside));
+    printf("%s %7s ", LABEL(_("set aside")), GROUPED(s->set_aside));
     const char *sep = " ";
     for (size_t i = 0; i < sizeof s->reasons / sizeof *s->reasons; i++) {
         if (s->reasons[i].count > 0) {
@@ -83,16 +83,17 @@ void print_roll(const urne_roll_summary *s)
     for (size_t i = 0; i < s->n_files; i++) {
         const urne_roll_summary_file *f = &s->files[i];
         char sep[] = {'\'', f->separator, '\'', '\0'};
-        printf("%-10s %s: %s, %s, %s, %s %s, %s %s\n", _("format"), f->path, f->format,
-               f->encoding, f->separator == '\t' ? "TAB" : sep, GROUPED(f->columns),
-               _("columns"), GROUPED(f->lines), _("lines"));
+        printf("%s %s: %s, %s, %s, %s %s, %s %s\n", LABEL(_("format")), f->path,
+               f->format, f->encoding, f->separator == '\t' ? "TAB" : sep,
+               GROUPED(f->columns), _("columns"), GROUPED(f->lines), _("lines"));
     }
-    printf("%-10s %7s\n", _("lines"), GROUPED(s->lines));
-    printf("%-10s %7s\n", _("persons"), GROUPED(s->persons));
-    printf("%-10s %7s\n", _("eligible"), GROUPED(s->eligible));
+    printf("%s %7s\n", LABEL(_("lines")), GROUPED(s->lines));
+    printf("%s %7s\n", LABEL(_("persons")), GROUPED(s->persons));
+    printf("%s %7s\n", LABEL(_("eligible")), GROUPED(s->eligible));
     print_reasons(s);
+    printf("%s %7s\n", LABEL(_("to decide")), GROUPED(s->to_decide));
     print_findings(s);
-    printf("%-10s %s\n", _("canonical"), s->fingerprint);
+    printf("%s %s\n", LABEL(_("canonical")), s->fingerprint);
 }
 
 void json_roll(json *j, const urne_roll_summary *s)

@@ -1,4 +1,4 @@
-#include "ceremony/dossier.h"
+#include "ceremony/inputs.h"
 #include "proof/check.h"
 #include "urne/ceremony.h"
 
@@ -29,12 +29,22 @@ bool urne_source_accepts(const urne_source_view *source, const char *typed)
     return ok;
 }
 
+/* Sealed, not revealed, and with its inputs as they were: a change is better noticed
+ * before the dice than after. */
+static urne_code ready(const urne_dossier *d, urne_err *err)
+{
+    const char **unseen;
+    size_t n;
+    URNE_TRY(urne_dossier_at(d, "reveal", URNE_STAGE_SEALED, err));
+    return urne_inputs_check(d, "reveal", &unseen, &n, err);
+}
+
 urne_code urne_sources(urne_source_view **out, size_t *n, urne_arena *arena,
                        const char *dir, const char *time, urne_err *err)
 {
     urne_dossier *d;
     URNE_TRY(urne_dossier_open(&d, arena, dir, "reveal", time, err));
-    urne_code code = urne_dossier_at(d, "reveal", URNE_STAGE_SEALED, err);
+    urne_code code = ready(d, err);
     if (code == URNE_OK) {
         *n = d->commit.n_sources;
         *out = urne_arena_array(arena, *n, sizeof **out);
@@ -49,7 +59,7 @@ urne_code urne_sources(urne_source_view **out, size_t *n, urne_arena *arena,
 static urne_code reveal_in(urne_dossier *d, const char *const *typed, size_t n,
                            urne_err *err)
 {
-    URNE_TRY(urne_dossier_at(d, "reveal", URNE_STAGE_SEALED, err));
+    URNE_TRY(ready(d, err));
     urne_hex seal = urne_to_hex(d->commit_sha256);
     urne_reveals r = {
         .head = {d->commit.head.ceremony, 2, urne_hex_str(&seal), urne_str_of(d->time)},
