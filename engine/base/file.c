@@ -48,13 +48,13 @@ static urne_code read_all(urne_str *out, urne_arena *arena, int fd, const char *
     return URNE_OK;
 }
 
-urne_code urne_file_read(urne_str *out, urne_arena *arena, const char *path,
-                         size_t limit, urne_err *err)
+static urne_code read_with(int flags, urne_str *out, urne_arena *arena,
+                           const char *path, size_t limit, urne_err *err)
 {
     urne_code code;
     struct stat st;
     /* O_NONBLOCK: a FIFO in the place of a file must not make us wait for ever. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
     if (fd < 0) {
         return io_fail(err, URNE_E_IO_OPEN, path);
     }
@@ -69,6 +69,18 @@ urne_code urne_file_read(urne_str *out, urne_arena *arena, const char *path,
     }
     close(fd);
     return code;
+}
+
+urne_code urne_file_read(urne_str *out, urne_arena *arena, const char *path,
+                         size_t limit, urne_err *err)
+{
+    return read_with(0, out, arena, path, limit, err);
+}
+
+urne_code urne_file_read_plain(urne_str *out, urne_arena *arena, const char *path,
+                               size_t limit, urne_err *err)
+{
+    return read_with(O_NOFOLLOW, out, arena, path, limit, err);
 }
 
 bool urne_file_exists(const char *path)

@@ -14,6 +14,11 @@
 URNE_MUST_USE urne_code urne_file_read(urne_str *out, urne_arena *arena,
                                        const char *path, size_t limit, urne_err *err);
 
+/* The same, and a link in the place of the file is no regular file. */
+URNE_MUST_USE urne_code urne_file_read_plain(urne_str *out, urne_arena *arena,
+                                             const char *path, size_t limit,
+                                             urne_err *err);
+
 /* True when something (of any kind) has this name. */
 bool urne_file_exists(const char *path);
 

@@ -40,11 +40,12 @@ static size_t bad_column(urne_str line)
 static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
 {
     urne_place at = {.file = file};
-    if (bytes.n == 0 || bytes.p[bytes.n - 1] != '\n') {
-        return urne_fail(err, URNE_E_NOTE_END, at, NULL);
-    }
-    urne_str rest = {bytes.p, bytes.n - 1}, line = {0};
-    while (urne_str_cut(&rest, '\n', &line)) {
+    urne_str rest = bytes, line = {"", 0};
+    bool ended = false;
+    /* A file that ends with LF leaves one empty part behind it, which is no line. */
+    while (rest.p != NULL && (rest.n > 0 || at.line == 0)) {
+        ended = rest.n > 0 && memchr(rest.p, '\n', rest.n) != NULL;
+        urne_str_cut(&rest, '\n', &line);
         at.line++;
         at.column = 0;
         if (line.n == 0 || line.n > URNE_NOTE_LINE_MAX) {
@@ -55,7 +56,7 @@ static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
             return urne_fail(err, URNE_E_NOTE_BYTE, at, NULL);
         }
     }
-    if (!urne_str_is(line, "end")) {
+    if (!ended || !urne_str_is(line, "end")) {
         at.column = 0;
         return urne_fail(err, URNE_E_NOTE_END, at, NULL);
     }

@@ -116,7 +116,7 @@ static void load_file(urne_checker *c, urne_file_id id)
     }
     size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
     const char *path = urne_path(c->arena, c->dir, urne_file_names[id]);
-    f->odd = urne_file_read(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
+    f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
 }
 

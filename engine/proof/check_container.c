@@ -145,7 +145,8 @@ void urne_check_container(urne_checker *c)
     bool whole = false;
     if (!present) {
         urne_check_fail(c, 1, SUMS, "absent", URNE_E_CHECK_ABSENT, NULL, NULL);
-    } else if (urne_file_read(&bytes, c->arena, path, SUMS_LIMIT, NULL) != URNE_OK) {
+    } else if (urne_file_read_plain(&bytes, c->arena, path, SUMS_LIMIT, NULL) !=
+               URNE_OK) {
         urne_check_fail(c, 1, SUMS, "file", URNE_E_CHECK_FILE, NULL, NULL);
     } else {
         whole = read_sums(c, bytes, &listed, &n_listed);
