@@ -52,7 +52,7 @@ static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
             return urne_fail(err, URNE_E_NOTE_LENGTH, at, NULL);
         }
         at.column = bad_column(line);
-        if (at.column != 0) {
+        if (at.column != 0 || urne_text_utf8(line, file, NULL) != URNE_OK) {
             return urne_fail(err, URNE_E_NOTE_BYTE, at, NULL);
         }
     }
