@@ -280,7 +280,7 @@ format: ## clang-format, in place
 
 pot: ## the message template, build/urne.pot
 	@mkdir -p build
-	$(Q)xgettext -L C -k -k_ -kN_ --from-code=UTF-8 --add-comments=TRANSLATORS: \
+	$(Q)xgettext -L C -k -k_ -kN_ -kngettext:1,2 --from-code=UTF-8 --add-comments=TRANSLATORS: \
 		--add-location=file --package-name=urne --force-po -o build/urne.pot $(MESSAGES)
 update-po: pot ## merge new messages into cli/po/*.po
 	$(Q)for po in $(wildcard cli/po/*.po); do \

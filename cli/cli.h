@@ -48,7 +48,7 @@ int line_parse(line *l, int argc, char **argv);
 /* Frees what line_parse allocated. */
 void line_free(line *l);
 
-/* A number typed as an option; a usage error otherwise. */
+/* A number from 1 on, typed as an option; a usage error otherwise. */
 int parse_number(const line *l, const char *option, const char *text, uint64_t *out);
 
 /* ---- diagnostics ---- */
@@ -60,8 +60,14 @@ urne_str say(urne_arena *arena, const urne_diag *diag);
  * code of the first. */
 int report_errors(const line *l, const urne_err *err);
 
+/* The same; as JSON the roll (or NULL) is a member of the object. */
+int report_errors_of(const line *l, const urne_err *err, const urne_roll_summary *roll);
+
 /* A usage fault of our own: code and up to two arguments. */
 int usage_error(const line *l, urne_code code, const char *arg0, const char *arg1);
+
+/* A value that an option does not take; `why` is a msgid. */
+int value_error(const line *l, const char *text, const char *option, const char *why);
 
 /* ---- output ---- */
 

@@ -1,5 +1,21 @@
 #include "cli.h"
 
+/* What only a preset uses, and what it does not go with. Returns -1 to go on. */
+static int check_words(const line *l, const urne_init_options *o)
+{
+    static const char *const names[] = {"--body", "--title", "--seats", "--substitutes",
+                                        "--on"};
+    const char *words[] = {o->body, o->title, o->seats, o->substitutes, o->on};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (o->preset == NULL && words[i] != NULL) {
+            return usage_error(l, URNE_E_USE_ALONE, names[i], "--preset");
+        }
+    }
+    return o->preset != NULL && o->rules != NULL
+               ? usage_error(l, URNE_E_USE_CLASH, "--preset", "--rules")
+               : -1;
+}
+
 int cmd_init(int argc, char **argv)
 {
     urne_init_options o = {.dir = NULL};
@@ -19,8 +35,9 @@ int cmd_init(int argc, char **argv)
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {
         .verb = "init",
-        .synopsis = "init DIR [--rules FILE | --preset NAME --body TEXT --on DATE] "
-                    "[--time TIME]",
+        .synopsis = "init DIR [--rules FILE | --preset NAME --body TEXT --on DATE "
+                    "[--title TEXT] [--seats N] [--substitutes N]] [--prior HEX64] "
+                    "[--ceremony HEX32] [--time TIME]",
         .summary = N_("Opens a dossier: rules.json, private/, and the announcement "
                       "in public/."),
         .example = "urne init nancy --preset nancy --body 'Ville de Nancy' "
@@ -30,6 +47,11 @@ int cmd_init(int argc, char **argv)
         .most = 1,
         .missing = "DIR"};
     int exit = line_parse(&l, argc, argv);
+    if (exit >= 0) {
+        line_free(&l);
+        return exit;
+    }
+    exit = check_words(&l, &o);
     if (exit >= 0) {
         line_free(&l);
         return exit;

@@ -42,7 +42,16 @@ static int make(const line *l, urne_receipt_options *o, const char *output, bool
 static int run(line *l, bool check, urne_receipt_options *o, const char *output,
                bool force)
 {
-    bool by_name = o->name != NULL || o->given != NULL || o->born != NULL;
+    bool by_name =
+        o->name != NULL || o->given != NULL || o->born != NULL || o->place != NULL;
+    bool number = !check && l->n_args == 2;
+    if (by_name && (check || number)) {
+        return usage_error(l, URNE_E_USE_CLASH, check ? "--check" : "NUMBER",
+                           "--name, --given, --born, --place");
+    }
+    if (by_name && (o->name == NULL || o->given == NULL || o->born == NULL)) {
+        return usage_error(l, URNE_E_USE_MISSING, "--name, --given, --born", l->verb);
+    }
     if (check) {
         return l->n_args < 2
                    ? usage_error(l, URNE_E_USE_MISSING, "RECEIPT PUBLIC", l->verb)
@@ -53,9 +62,8 @@ static int run(line *l, bool check, urne_receipt_options *o, const char *output,
     }
     if (l->n_args == 2) {
         int exit = parse_number(l, "NUMBER", l->args[1], &o->number);
-        if (exit >= 0 || o->number == 0) {
-            return exit >= 0 ? exit
-                             : usage_error(l, URNE_E_USE_VALUE, l->args[1], "NUMBER");
+        if (exit >= 0) {
+            return exit;
         }
     }
     return make(l, o, output, force);
@@ -76,17 +84,18 @@ int cmd_receipt(int argc, char **argv)
          &output},
         {"--force", NULL, N_("replace that file"), &force, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {.verb = "receipt",
-              .synopsis = "receipt DIR (NUMBER | --name TEXT --given TEXT --born DATE) "
-                          "[-o FILE] | receipt --check RECEIPT PUBLIC",
-              .summary =
-                  N_("One elector's proof that their line is in the sealed roll. "
-                     "For the elector only."),
-              .example = "urne receipt nancy 31204 -o receipt.txt",
-              .opts = opts,
-              .least = 1,
-              .most = 2,
-              .missing = "DIR"};
+    line l = {
+        .verb = "receipt",
+        .synopsis =
+            "receipt DIR (NUMBER | --name TEXT --given TEXT --born DATE "
+            "[--place TEXT]) [-o FILE [--force]] | receipt --check RECEIPT PUBLIC",
+        .summary = N_("One elector's proof that their line is in the sealed roll. "
+                      "For the elector only."),
+        .example = "urne receipt nancy 31204 -o receipt.txt",
+        .opts = opts,
+        .least = 1,
+        .most = 2,
+        .missing = "DIR"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
         exit = run(&l, check, &o, output, force);

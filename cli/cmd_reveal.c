@@ -43,6 +43,18 @@ static char *next_value(typing *t)
     return strdup(t->buffer);
 }
 
+/* Takes the spaces between groups of dice out, in place. */
+static void close_up(char *value)
+{
+    char *to = value;
+    for (const char *from = value; *from != '\0'; from++) {
+        if (*from != ' ') {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+}
+
 /* Equal but for the spaces between groups. */
 static bool same_typing(const char *a, const char *b)
 {
@@ -75,6 +87,7 @@ static int read_source(const line *l, typing *t, const urne_source_view *s,
     if (!urne_source_accepts(s, *value)) {
         return usage_error(l, URNE_E_SEAL_TYPED, *value, dec);
     }
+    close_up(*value);
     ask(s, number, true);
     char *again = next_value(t);
     int exit = -1;

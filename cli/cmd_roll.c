@@ -64,7 +64,9 @@ int cmd_roll(int argc, char **argv)
         argc--;
         argv++;
     } else if (strcmp(argv[0], "roll") == 0 && argc > 1 && argv[1][0] != '-') {
-        return usage_error(&l, URNE_E_USE_EXTRA, argv[1], "roll");
+        char named[64];
+        snprintf(named, sizeof named, "roll %s", argv[1]);
+        return usage_error(&l, URNE_E_USE_COMMAND, named, NULL);
     }
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {

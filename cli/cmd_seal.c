@@ -102,7 +102,7 @@ static int run(line *l, urne_seal_options *o)
         if (s->roll != NULL && !l->json && !l->quiet) {
             print_roll(s->roll);
         }
-        exit = report_errors(l, &err);
+        exit = report_errors_of(l, &err, s->roll);
     } else if (l->json) {
         json_sealed(s, o->dry_run);
     } else if (!l->quiet) {

@@ -8,6 +8,16 @@ static const char *word(urne_verdict v)
     return words[v];
 }
 
+/* "line 12" and the words for what is not a line. */
+static void print_item(const char *item)
+{
+    if (strncmp(item, "line ", 5) == 0) {
+        printf(_("line %s"), item + 5);
+    } else {
+        printf("%s", _(item));
+    }
+}
+
 /* "rules.txt line 12: why", or the note of a check that passed. */
 static void print_check(const urne_check *c)
 {
@@ -17,7 +27,9 @@ static void print_check(const urne_check *c)
     printf("%s", more ? padded((char[PADDED_MAX]){0}, word(c->verdict), 11)
                       : word(c->verdict));
     if (c->verdict == URNE_FAIL) {
-        printf("  %s %s:", c->file, c->item);
+        printf("  %s ", c->file);
+        print_item(c->item);
+        printf(":");
     }
     if (c->why.code != URNE_OK) {
         urne_str said = say(arena, &c->why);
@@ -68,7 +80,7 @@ static void json_verification(const urne_verification *v)
     json_text(&j, "answer", v->yes ? "yes" : "no");
     json_bool(&j, "anchored", v->anchored);
     json_text(&j, "stage", stages[v->stage]);
-    json_bool(&j, "beacon", !v->no_beacon);
+    json_bool(&j, "beacon", v->beacon);
     json_open(&j, "checks", '[');
     for (size_t i = 0; i < URNE_CHECKS; i++) {
         const urne_check *c = &v->check[i];
@@ -80,6 +92,8 @@ static void json_verification(const urne_verification *v)
         json_text(&j, "result", word(c->verdict));
         json_text(&j, "file", c->file);
         json_text(&j, "item", c->item);
+        json_text(&j, "code",
+                  c->why.code == URNE_OK ? "" : urne_code_get(c->why.code)->id);
         urne_str none = {"", 0};
         json_str(&j, "why", c->why.code == URNE_OK ? none : say(arena, &c->why));
         json_close(&j, '}');

@@ -19,26 +19,30 @@ static void add(text *t, const char *s, size_t n)
     t->z[t->n] = '\0';
 }
 
-/* `form` with {0} to {3} replaced by the arguments. */
+/* gettext("") is the header of the catalogue. */
+static const char *translated(const char *msgid)
+{
+    return msgid[0] == '\0' ? "" : _(msgid);
+}
+
+/* `form` with {0} to {3} replaced by the arguments as they are, {~0} to {~3} by their
+ * translations. */
 static void fill(text *t, const char *form, const urne_diag *d)
 {
     t->n = 0;
     t->z[0] = '\0';
     for (const char *p = form; *p != '\0'; p++) {
-        if (p[0] == '{' && p[1] >= '0' && p[1] <= '3' && p[2] == '}') {
-            const char *arg = d->arg[p[1] - '0'];
+        bool msgid = p[0] == '{' && p[1] == '~';
+        const char *digit = p + (msgid ? 2 : 1);
+        if (p[0] == '{' && digit[0] >= '0' && digit[0] <= '3' && digit[1] == '}') {
+            const char *arg = d->arg[digit[0] - '0'];
+            arg = msgid ? translated(arg) : arg;
             add(t, arg, strlen(arg));
-            p += 2;
+            p = digit + 1;
         } else {
             add(t, p, 1);
         }
     }
-}
-
-/* gettext("") is the header of the catalogue. */
-static const char *translated(const char *msgid)
-{
-    return msgid[0] == '\0' ? "" : _(msgid);
 }
 
 urne_str say(urne_arena *arena, const urne_diag *diag)
@@ -95,6 +99,11 @@ static void json_diag(json *j, const urne_diag *d)
 
 int report_errors(const line *l, const urne_err *err)
 {
+    return report_errors_of(l, err, NULL);
+}
+
+int report_errors_of(const line *l, const urne_err *err, const urne_roll_summary *roll)
+{
     int exit = urne_code_get(err->diag[0].code)->exit;
     if (l->json) {
         json j = {false};
@@ -106,6 +115,11 @@ int report_errors(const line *l, const urne_err *err)
         json_close(&j, ']');
         json_num(&j, "count", err->count);
         json_num(&j, "exit", (uint64_t)exit);
+        if (roll != NULL) {
+            json_open(&j, "roll", '{');
+            json_roll(&j, roll);
+            json_close(&j, '}');
+        }
         json_close(&j, '}');
         json_end(&j);
         return exit;

@@ -37,6 +37,7 @@ static void bind_catalogue(void)
     }
     bindtextdomain("urne", dir);
     bind_textdomain_codeset("urne", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* strerror */
     textdomain("urne");
 }
 

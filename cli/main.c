@@ -61,9 +61,19 @@ static int help(int argc, char **argv)
     return v->run(2, words);
 }
 
+static bool wants_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--json") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int dispatch(int argc, char **argv)
 {
-    line l = {.verb = ""};
+    line l = {.verb = "", .json = wants_json(argc, argv)};
     if (argc < 2) {
         fprintf(stderr, "%s\n", _("usage: urne COMMAND [ARGUMENTS]; see 'urne help'"));
         return EXIT_USAGE;
@@ -96,8 +106,8 @@ static const char *take_lang(int *argc, char **argv)
     const char *lang = NULL;
     int kept = 0;
     for (int i = 0; i < *argc; i++) {
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < *argc) {
-            lang = argv[++i];
+        if (strcmp(argv[i], "--lang") == 0) {
+            lang = i + 1 < *argc ? argv[++i] : "";
         } else if (strncmp(argv[i], "--lang=", 7) == 0) {
             lang = argv[i] + 7;
         } else {
@@ -118,13 +128,17 @@ int main(int argc, char **argv)
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
     int code = EXIT_YES;
-    if (!lang_init(lang)) {
-        code = usage_error(&l, URNE_E_USE_VALUE, lang, "--lang");
+    if (lang != NULL && lang[0] == '\0') {
+        code = usage_error(&l, URNE_E_USE_ARGUMENT, "--lang", "verify");
+    } else if (!lang_init(lang)) {
+        code = value_error(&l, lang, "--lang", N_("the languages are en and fr"));
     } else {
         code = dispatch(argc, argv);
     }
     if (fflush(stdout) != 0 || ferror(stdout) != 0 || fclose(stdout) != 0) {
-        fprintf(stderr, "%s\n", _("urne: the output could not be written"));
+        fprintf(
+            stderr, "%s\n",
+            _("urne: the output could not be written; what the command did is done"));
         return EXIT_IO;
     }
     return code;

@@ -26,18 +26,29 @@ static void print_help(const line *l)
     }
 }
 
-int usage_error(const line *l, urne_code code, const char *arg0, const char *arg1)
+static int fault(const line *l, urne_code code, const char *const *args, size_t n)
 {
     urne_err err = {.count = 1, .kept = 1};
     urne_diag *d = &err.diag[0];
     d->code = code;
-    snprintf(d->arg[0], sizeof d->arg[0], "%s", arg0);
-    snprintf(d->arg[1], sizeof d->arg[1], "%s", arg1 == NULL ? "" : arg1);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(d->arg[i], sizeof d->arg[i], "%s", args[i] == NULL ? "" : args[i]);
+    }
     int exit = report_errors(l, &err);
     if (!l->json && exit == EXIT_USAGE && l->synopsis != NULL) {
         print_usage(l, stderr);
     }
     return exit;
+}
+
+int usage_error(const line *l, urne_code code, const char *arg0, const char *arg1)
+{
+    return fault(l, code, (const char *[]){arg0, arg1}, 2);
+}
+
+int value_error(const line *l, const char *text, const char *option, const char *why)
+{
+    return fault(l, URNE_E_USE_VALUE, (const char *[]){text, option, why}, 3);
 }
 
 static const opt *find_opt(const line *l, const char *name, size_t n)
@@ -71,7 +82,7 @@ static int take_option(line *l, int argc, char **argv, int *i)
     }
     if (word[n] == '=') {
         *o->value = word + n + 1;
-    } else if (*i + 1 < argc) {
+    } else if (*i + 1 < argc && strncmp(argv[*i + 1], "--", 2) != 0) {
         *o->value = argv[++*i];
     } else {
         return usage_error(l, URNE_E_USE_ARGUMENT, o->name, l->verb);
@@ -94,6 +105,15 @@ static bool common_flags(line *l, int argc, char **argv)
 static bool is_common(const char *word)
 {
     return strcmp(word, "--json") == 0 || strcmp(word, "--quiet") == 0;
+}
+
+/* The n-th word of "DIR FILE..." and what follows it, or the last. */
+static const char *word_of(const char *words, size_t n)
+{
+    for (; n > 0 && strchr(words, ' ') != NULL; n--) {
+        words = strchr(words, ' ') + 1;
+    }
+    return words;
 }
 
 int line_parse(line *l, int argc, char **argv)
@@ -122,7 +142,8 @@ int line_parse(line *l, int argc, char **argv)
         }
     }
     if (l->n_args < l->least) {
-        return usage_error(l, URNE_E_USE_MISSING, l->missing, l->verb);
+        return usage_error(l, URNE_E_USE_MISSING, word_of(l->missing, l->n_args),
+                           l->verb);
     }
     return -1;
 }
@@ -141,8 +162,8 @@ int parse_number(const line *l, const char *option, const char *text, uint64_t *
         ok = *p >= '0' && *p <= '9';
         v = v * 10 + (uint64_t)(*p - '0');
     }
-    if (!ok) {
-        return usage_error(l, URNE_E_USE_VALUE, text, option);
+    if (!ok || v == 0) {
+        return value_error(l, text, option, N_("a number from 1 on is needed"));
     }
     *out = v;
     return -1;

@@ -10,7 +10,10 @@ static int exit_of(const urne_roll_finding *f)
 
 static void print_place(const urne_diag *d)
 {
-    printf("  %s:%llu", d->file, (unsigned long long)d->line);
+    printf("  %s", d->file);
+    if (d->line > 0) {
+        printf(":%llu", (unsigned long long)d->line);
+    }
     if (d->column > 0) {
         printf(":%llu", (unsigned long long)d->column);
     }
@@ -23,8 +26,9 @@ static void print_kind(const urne_roll_summary *s, urne_code code, size_t count)
     urne_arena *arena = urne_arena_new();
     const urne_code_info *info = urne_code_get(code);
     size_t shown = 0, most = info->exit == EXIT_DECIDE ? SIZE_MAX : SHOWN;
-    printf("%s %7s  [%s]\n", LABEL(info->exit == EXIT_DECIDE ? _("case") : _("noted")),
-           GROUPED(count), info->id);
+    bool decide = info->exit == EXIT_DECIDE;
+    printf("%s %7s  %s [%s]\n", LABEL(decide ? _("case") : _("noted")), GROUPED(count),
+           ngettext("line", "lines", count), info->id);
     for (size_t i = 0; i < s->n_findings && shown < most; i++) {
         const urne_roll_finding *f = &s->findings[i];
         if (f->diag.code == code) {
@@ -67,8 +71,8 @@ static void print_findings(const urne_roll_summary *s)
 
 static void print_reasons(const urne_roll_summary *s)
 {
-    printf("%s %7s ", LABEL(_("set aside")), GROUPED(s->set_aside));
-    const char *sep = " ";
+    printf("%s %7s", LABEL(_("set aside")), GROUPED(s->set_aside));
+    const char *sep = "  ";
     for (size_t i = 0; i < sizeof s->reasons / sizeof *s->reasons; i++) {
         if (s->reasons[i].count > 0) {
             printf("%s%s %s", sep, _(s->reasons[i].name), GROUPED(s->reasons[i].count));
@@ -84,7 +88,7 @@ void print_roll(const urne_roll_summary *s)
         const urne_roll_summary_file *f = &s->files[i];
         char sep[] = {'\'', f->separator, '\'', '\0'};
         printf("%s %s: %s, %s, %s, %s %s, %s %s\n", LABEL(_("format")), f->path,
-               f->format, f->encoding, f->separator == '\t' ? "TAB" : sep,
+               f->format, _(f->encoding), f->separator == '\t' ? "TAB" : sep,
                GROUPED(f->columns), _("columns"), GROUPED(f->lines), _("lines"));
     }
     printf("%s %7s\n", LABEL(_("lines")), GROUPED(s->lines));

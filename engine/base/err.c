@@ -3,12 +3,10 @@
 #include <stdarg.h>
 
 static const urne_code_info infos[] = {
-#define N_(s) s
 #define URNE_CODE(name, value, id, exit, what, why, todo)                              \
     {URNE_E_##name, id, exit, what, why, todo},
 #include "urne/err.def"
 #undef URNE_CODE
-#undef N_
 };
 
 const urne_code_info *urne_code_get(urne_code code)

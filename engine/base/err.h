@@ -5,8 +5,13 @@
 #include "base/str.h"
 #include "urne/base.h"
 
+/* Marks a text that people read as a msgid. It stays English in the library; the
+ * program translates it. */
+#define N_(s) s
+
 /* Records a fault and returns `code`. The arguments are C strings, ended by NULL:
  *     return urne_fail(err, URNE_E_JSON_KEY, at, key, NULL);
+ * An argument that the texts of the code name as {~N} is marked N_.
  * `err` may be NULL when only the code matters. */
 urne_code urne_fail(urne_err *err, urne_code code, urne_place at, ...)
     __attribute__((sentinel));

@@ -71,9 +71,37 @@ static urne_code read_with(int flags, urne_str *out, urne_arena *arena,
     return code;
 }
 
+/* Standard input to its end: what the path "-" means. */
+static urne_code read_stdin(urne_str *out, urne_arena *arena, size_t limit,
+                            urne_err *err)
+{
+    urne_buf buf = urne_buf_new(arena, 64 * (size_t)1024);
+    for (;;) {
+        char *to = urne_buf_reserve(&buf, 64 * (size_t)1024);
+        ssize_t got = read(STDIN_FILENO, to, 64 * (size_t)1024);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return io_fail(err, URNE_E_IO_READ, "-");
+        }
+        buf.n += (size_t)got;
+        if (buf.n > limit) {
+            return urne_fail(err, URNE_E_IO_SIZE, URNE_IN("-"), URNE_DEC(limit), NULL);
+        }
+        if (got == 0) {
+            *out = urne_buf_str(&buf);
+            return URNE_OK;
+        }
+    }
+}
+
 urne_code urne_file_read(urne_str *out, urne_arena *arena, const char *path,
                          size_t limit, urne_err *err)
 {
+    if (strcmp(path, "-") == 0) {
+        return read_stdin(out, arena, limit, err);
+    }
     return read_with(0, out, arena, path, limit, err);
 }
 

@@ -9,8 +9,9 @@
 
 #include "base/err.h"
 
-/* Reads the whole file into the arena. Fails with URNE_E_IO_*: cannot be opened,
- * not a regular file, larger than `limit` bytes, changed while it was read. */
+/* Reads the whole file into the arena; the path "-" is standard input. Fails with
+ * URNE_E_IO_*: cannot be opened, not a regular file, larger than `limit` bytes, changed
+ * while it was read. */
 URNE_MUST_USE urne_code urne_file_read(urne_str *out, urne_arena *arena,
                                        const char *path, size_t limit, urne_err *err);
 

@@ -285,7 +285,7 @@ urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *d
     d->rules_path = urne_path(arena, dir, "rules.json");
     if (!urne_time_ok(urne_str_of(time))) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, time, "--time",
-                         "a time is written 2026-10-05T16:15:00Z", NULL);
+                         N_("a time is written 2026-10-05T16:15:00Z"), NULL);
     }
     if (!urne_file_exists(d->private_dir)) {
         return urne_fail(err, URNE_E_SEAL_NONE, URNE_IN(dir), NULL);

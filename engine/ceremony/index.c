@@ -39,14 +39,13 @@ urne_str urne_index_write(urne_arena *arena, const urne_sealed_roll *sealed,
     return urne_buf_str(&buf);
 }
 
-urne_code urne_index_read(urne_index *out, urne_arena *arena, urne_str bytes,
-                          const char *file, urne_err *err)
+bool urne_index_read(urne_index *out, urne_arena *arena, urne_str bytes)
 {
     urne_str rest = bytes, header = {0}, column;
     *out = (urne_index){.arena = arena, .bytes = bytes};
     size_t lines = count_of(bytes, '\n');
     if (lines == 0 || bytes.p[bytes.n - 1] != '\n') {
-        return urne_fail(err, URNE_E_SEAL_INDEX, URNE_IN(file), "1", NULL);
+        return false;
     }
     urne_str_cut(&rest, '\n', &header);
     out->n_columns = count_of(header, '\t') + 1;
@@ -61,12 +60,11 @@ urne_code urne_index_read(urne_index *out, urne_arena *arena, urne_str bytes,
         out->at[i] = (size_t)(rest.p - bytes.p);
         urne_str_cut(&rest, '\n', &line);
         if (count_of(line, '\t') + 1 != out->n_columns) {
-            return urne_fail(err, URNE_E_SEAL_INDEX, URNE_IN(file), URNE_DEC(i + 1),
-                             NULL);
+            return false;
         }
     }
     out->at[out->n] = bytes.n;
-    return URNE_OK;
+    return true;
 }
 
 urne_index_row urne_index_get(const urne_index *index, size_t i)

@@ -27,9 +27,8 @@ typedef struct urne_index_row {
     urne_str *values; /* by column */
 } urne_index_row;
 
-URNE_MUST_USE urne_code urne_index_read(urne_index *out, urne_arena *arena,
-                                        urne_str bytes, const char *file,
-                                        urne_err *err);
+/* False when the bytes are not such a table. */
+URNE_MUST_USE bool urne_index_read(urne_index *out, urne_arena *arena, urne_str bytes);
 
 urne_index_row urne_index_get(const urne_index *index, size_t i);
 

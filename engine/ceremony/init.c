@@ -18,27 +18,30 @@ const char *urne_version(void)
     return VERSION_JOIN(URNE_VERSION_MAJOR, URNE_VERSION_MINOR, URNE_VERSION_PATCH);
 }
 
-/* The bytes that rules.json will have, and whether they must be written. */
+/* The bytes that rules.json will have, and whether they must be written: not when they
+ * are there already, as after an interrupted run. */
 static urne_code rules_bytes(urne_str *out, bool *write, urne_arena *arena,
                              const urne_init_options *o, const char *path,
                              urne_err *err)
 {
-    bool there = urne_file_exists(path);
-    *write = true;
-    if (there && (o->rules != NULL || o->preset != NULL)) {
-        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(path), NULL);
+    urne_str there = {"", 0};
+    bool exists = urne_file_exists(path);
+    *write = !exists;
+    if (exists) {
+        URNE_TRY(urne_file_read(&there, arena, path, RULES_JSON_MAX, err));
     }
     if (o->rules != NULL) {
-        return urne_file_read(out, arena, o->rules, RULES_JSON_MAX, err);
-    }
-    if (o->preset != NULL) {
-        return urne_preset_write(out, arena, o, err);
-    }
-    if (!there) {
+        URNE_TRY(urne_file_read(out, arena, o->rules, RULES_JSON_MAX, err));
+    } else if (o->preset != NULL) {
+        URNE_TRY(urne_preset_write(out, arena, o, err));
+    } else if (exists) {
+        *out = there;
+    } else {
         return urne_fail(err, URNE_E_SEAL_NO_RULES, URNE_IN(o->dir), NULL);
     }
-    *write = false;
-    return urne_file_read(out, arena, path, RULES_JSON_MAX, err);
+    return exists && !urne_str_eq(*out, there)
+               ? urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(path), NULL)
+               : URNE_OK;
 }
 
 static bool hex_ok(const char *z, size_t n)
@@ -50,16 +53,16 @@ static urne_code check_words(const urne_init_options *o, urne_err *err)
 {
     if (!urne_time_ok(urne_str_of(o->time))) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->time, "--time",
-                         "a time is written 2026-10-05T16:15:00Z", NULL);
+                         N_("a time is written 2026-10-05T16:15:00Z"), NULL);
     }
     if (o->prior != NULL && strcmp(o->prior, "none") != 0 &&
         !hex_ok(o->prior, URNE_HEX)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->prior, "--prior",
-                         "it is 64 hexadecimal digits, or none", NULL);
+                         N_("it is 64 hexadecimal digits, or none"), NULL);
     }
     if (o->ceremony != NULL && !hex_ok(o->ceremony, ID_HEX)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->ceremony, "--ceremony",
-                         "it is 32 hexadecimal digits", NULL);
+                         N_("it is 32 hexadecimal digits"), NULL);
     }
     return URNE_OK;
 }
@@ -83,6 +86,29 @@ static urne_code make_folders(const urne_dossier *d, urne_err *err)
     return urne_dir_make(d->public_dir, false, err);
 }
 
+/* Any trace of entries makes a dossier, even one that lost its announcement. */
+static bool begun(const urne_dossier *d)
+{
+    for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
+        if (urne_file_exists(urne_dossier_public(d, urne_file_names[i]))) {
+            return true;
+        }
+    }
+    return urne_file_exists(urne_dossier_public(d, "sums.txt"));
+}
+
+/* What an interrupted run left of its temporary files, where there are folders. */
+static void sweep(const urne_dossier *d)
+{
+    const char *folders[] = {d->dir, d->public_dir, d->private_dir};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (urne_file_exists(folders[i]) &&
+            urne_dir_sweep(folders[i], NULL) != URNE_OK) {
+            return;
+        }
+    }
+}
+
 static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err *err)
 {
     urne_dossier d = {.arena = arena, .dir = o->dir, .time = o->time, .lock = -1};
@@ -91,14 +117,21 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
     d.rules_path = urne_path(arena, o->dir, "rules.json");
     URNE_TRY(check_words(o, err));
     const char *announce = urne_dossier_public(&d, urne_file_names[URNE_FILE_ANNOUNCE]);
-    if (urne_file_exists(announce)) {
+    sweep(&d);
+    if (begun(&d)) {
+        /* Interrupted between the announcement and sums.txt: the first run is ended. */
+        if (!urne_file_exists(urne_dossier_public(&d, "sums.txt"))) {
+            URNE_TRY(urne_dossier_write(&d, NULL, 0, err));
+        }
         return urne_dossier_refuse(&d, "init", URNE_E_SEAL_OPENED, o->dir, err);
     }
     urne_str json = {"", 0};
     bool write = false;
     urne_config *config = NULL;
     URNE_TRY(rules_bytes(&json, &write, arena, o, d.rules_path, err));
-    const char *shown = o->rules != NULL ? o->rules : d.rules_path;
+    const char *shown = o->rules != NULL    ? o->rules
+                        : o->preset != NULL ? "--preset"
+                                            : d.rules_path;
     URNE_TRY(urne_config_read(&config, arena, json, shown, err));
     urne_announce a = {.head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH),
                                 urne_str_of(o->time)},

@@ -74,7 +74,8 @@ static urne_code number(const char *typed, const char *fallback, const char *opt
         return urne_fail(err, URNE_E_USE_MISSING, URNE_NOWHERE, option, "init", NULL);
     }
     if (!urne_str_u64(urne_str_of(*out), URNE_INT_MAX - 1, &v)) {
-        return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, *out, option, "", NULL);
+        return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, *out, option,
+                         N_("a whole number is needed"), NULL);
     }
     return URNE_OK;
 }
@@ -96,7 +97,7 @@ urne_code urne_preset_write(urne_str *out, urne_arena *arena,
     }
     if (!urne_day_exists(urne_str_of(o->on))) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->on, "--on",
-                         "a day is written 2026-10-05", NULL);
+                         N_("a day is written 2026-10-05"), NULL);
     }
     URNE_TRY(number(o->seats, p->seats, "--seats", &seats, err));
     URNE_TRY(

@@ -65,8 +65,13 @@ static urne_code reveal_in(urne_dossier *d, const char *const *typed, size_t n,
         .head = {d->commit.head.ceremony, 2, urne_hex_str(&seal), urne_str_of(d->time)},
         .n_values = d->commit.n_sources};
     r.values = urne_arena_array(d->arena, r.n_values, sizeof *r.values);
-    for (size_t i = 0; i < r.n_values; i++) {
+    /* One value for each source: one too many was read aloud for nothing. */
+    for (size_t i = 0; i < r.n_values || i < n; i++) {
         const char *value = i < n ? typed[i] : "";
+        if (i >= r.n_values) {
+            return urne_fail(err, URNE_E_SEAL_TYPED, URNE_NOWHERE, value,
+                             URNE_DEC(i + 1), NULL);
+        }
         r.values[i] =
             urne_source_value(d->arena, &d->commit.sources[i], urne_str_of(value));
         if (r.values[i].p == NULL) {

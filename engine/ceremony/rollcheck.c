@@ -33,11 +33,26 @@ urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
     return s;
 }
 
+/* Only a list of findings may be written anew: never a roll, never decisions. */
+static bool replaceable(urne_arena *arena, const char *path, const char *header)
+{
+    urne_str bytes;
+    return !urne_file_exists(path) ||
+           (urne_file_read_plain(&bytes, arena, path, (size_t)4 << 30, NULL) ==
+                URNE_OK &&
+            urne_str_starts(bytes, header));
+}
+
 urne_code urne_anomalies_save(urne_arena *arena, const urne_roll *roll,
                               const char *path, urne_say_fn *say, urne_err *err)
 {
     if (path == NULL) {
         return URNE_OK;
+    }
+    if (!replaceable(arena, path,
+                     "\xEF\xBB\xBF"
+                     "case;code;file;")) {
+        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(path), NULL);
     }
     urne_write w = {.path = path,
                     .secret = true,

@@ -146,17 +146,22 @@ static void view(const sealing *s, urne_sealed *out)
     out->seal = "";
 }
 
+static urne_code seal_with_key(sealing *s, urne_sealed *out)
+{
+    URNE_TRY(read_roll(s, out));
+    URNE_TRY(urne_frame_build(&s->frame, s->arena, s->config, s->roll,
+                              s->d->announce.head.ceremony, s->d->rules_path, s->err));
+    s->sealed = urne_roll_seal(s->arena, s->frame, s->config, s->roll, s->k);
+    view(s, out);
+    return s->o->dry_run ? URNE_OK : write_seal(s, out);
+}
+
 static urne_code seal_in(sealing *s, urne_sealed *out)
 {
     URNE_TRY(urne_dossier_at(s->d, "seal", URNE_STAGE_ANNOUNCED, s->err));
     URNE_TRY(read_config(s));
-    URNE_TRY(read_roll(s, out));
-    URNE_TRY(urne_frame_build(&s->frame, s->arena, s->config, s->roll,
-                              s->d->announce.head.ceremony, s->d->rules_path, s->err));
     URNE_TRY(make_key(s));
-    s->sealed = urne_roll_seal(s->arena, s->frame, s->config, s->roll, s->k);
-    view(s, out);
-    urne_code code = s->o->dry_run ? URNE_OK : write_seal(s, out);
+    urne_code code = seal_with_key(s, out);
     urne_secret_free(s->k);
     return code;
 }

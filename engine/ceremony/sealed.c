@@ -16,8 +16,7 @@ static urne_code open_index(urne_opened *o, urne_err *err)
     urne_str bytes;
     const char *path = urne_dossier_private(o->d, "index.tsv");
     URNE_TRY(urne_file_read(&bytes, o->d->arena, path, URNE_DOSSIER_FILE_MAX, err));
-    URNE_TRY(urne_index_read(&o->index, o->d->arena, bytes, path, err));
-    if (o->index.n != o->roll.n) {
+    if (!urne_index_read(&o->index, o->d->arena, bytes) || o->index.n != o->roll.n) {
         return urne_dossier_refuse(o->d, o->verb, URNE_E_SEAL_CHANGED, path, err);
     }
     return URNE_OK;

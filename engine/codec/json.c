@@ -49,26 +49,54 @@ static bool next_is(const scan *s, char c)
     return s->p < s->end && *s->p == c;
 }
 
+/* The value of four hex digits behind "\\u", or 0 (which no string may hold). */
+static unsigned unit(const scan *s, const char *p)
+{
+    unsigned v = 0;
+    if (s->end - p < 6 || p[0] != '\\' || p[1] != 'u') {
+        return 0;
+    }
+    for (size_t i = 2; i < 6; i++) {
+        char c = p[i];
+        bool digit = c >= '0' && c <= '9', lower = c >= 'a' && c <= 'f';
+        if (!digit && !lower && !(c >= 'A' && c <= 'F')) {
+            return 0;
+        }
+        v = v * 16 + (unsigned)(digit ? c - '0' : lower ? c - 'a' + 10 : c - 'A' + 10);
+    }
+    return v;
+}
+
+/* Bytes of the escape at s->p, 0 when it is none: \\uXXXX, a pair of surrogates, or a
+ * backslash and one character. */
+static size_t escape(const scan *s)
+{
+    if (s->end - s->p >= 2 && memchr("\"\\/bfnrt", s->p[1], 8) != NULL) {
+        return 2;
+    }
+    unsigned first = unit(s, s->p);
+    if (first >= 0xD800 && first <= 0xDBFF) {
+        unsigned second = s->end - s->p > 6 ? unit(s, s->p + 6) : 0;
+        return second >= 0xDC00 && second <= 0xDFFF ? 12 : 0;
+    }
+    return first == 0 || (first >= 0xDC00 && first <= 0xDFFF) ? 0 : 6;
+}
+
 /* Stands behind the opening quote; goes behind the closing one. */
 static urne_code scan_string(scan *s)
 {
-    for (s->p++; s->p < s->end && *s->p != '"'; s->p++) {
+    for (s->p++; s->p < s->end && *s->p != '"';) {
         if ((unsigned char)*s->p < 0x20) {
-            return syntax(s, "a character of the string, not a control character");
+            return syntax(s, N_("a character of the string, not a control character"));
         }
-        if (*s->p != '\\') {
-            continue;
+        size_t n = *s->p == '\\' ? escape(s) : 1;
+        if (n == 0) {
+            return syntax(s, N_("an escape such as \\\" or \\u00e9"));
         }
-        s->p++;
-        if (s->p == s->end || memchr("\"\\/bfnrtu", *s->p, 9) == NULL) {
-            return syntax(s, "an escape such as \\\" or \\u00e9");
-        }
-        if (*s->p == 'u' && s->end - s->p > 4 && memcmp(s->p + 1, "0000", 4) == 0) {
-            return syntax(s, "a character other than \\u0000");
-        }
+        s->p += n;
     }
     if (s->p == s->end) {
-        return syntax(s, "the closing quote of the string");
+        return syntax(s, N_("the closing quote of the string"));
     }
     s->p++;
     return URNE_OK;
@@ -84,7 +112,8 @@ static urne_code scan_number(scan *s, urne_str *number)
     *number = (urne_str){from, (size_t)(s->p - from)};
     if (!urne_str_u64(*number, URNE_INT_MAX - 1, &v)) {
         s->p = from;
-        return syntax(s, "an integer from 0 on; anything else is written as a string");
+        return syntax(s,
+                      N_("an integer from 0 on; anything else is written as a string"));
     }
     return URNE_OK;
 }
@@ -99,7 +128,7 @@ static urne_code scan_word(scan *s)
             return URNE_OK;
         }
     }
-    return syntax(s, "a value");
+    return syntax(s, N_("a value"));
 }
 
 static urne_code scan_value(scan *s, unsigned depth);
@@ -119,12 +148,12 @@ static urne_code scan_members(scan *s, unsigned depth)
         blanks(s);
         if (object) {
             if (!next_is(s, '"')) {
-                return syntax(s, "a key in quotes");
+                return syntax(s, N_("a key in quotes"));
             }
             URNE_TRY(scan_string(s));
             blanks(s);
             if (!next_is(s, ':')) {
-                return syntax(s, "':'");
+                return syntax(s, N_("':'"));
             }
             s->p++;
         }
@@ -135,7 +164,7 @@ static urne_code scan_members(scan *s, unsigned depth)
             return URNE_OK;
         }
         if (!next_is(s, ',')) {
-            return syntax(s, object ? "',' or '}'" : "',' or ']'");
+            return syntax(s, object ? N_("',' or '}'") : N_("',' or ']'"));
         }
         s->p++;
     }
@@ -145,7 +174,7 @@ static urne_code scan_value(scan *s, unsigned depth)
 {
     blanks(s);
     if (depth > DEPTH_MAX || s->n == VALUES_MAX) {
-        return syntax(s, "fewer values, nested less deeply");
+        return syntax(s, N_("fewer values, nested less deeply"));
     }
     if (s->n == s->cap) {
         s->marks = urne_arena_grow(s->arena, s->marks, s->cap * sizeof *s->marks,
@@ -156,7 +185,7 @@ static urne_code scan_value(scan *s, unsigned depth)
     *m = (mark){.at = here(s)};
     size_t index = s->n++;
     if (s->p == s->end) {
-        return syntax(s, "a value");
+        return syntax(s, N_("a value"));
     }
     if (*s->p == '{' || *s->p == '[') {
         return scan_members(s, depth);
@@ -253,7 +282,7 @@ urne_code urne_json_read(urne_json **out, urne_arena *arena, urne_str bytes,
     URNE_TRY(scan_value(&s, 0));
     blanks(&s);
     if (s.p != s.end) {
-        return syntax(&s, "nothing after the end");
+        return syntax(&s, N_("nothing after the end"));
     }
     const char *z = urne_str_z(arena, bytes);
     cJSON *tree = cJSON_ParseWithLengthOpts(z, bytes.n + 1, NULL, 1);

@@ -166,7 +166,7 @@ urne_code urne_note_u64(const urne_note *note, urne_str field, uint64_t *out,
                         urne_err *err)
 {
     if (!urne_str_u64(field, URNE_INT_MAX - 1, out)) {
-        return urne_note_bad(note, field, "an integer", err);
+        return urne_note_bad(note, field, N_("an integer"), err);
     }
     return URNE_OK;
 }
@@ -179,7 +179,7 @@ urne_code urne_note_hex(const urne_note *note, urne_str field, size_t n, urne_er
         ok = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
     if (!ok) {
-        return urne_note_bad(note, field, "lower-case hexadecimal", err);
+        return urne_note_bad(note, field, N_("lower-case hexadecimal"), err);
     }
     return URNE_OK;
 }
@@ -187,7 +187,7 @@ urne_code urne_note_hex(const urne_note *note, urne_str field, size_t n, urne_er
 urne_code urne_note_time(const urne_note *note, urne_str field, urne_err *err)
 {
     if (!urne_time_ok(field)) {
-        return urne_note_bad(note, field, "a time YYYY-MM-DDTHH:MM:SSZ", err);
+        return urne_note_bad(note, field, N_("a time YYYY-MM-DDTHH:MM:SSZ"), err);
     }
     return URNE_OK;
 }

@@ -5,7 +5,7 @@
 
 const char *urne_encoding_name(urne_encoding encoding)
 {
-    static const char *const names[] = {"UTF-8", "UTF-8 with BOM", "Windows-1252"};
+    static const char *const names[] = {"UTF-8", N_("UTF-8 with BOM"), "Windows-1252"};
     return names[encoding];
 }
 

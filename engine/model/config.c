@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 static const char *const reason_names[URNE_REASONS] = {
-    "kept", "age", "duplicate", "earlier", "list", "objection", "undecided"};
+    "kept",     N_("age"),       N_("duplicate"), N_("earlier"),
+    N_("list"), N_("objection"), N_("undecided")};
 
 const char *urne_reason_name(urne_reason reason)
 {
@@ -46,19 +47,24 @@ static urne_code read_column(const urne_config_reader *r, const urne_json *v,
     bool list = v->kind == URNE_JSON_LIST;
     size_t n = list ? v->n : 1;
     if (n == 0) {
-        return urne_member_wrong(r, v, "at least one column");
+        return urne_member_wrong(r, v, N_("at least one column"));
     }
     map->field = v->key;
     map->n_columns = n;
     map->columns = urne_arena_array(r->arena, n, sizeof *map->columns);
-    if (!urne_name_ok(v->key, FIELD_NAME_MAX)) {
+    static const char *const reserved[] = {"household", "address", "identity"};
+    bool taken = !urne_name_ok(v->key, FIELD_NAME_MAX);
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        taken = taken || urne_str_is(v->key, reserved[i]);
+    }
+    if (taken) {
         return urne_fail(r->err, URNE_E_RULES_FIELD, v->at, URNE_SHOW(v->key), NULL);
     }
     for (size_t i = 0; i < n; i++) {
         const urne_json *item = list ? &v->item[i] : v;
         if (item->kind != URNE_JSON_TEXT || item->text.n == 0) {
-            return urne_member_wrong(r, v,
-                                     "the header of a column, or a list of headers");
+            return urne_member_wrong(
+                r, v, N_("the header of a column, or a list of headers"));
         }
         map->columns[i] = item->text;
     }
@@ -78,7 +84,7 @@ static urne_code read_roll_format(const urne_config_reader *r, const urne_json *
             return URNE_OK;
         }
     }
-    return urne_member_wrong(r, v, "auto, reu, e-listelec or csv");
+    return urne_member_wrong(r, v, N_("auto, reu, e-listelec or csv"));
 }
 
 static urne_code read_roll(const urne_config_reader *r, const urne_json *roll)
@@ -91,8 +97,8 @@ static urne_code read_roll(const urne_config_reader *r, const urne_json *roll)
     const urne_json *v = urne_json_find(roll, "identity");
     if (v != NULL) {
         URNE_TRY(urne_member_fields(r, v, &r->c->identity, &r->c->n_identity));
-        if (v->n == 0) {
-            return urne_member_wrong(r, v, "at least one field");
+        if (v->n == 0 || v->n > KEY_FIELDS_MAX) {
+            return urne_member_wrong(r, v, N_("1 to 16 fields"));
         }
     }
     v = urne_json_find(roll, "columns");
@@ -132,12 +138,12 @@ static urne_code read_exclusion(const urne_config_reader *r, const urne_json *v,
         URNE_TRY(urne_member_get(r, v, "file", URNE_JSON_TEXT, &file));
     }
     if (file->kind != URNE_JSON_TEXT || file->text.n == 0) {
-        return urne_member_wrong(r, v, "the name of a file");
+        return urne_member_wrong(r, v, N_("the name of a file"));
     }
     name = urne_str_z(r->arena, file->text);
-    x->path = name[0] == '/'
-                  ? name
-                  : urne_path(r->arena, urne_path_dir(r->arena, r->path), name);
+    const char *dir = urne_path_dir(r->arena, r->path);
+    bool here = name[0] == '/' || strcmp(dir, ".") == 0;
+    x->path = here ? name : urne_path(r->arena, dir, name);
     const char *base = urne_path_base(name);
     bool objection = starts_fold(base, "opposition") || starts_fold(base, "objection");
     x->reason = objection ? URNE_REASON_OBJECTION : URNE_REASON_EARLIER;
@@ -149,7 +155,7 @@ static urne_code read_exclusion(const urne_config_reader *r, const urne_json *v,
         } else if (urne_str_is(reason->text, "objection")) {
             x->reason = URNE_REASON_OBJECTION;
         } else {
-            return urne_member_wrong(r, reason, "earlier or objection");
+            return urne_member_wrong(r, reason, N_("earlier or objection"));
         }
     }
     return URNE_OK;
@@ -161,8 +167,8 @@ static urne_code read_lists(const urne_config_reader *r, const urne_json *v)
     URNE_TRY(urne_member_fields(r, v, &c->lists, &c->n_lists));
     for (size_t i = 0; i < c->n_lists; i++) {
         if (!urne_list_ok(c->lists[i])) {
-            return urne_member_wrong(r, v,
-                                     "made of principale, municipale and europeenne");
+            return urne_member_wrong(
+                r, v, N_("made of principale, municipale and europeenne"));
         }
     }
     qsort(c->lists, c->n_lists, sizeof *c->lists, urne_str_cmp_void);
@@ -189,7 +195,7 @@ static urne_code read_eligible(const urne_config_reader *r, const urne_json *eli
     v = urne_json_find(eligible, "exclude");
     if (v != NULL) {
         if (v->kind != URNE_JSON_LIST) {
-            return urne_member_wrong(r, v, "a list of files");
+            return urne_member_wrong(r, v, N_("a list of files"));
         }
         c->n_exclusions = v->n;
         c->exclusions = urne_arena_array(r->arena, v->n, sizeof *c->exclusions);
@@ -233,10 +239,12 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
                                        "eligible", "strata", "draw",  "sources",
                                        "sign",     "kmin",   NULL};
     const urne_json *v;
-    URNE_TRY(urne_member_object(r, root));
+    if (root->kind != URNE_JSON_OBJECT) {
+        return urne_fail(r->err, URNE_E_RULES_OBJECT, root->at, NULL);
+    }
     URNE_TRY(urne_member_get(r, root, "urne", URNE_JSON_TEXT, &v));
     if (!urne_str_is(v->text, "rules/1")) {
-        return urne_member_wrong(r, v, "rules/1, the only version this urne reads");
+        return urne_member_wrong(r, v, N_("rules/1, the only version this urne reads"));
     }
     URNE_TRY(urne_json_only(root, keys, r->err));
     v = urne_json_find(root, "sign");

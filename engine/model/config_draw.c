@@ -2,7 +2,8 @@
 
 #include "codec/note.h"
 
-enum { BANDS_MAX = 64 };
+/* 4 levels of at most 4096 groups each are the 16384 of draw-1 §16. */
+enum { BANDS_MAX = 64, LEVELS_MAX = 4 };
 
 /* ---- strata ---- */
 
@@ -10,7 +11,7 @@ static urne_code read_bands(const urne_config_reader *r, const urne_json *v,
                             urne_axis *axis)
 {
     if (v->kind != URNE_JSON_LIST || v->n == 0 || v->n > BANDS_MAX) {
-        return urne_member_wrong(r, v, "a list of ages");
+        return urne_member_wrong(r, v, N_("a list of ages"));
     }
     if (!r->c->has_age) {
         return urne_fail(r->err, URNE_E_RULES_MISSING, v->at, "eligible.age", NULL);
@@ -19,9 +20,9 @@ static urne_code read_bands(const urne_config_reader *r, const urne_json *v,
     axis->n_bands = v->n;
     for (size_t i = 0; i < v->n; i++) {
         const urne_json *age = &v->item[i];
-        if (age->kind != URNE_JSON_INT || age->num > 150 ||
+        if (age->kind != URNE_JSON_INT || age->num > 150 || age->num == 0 ||
             (i > 0 && age->num <= axis->bands[i - 1])) {
-            return urne_member_wrong(r, v, "made of ascending ages");
+            return urne_member_wrong(r, v, N_("made of ascending ages"));
         }
         axis->bands[i] = age->num;
     }
@@ -32,7 +33,7 @@ static urne_code read_values(const urne_config_reader *r, const urne_json *v,
                              urne_axis *axis)
 {
     if (v->kind != URNE_JSON_LIST || v->n == 0) {
-        return urne_member_wrong(r, v, "a list of values");
+        return urne_member_wrong(r, v, N_("a list of values"));
     }
     axis->values = urne_arena_array(r->arena, v->n, sizeof *axis->values);
     axis->n_values = v->n;
@@ -77,7 +78,10 @@ static urne_code read_axis(const urne_config_reader *r, const urne_json *v)
         return urne_fail(r->err, URNE_E_RULES_MISSING, v->at, "bands", NULL);
     }
     if (born ? values != NULL : bands != NULL) {
-        return urne_member_wrong(r, born ? values : bands, "allowed for this field");
+        return born ? urne_member_wrong(r, values,
+                                        N_("left out: birth-date takes bands"))
+                    : urne_member_wrong(r, bands,
+                                        N_("left out: only birth-date takes bands"));
     }
     if (bands != NULL) {
         URNE_TRY(read_bands(r, bands, &axis));
@@ -91,8 +95,8 @@ static urne_code read_axis(const urne_config_reader *r, const urne_json *v)
 
 urne_code urne_config_read_strata(const urne_config_reader *r, const urne_json *v)
 {
-    if (v->kind != URNE_JSON_LIST) {
-        return urne_member_wrong(r, v, "a list of fields");
+    if (v->kind != URNE_JSON_LIST || v->n > KEY_FIELDS_MAX) {
+        return urne_member_wrong(r, v, N_("a list of at most 16 fields"));
     }
     r->c->axes = urne_arena_array(r->arena, v->n, sizeof *r->c->axes);
     for (size_t i = 0; i < v->n; i++) {
@@ -108,7 +112,7 @@ static urne_code read_level(const urne_config_reader *r, const urne_json *v,
                             urne_level *level)
 {
     if (v->kind != URNE_JSON_TEXT) {
-        return urne_member_wrong(r, v, "made of texts such as \"sex*birth-date\"");
+        return urne_member_wrong(r, v, N_("a text such as \"sex*birth-date\""));
     }
     level->axes = urne_arena_array(r->arena, r->c->n_axes, sizeof *level->axes);
     urne_str rest = v->text, part;
@@ -144,13 +148,13 @@ static bool refines(const urne_level *fine, const urne_level *coarse)
 static urne_code read_chains(const urne_config_reader *r, const urne_json *v)
 {
     if (v->kind != URNE_JSON_LIST || v->n > 2) {
-        return urne_member_wrong(r, v, "a list of at most two chains");
+        return urne_member_wrong(r, v, N_("a list of at most two chains"));
     }
     for (size_t k = 0; k < v->n; k++) {
         const urne_json *list = &v->item[k];
         urne_chain *chain = &r->c->chains[k];
-        if (list->kind != URNE_JSON_LIST) {
-            return urne_member_wrong(r, v, "a list of chains");
+        if (list->kind != URNE_JSON_LIST || list->n > LEVELS_MAX) {
+            return urne_member_wrong(r, v, N_("a list of chains of at most 4 levels"));
         }
         chain->levels = urne_arena_array(r->arena, list->n, sizeof *chain->levels);
         for (size_t i = 0; i < list->n; i++) {
@@ -170,7 +174,7 @@ static urne_code read_quotas(const urne_config_reader *r, const urne_json *v)
     static const char *const keys[] = {"stratum", "seats", "substitutes", NULL};
     urne_config *c = r->c;
     if (v->kind != URNE_JSON_LIST) {
-        return urne_member_wrong(r, v, "a list of quotas");
+        return urne_member_wrong(r, v, N_("a list of quotas"));
     }
     c->quotas = urne_arena_array(r->arena, v->n, sizeof *c->quotas);
     for (size_t i = 0; i < v->n; i++) {
@@ -199,11 +203,14 @@ static urne_code read_attributes(const urne_config_reader *r, const urne_json *d
         URNE_TRY(urne_member_fields(r, unique, &u, &n_u));
         if (n_u > 1 || (n_u == 1 && !urne_str_is(u[0], "household"))) {
             return urne_member_wrong(
-                r, unique, "[\"household\"], the only value that can be opened");
+                r, unique, N_("[\"household\"], the only value that can be opened"));
         }
     }
     if (named != NULL) {
         URNE_TRY(urne_member_fields(r, named, &a, &n_a));
+    }
+    if (n_u + n_a > ATTRIBUTES_MAX) {
+        return urne_member_wrong(r, named, N_("a list of at most 8 attributes in all"));
     }
     c->attributes = urne_arena_array(r->arena, n_u + n_a, sizeof *c->attributes);
     c->unique = urne_arena_array(r->arena, n_u + n_a, sizeof *c->unique);
@@ -223,6 +230,13 @@ static urne_code read_attributes(const urne_config_reader *r, const urne_json *d
     return URNE_OK;
 }
 
+/* Chains or quotas under an allocation that has none. */
+static urne_code unused(const urne_config_reader *r, const urne_json *v)
+{
+    return urne_fail(r->err, URNE_E_RULES_UNUSED, v->at, URNE_SHOW(v->key),
+                     urne_method_name(r->c->method), NULL);
+}
+
 urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *draw)
 {
     static const char *const keys[] = {
@@ -236,12 +250,12 @@ urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *dr
     URNE_TRY(urne_member_u64(r, draw, "substitutes", 0, SEATS_MAX, &c->substitutes));
     URNE_TRY(urne_member_get(r, draw, "allocation", URNE_JSON_TEXT, &v));
     if (!urne_method_parse(v->text, &c->method)) {
-        return urne_member_wrong(r, v,
-                                 "quota, hamilton, sainte-lague, dhondt or balanced");
+        return urne_member_wrong(
+            r, v, N_("quota, hamilton, sainte-lague, dhondt or balanced"));
     }
     v = urne_json_find(draw, "chains");
     if (v != NULL && c->method != URNE_METHOD_BALANCED) {
-        return urne_member_wrong(r, v, "used by this allocation, only by balanced");
+        return unused(r, v);
     }
     if (v != NULL) {
         URNE_TRY(read_chains(r, v));
@@ -250,7 +264,7 @@ urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *dr
     if ((v != NULL) != (c->method == URNE_METHOD_QUOTA)) {
         return v == NULL
                    ? urne_fail(r->err, URNE_E_RULES_MISSING, draw->at, "quotas", NULL)
-                   : urne_member_wrong(r, v, "used by this allocation, only by quota");
+                   : unused(r, v);
     }
     if (v != NULL) {
         URNE_TRY(read_quotas(r, v));
@@ -258,8 +272,8 @@ urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *dr
     v = urne_json_find(draw, "household");
     if (v != NULL) {
         URNE_TRY(urne_member_fields(r, v, &c->household, &c->n_household));
-        if (v->n == 0) {
-            return urne_member_wrong(r, v, "at least one field");
+        if (v->n == 0 || v->n > KEY_FIELDS_MAX) {
+            return urne_member_wrong(r, v, N_("1 to 16 fields"));
         }
     }
     v = urne_json_find(draw, "replace");
@@ -279,10 +293,12 @@ static urne_code read_dice(const urne_config_reader *r, const urne_json *v,
     URNE_TRY(urne_json_only(v, keys, r->err));
     s->sides = 10;
     if (urne_json_find(v, "sides") != NULL) {
-        URNE_TRY(urne_member_u64(r, v, "sides", 6, 10, &s->sides));
-        if (s->sides != 6 && s->sides != 10) {
-            return urne_member_wrong(r, urne_json_find(v, "sides"), "6 or 10");
+        const urne_json *sides;
+        URNE_TRY(urne_member_get(r, v, "sides", URNE_JSON_INT, &sides));
+        if (sides->num != 6 && sides->num != 10) {
+            return urne_member_wrong(r, sides, N_("6 or 10"));
         }
+        s->sides = sides->num;
     }
     /* Without a beacon the dice move last: at least 2^66 outcomes. */
     return urne_member_u64(r, v, "dice", s->sides == 10 ? 20 : 26, 512, &s->count);
@@ -303,7 +319,7 @@ static urne_code read_source(const urne_config_reader *r, const urne_json *v,
         URNE_TRY(urne_json_only(v, keys, r->err));
         if (label->kind != URNE_JSON_TEXT || !urne_name_ok(label->text, 16)) {
             return urne_member_wrong(r, label,
-                                     "a label of lower-case letters, at most 16");
+                                     N_("a label of lower-case letters, at most 16"));
         }
         s->label = label->text;
         return urne_member_day(r, v, "on", &s->date);
@@ -317,7 +333,7 @@ urne_code urne_config_read_sources(const urne_config_reader *r, const urne_json 
 {
     bool dice = false;
     if (v->kind != URNE_JSON_LIST || v->n == 0 || v->n > 64) {
-        return urne_member_wrong(r, v, "a list of 1 to 64 sources");
+        return urne_member_wrong(r, v, N_("a list of 1 to 64 sources"));
     }
     r->c->n_sources = v->n;
     r->c->sources = urne_arena_array(r->arena, v->n, sizeof *r->c->sources);

@@ -17,7 +17,10 @@ typedef struct urne_config_reader {
 /* Longest field name; most seats, substitutes and kmin (draw-1 §16). */
 enum { FIELD_NAME_MAX = 32, SEATS_MAX = 1000000 };
 
-/* Refuses the value: "KEY must be WANTED". */
+/* Most fields of an identity or a household key; most attributes. */
+enum { KEY_FIELDS_MAX = 16, ATTRIBUTES_MAX = 8 };
+
+/* Refuses the value: "KEY must be WANTED", where `wanted` is a msgid. */
 urne_code urne_member_wrong(const urne_config_reader *r, const urne_json *v,
                             const char *wanted);
 

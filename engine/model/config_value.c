@@ -3,18 +3,32 @@
 #include "base/day.h"
 #include "codec/note.h"
 
+/* The key of a member; an item of a list has none and is shown itself. */
+static const char *name_of(char buf[URNE_SHOWN_MAX], const urne_json *v)
+{
+    static const char *const shapes[] = {"null", "true", "", "", "[...]", "{...}"};
+    if (v->key.n > 0 || v->kind == URNE_JSON_TEXT) {
+        return urne_shown(buf, v->key.n > 0 ? v->key : v->text);
+    }
+    if (v->kind == URNE_JSON_INT) {
+        return urne_shown(buf, urne_str_of(URNE_DEC(v->num)));
+    }
+    return v->kind == URNE_JSON_BOOL && v->num == 0 ? "false" : shapes[v->kind];
+}
+
 urne_code urne_member_wrong(const urne_config_reader *r, const urne_json *v,
                             const char *wanted)
 {
-    return urne_fail(r->err, URNE_E_RULES_VALUE, v->at, URNE_SHOW(v->key), wanted,
-                     NULL);
+    return urne_fail(r->err, URNE_E_RULES_VALUE, v->at,
+                     name_of((char[URNE_SHOWN_MAX]){0}, v), wanted, NULL);
 }
 
 urne_code urne_member_get(const urne_config_reader *r, const urne_json *object,
                           const char *key, urne_json_kind kind, const urne_json **out)
 {
-    static const char *const kinds[] = {"null",   "true or false", "an integer",
-                                        "a text", "a list",        "an object"};
+    static const char *const kinds[] = {"null",           N_("true or false"),
+                                        N_("an integer"), N_("a text"),
+                                        N_("a list"),     N_("an object")};
     *out = urne_json_find(object, key);
     if (*out == NULL) {
         return urne_fail(r->err, URNE_E_RULES_MISSING, object->at, key, NULL);
@@ -44,7 +58,7 @@ urne_code urne_member_day(const urne_config_reader *r, const urne_json *object,
     const urne_json *v;
     URNE_TRY(urne_member_get(r, object, key, URNE_JSON_TEXT, &v));
     if (!urne_day_exists(v->text)) {
-        return urne_member_wrong(r, v, "a day YYYY-MM-DD");
+        return urne_member_wrong(r, v, N_("a day YYYY-MM-DD"));
     }
     *out = v->text;
     return URNE_OK;
@@ -62,7 +76,7 @@ urne_code urne_member_text(const urne_config_reader *r, const urne_json *v,
     }
     if (!ok) {
         return urne_member_wrong(r, v,
-                                 "a text of 1 to 200 bytes without doubled spaces");
+                                 N_("a text of 1 to 200 bytes without doubled spaces"));
     }
     *out = v->text;
     return URNE_OK;
@@ -72,7 +86,7 @@ urne_code urne_member_field(const urne_config_reader *r, const urne_json *v,
                             urne_str *out)
 {
     if (v->kind != URNE_JSON_TEXT || !urne_name_ok(v->text, FIELD_NAME_MAX)) {
-        return urne_member_wrong(r, v, "the name of a field, such as birth-name");
+        return urne_member_wrong(r, v, N_("the name of a field, such as birth-name"));
     }
     *out = v->text;
     return URNE_OK;
@@ -83,7 +97,7 @@ urne_code urne_member_fields(const urne_config_reader *r, const urne_json *list,
                              urne_str **out, size_t *n)
 {
     if (list->kind != URNE_JSON_LIST) {
-        return urne_member_wrong(r, list, "a list of field names");
+        return urne_member_wrong(r, list, N_("a list of field names"));
     }
     *n = list->n;
     *out = urne_arena_array(r->arena, list->n, sizeof **out);
@@ -101,5 +115,6 @@ urne_code urne_member_fields(const urne_config_reader *r, const urne_json *list,
 
 urne_code urne_member_object(const urne_config_reader *r, const urne_json *v)
 {
-    return v->kind == URNE_JSON_OBJECT ? URNE_OK : urne_member_wrong(r, v, "an object");
+    return v->kind == URNE_JSON_OBJECT ? URNE_OK
+                                       : urne_member_wrong(r, v, N_("an object"));
 }

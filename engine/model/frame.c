@@ -266,6 +266,7 @@ static urne_code merge_group(builder *b, uint64_t group)
         cell *next = smallest_left(b, group);
         if (next == NULL) {
             urne_str label = chain_label(b, b->cells[other].id);
+            label = label.n == 0 ? URNE_STR("all") : label;
             return urne_fail(b->err, URNE_E_FRAME_KMIN, URNE_IN(b->path),
                              URNE_SHOW(label), URNE_DEC(b->cells[other].n),
                              URNE_DEC(b->c->kmin), NULL);

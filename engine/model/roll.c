@@ -48,7 +48,7 @@ static urne_code open_file(urne_roll_work *w, urne_roll_plan *plans, size_t i,
                                  w->err));
     w->roll->files[i] = urne_roll_file_of(w, plan, bytes);
     for (size_t k = 0; k < i; k++) {
-        if (urne_str_eq(plans[k].csv.text, plan->csv.text)) {
+        if (plan->csv.rows > 0 && urne_str_eq(plans[k].csv.text, plan->csv.text)) {
             return urne_fail(w->err, URNE_E_ROLL_FILE_TWICE, URNE_IN(path),
                              plans[k].csv.file, NULL);
         }

@@ -74,7 +74,7 @@ static void on_decision(void *data, uint64_t line, const urne_str *fields)
     if ((!takes && d->value.n > 0) ||
         (d->kind == URNE_DECIDE_BORN && d->value.n == 0)) {
         const char *why =
-            takes ? "'born' needs a date" : "this decision takes no value";
+            takes ? N_("'born' needs a date") : N_("this decision takes no value");
         urne_roll_no(w, urne_fail(w->err, URNE_E_ROLL_DECISION_VALUE,
                                   urne_csv_place(r->csv, line, r->column[2], 0),
                                   URNE_SHOW(d->value), URNE_SHOW(d->word), why, NULL));

@@ -349,28 +349,34 @@ static void plan_names(planner *b)
     }
 }
 
-/* The first column of a format that the header lacks, or NULL. */
-static const char *lacks(const planner *b, const char *const *mark)
+/* How many columns that mark a format the header lacks, and the first of them. */
+static size_t lacks(const planner *b, const char *const *mark, const char **first)
 {
-    for (; *mark != NULL; mark++) {
+    size_t n = 0;
+    for (*first = NULL; *mark != NULL; mark++) {
         bool found = false;
         for (size_t i = 0; i < b->plan->csv.columns && !found; i++) {
             found = urne_str_is(b->folded[i], *mark);
         }
-        if (!found) {
-            return *mark;
+        if (!found && n++ == 0) {
+            *first = *mark;
         }
     }
-    return NULL;
+    return n;
 }
 
 static const preset *detect(planner *b, bool exclusion)
 {
     urne_roll_format want = exclusion ? URNE_FORMAT_AUTO : b->config->format;
-    const char *no_reu = lacks(b, reu_mark), *no_list = lacks(b, elistelec_mark);
-    bool is_reu = want == URNE_FORMAT_REU || (want == URNE_FORMAT_AUTO && !no_reu);
-    bool is_list =
-        want == URNE_FORMAT_ELISTELEC || (want == URNE_FORMAT_AUTO && !no_list);
+    const char *no_reu, *no_list;
+    /* A roll that lacks one column of a format is that format damaged, not another,
+     * unless the rules say where the columns are. */
+    size_t most = exclusion || b->config->n_maps > 0 ? 0 : 1;
+    size_t n_reu = lacks(b, reu_mark, &no_reu),
+           n_list = lacks(b, elistelec_mark, &no_list);
+    bool any = want == URNE_FORMAT_AUTO;
+    bool is_reu = want == URNE_FORMAT_REU || (any && n_reu <= most);
+    bool is_list = want == URNE_FORMAT_ELISTELEC || (any && !is_reu && n_list <= most);
     b->plan->format = is_reu ? "REU" : is_list ? "e-listelec" : "CSV";
     const char *missing = is_reu ? no_reu : is_list ? no_list : NULL;
     if (missing != NULL) {

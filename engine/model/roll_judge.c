@@ -113,16 +113,16 @@ static bool take_born(urne_roll_work *w, urne_elector *e, const urne_decision *d
     char date[10];
     const char *why = NULL;
     if (!urne_date_canon(d->value, date)) {
-        why = "it is not a date";
+        why = N_("it is not a date");
     } else if (!completes((urne_str){date, sizeof date}, e->born)) {
-        why = "the roll gives another date";
+        why = N_("the roll gives another date");
     } else {
         urne_str born = urne_str_dup(w->arena, (urne_str){date, sizeof date});
         urne_ages ages = ages_of(w, born);
         if (open_dates(w, ages) != 0) {
-            why = "the age is still open";
+            why = N_("the age is still open");
         } else if (ages.unborn) {
-            why = "it lies after the day on which ages count";
+            why = N_("it lies after the day on which ages count");
         } else {
             e->born = born;
             return true;

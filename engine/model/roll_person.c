@@ -136,9 +136,10 @@ static void tell_apart(urne_roll_work *w, size_t from, size_t to,
     for (size_t i = from; i < to; i++) {
         urne_elector *e = &w->roll->electors[i];
         if (!urne_roll_separate(w, &e->separate, e->value, field)) {
-            urne_roll_no(w, urne_fail(w->err, URNE_E_ROLL_DECISION_VALUE, d->at,
-                                      URNE_SHOW(field), "distinct",
-                                      "no column of the roll fills this field", NULL));
+            urne_roll_no(w,
+                         urne_fail(w->err, URNE_E_ROLL_DECISION_VALUE, d->at,
+                                   URNE_SHOW(field), "distinct",
+                                   N_("no column of the roll fills this field"), NULL));
             return;
         }
         urne_buf buf = urne_buf_new(w->arena, e->ident.n + e->separate.n + 1);

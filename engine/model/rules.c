@@ -130,7 +130,7 @@ static urne_code take_u(reader *rd, const char *keyword, uint64_t least, uint64_
     urne_str f[1];
     URNE_TRY(take(rd, keyword, 1, f));
     URNE_TRY(urne_note_u64(&rd->note, f[0], out, rd->err));
-    return *out < least || *out > most ? bad(rd, f[0], "in the allowed range")
+    return *out < least || *out > most ? bad(rd, f[0], N_("in the allowed range"))
                                        : URNE_OK;
 }
 
@@ -156,12 +156,12 @@ static urne_code read_identity(reader *rd)
     size_t at;
     URNE_TRY(urne_note_take(&rd->note, "identity", 1, all, URNE_LAST_REST, rd->err));
     if (all[0].n == 0) {
-        return bad(rd, all[0], "at least one field");
+        return bad(rd, all[0], N_("at least one field"));
     }
     while (urne_str_cut(&all[0], ' ', &field)) {
         if (!urne_name_ok(field, FIELD_MAX) || rd->r->n_identity == IDENTITY_MAX ||
             listed(rd->r->identity, rd->r->n_identity, field, &at)) {
-            return bad(rd, field, "a field name, once");
+            return bad(rd, field, N_("a field name, once"));
         }
         push(rd, &rd->r->identity, &rd->r->n_identity, field);
     }
@@ -188,7 +188,7 @@ static urne_code read_eligible(reader *rd)
                     urne_str_cmp(r->lists[r->n_lists - 1], arg[0]) < 0)) {
             push(rd, &r->lists, &r->n_lists, arg[0]);
         } else {
-            return bad(rd, f[1], "an age and a day, or a list, in order");
+            return bad(rd, f[1], N_("an age and a day, or a list, in order"));
         }
     }
     return URNE_OK;
@@ -204,7 +204,7 @@ static urne_code read_attrs(reader *rd)
         URNE_TRY(take(rd, "attr", 1, f));
         if (!urne_name_ok(f[0], FIELD_MAX) || r->n_attrs == ATTRS_MAX ||
             listed(r->attrs, r->n_attrs, f[0], &at)) {
-            return bad(rd, f[0], "a field name, once");
+            return bad(rd, f[0], N_("a field name, once"));
         }
         household = urne_str_is(f[0], "household") ? r->n_attrs : household;
         push(rd, &r->attrs, &r->n_attrs, f[0]);
@@ -213,7 +213,7 @@ static urne_code read_attrs(reader *rd)
     if (urne_note_is(&rd->note, "unique")) {
         URNE_TRY(take(rd, "unique", 1, f));
         if (!urne_str_is(f[0], "household") || household == ATTRS_MAX) {
-            return bad(rd, f[0], "household, which must be an attr");
+            return bad(rd, f[0], N_("household, which must be an attr"));
         }
         r->unique[household] = true;
     }
@@ -235,7 +235,7 @@ static urne_code read_group(reader *rd)
     size_t k = chain == 1 ? 0 : 1;
     if (!order || r->method != URNE_METHOD_BALANCED || g != r->n_groups[k] + 1 ||
         group.parent >= g || g > GROUPS_MAX) {
-        return bad(rd, f[1], "the next group of its chain, under balanced");
+        return bad(rd, f[1], N_("the next group of its chain, under balanced"));
     }
     r->groups[k] =
         urne_arena_grow(rd->arena, r->groups[k], r->n_groups[k] * sizeof group,
@@ -250,10 +250,11 @@ static urne_code dash_or_u64(const reader *rd, bool applies, urne_str f, uint64_
 {
     *out = 0;
     if (!applies) {
-        return urne_str_is(f, "-") ? URNE_OK : bad(rd, f, "'-'");
+        return urne_str_is(f, "-") ? URNE_OK : bad(rd, f, N_("'-'"));
     }
     URNE_TRY(urne_note_u64(&rd->note, f, out, rd->err));
-    return *out < least || *out > most ? bad(rd, f, "in the allowed range") : URNE_OK;
+    return *out < least || *out > most ? bad(rd, f, N_("in the allowed range"))
+                                       : URNE_OK;
 }
 
 static urne_code read_stratum(reader *rd)
@@ -265,11 +266,11 @@ static urne_code read_stratum(reader *rd)
     URNE_TRY(urne_note_take(&rd->note, "stratum", 7, f, URNE_LAST_TEXT, rd->err));
     URNE_TRY(urne_note_u64(&rd->note, f[0], &h, rd->err));
     if (h != r->n_strata + 1 || h > STRATA_MAX) {
-        return bad(rd, f[0], "the next stratum");
+        return bad(rd, f[0], N_("the next stratum"));
     }
     URNE_TRY(urne_note_u64(&rd->note, f[1], &s.electors, rd->err));
     if (s.electors == 0 || s.electors > ELECTORS_MAX) {
-        return bad(rd, f[1], "a number of electors");
+        return bad(rd, f[1], N_("a number of electors"));
     }
     bool quota = r->method == URNE_METHOD_QUOTA;
     URNE_TRY(dash_or_u64(rd, quota, f[2], 0, s.electors, &s.seats));
@@ -294,7 +295,8 @@ static urne_code check_quotas(const reader *rd)
     }
     if (r->method == URNE_METHOD_QUOTA &&
         (seats != r->seats || substitutes != r->substitutes)) {
-        return bad(rd, URNE_STR("stratum"), "a set of quotas whose sums are the seats");
+        return bad(rd, URNE_STR("stratum"),
+                   N_("a set of quotas whose sums are the seats"));
     }
     return URNE_OK;
 }
@@ -312,12 +314,12 @@ static urne_code read_body(reader *rd)
     URNE_TRY(take_u(rd, "substitutes", 0, SEATS_MAX, &r->substitutes));
     URNE_TRY(take(rd, "allocation", 1, f));
     if (!urne_method_parse(f[0], &r->method)) {
-        return bad(rd, f[0], "an allocation");
+        return bad(rd, f[0], N_("an allocation"));
     }
     URNE_TRY(take(rd, "replace", 1, &r->replace));
     if (!urne_str_is(r->replace, "ticket-order") &&
         !urne_str_is(r->replace, "fresh-beacon")) {
-        return bad(rd, r->replace, "a replacement rule");
+        return bad(rd, r->replace, N_("a replacement rule"));
     }
     URNE_TRY(take_u(rd, "kmin", 1, SEATS_MAX, &r->kmin));
     while (urne_note_is(&rd->note, "group")) {

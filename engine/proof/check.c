@@ -15,7 +15,6 @@ const urne_stage urne_file_stages[URNE_FILES] = {
     URNE_STAGE_ANNOUNCED, URNE_STAGE_SEALED, URNE_STAGE_REVEALED, URNE_STAGE_DRAWN,
     URNE_STAGE_SEALED,    URNE_STAGE_SEALED, URNE_STAGE_DRAWN};
 
-#define N_(s) s
 static const char *const titles[URNE_CHECKS] = {
     N_("container"),   N_("note grammar"), N_("keywords"),     N_("chain"),
     N_("ceremony"),    N_("signatures"),   N_("rules"),        N_("roll grammar"),
@@ -24,7 +23,6 @@ static const char *const titles[URNE_CHECKS] = {
     N_("timestamp"),   N_("replacements"), N_("sample audit"), N_("continuity"),
     N_("handover"),    N_("panels"),       N_("ballots"),      N_("duplicates"),
     N_("eligibility"), N_("tally"),        N_("ties"),         N_("receipt")};
-#undef N_
 
 /* ---- verdicts ---- */
 
@@ -91,9 +89,9 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
         const urne_found *found = &c->file[*f];
         if (!found->present || found->odd) {
-            urne_check_fail(c, v, urne_file_names[*f], found->odd ? "file" : "absent",
-                            found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL,
-                            NULL);
+            urne_check_fail(
+                c, v, urne_file_names[*f], found->odd ? N_("file") : N_("absent"),
+                found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL, NULL);
             return false;
         }
         if (found->fault.code != URNE_OK) {
@@ -172,7 +170,7 @@ static void check_grammar(urne_checker *c)
             continue;
         }
         if (!f->present || f->odd) {
-            const char *item = f->present ? "file" : "absent";
+            const char *item = f->present ? N_("file") : N_("absent");
             urne_code code = f->present ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT;
             urne_check_fail(c, 2, urne_file_names[i], item, code, NULL, NULL);
             urne_check_fail(c, 3, urne_file_names[i], item, code, NULL, NULL);
@@ -231,10 +229,10 @@ static void check_chain(urne_checker *c)
     if (c->seal != NULL) {
         urne_hex seal = urne_to_hex(commit->sha256);
         if (!commit->present || commit->odd) {
-            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], "absent",
+            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], N_("absent"),
                             URNE_E_CHECK_ABSENT, NULL, NULL);
         } else if (strcmp(seal.z, c->seal) != 0) {
-            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], "seal",
+            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], N_("seal"),
                             URNE_E_CHECK_SEAL, NULL, NULL);
         } else {
             c->out->anchored = true;
@@ -333,17 +331,36 @@ static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line
                     URNE_E_CHECK_UNABLE, NULL, NULL);
 }
 
-/* The first line of a note that begins with this keyword, or 0. */
-static uint64_t line_of(const urne_checker *c, urne_file_id id, const char *keyword)
+static bool promises_signature(urne_str line)
 {
-    urne_str rest = c->file[id].bytes, line, word;
+    return urne_str_starts(line, "key ") || urne_str_starts(line, "require ");
+}
+
+static bool promises_beacon(urne_str line)
+{
+    urne_str word[3] = {{"", 0}, {"", 0}, {"", 0}};
+    for (size_t i = 0; i < 3 && urne_str_cut(&line, ' ', &word[i]); i++) {
+    }
+    return urne_str_is(word[0], "lead") ||
+           (urne_str_is(word[0], "source") && urne_str_is(word[2], "drand"));
+}
+
+static bool promises_audit(urne_str line)
+{
+    return urne_str_starts(line, "audit ");
+}
+
+/* A line that promises an input makes the check fail, whatever else the note is. */
+static void check_promise(urne_checker *c, unsigned v, urne_file_id id,
+                          bool (*promises)(urne_str line))
+{
+    urne_str rest = c->file[id].bytes, line;
     for (uint64_t n = 1; urne_str_cut(&rest, '\n', &line); n++) {
-        urne_str_cut(&line, ' ', &word);
-        if (urne_str_is(word, keyword)) {
-            return n;
+        if (promises(line)) {
+            promised(c, v, id, n);
+            return;
         }
     }
-    return 0;
 }
 
 static void check_others(urne_checker *c)
@@ -358,26 +375,16 @@ static void check_others(urne_checker *c)
                 {23, URNE_E_CHECK_NO_ENTRY}, {24, URNE_E_CHECK_NO_ENTRY},
                 {25, URNE_E_CHECK_NO_ENTRY}, {26, URNE_E_CHECK_NO_ENTRY},
                 {27, URNE_E_CHECK_NO_ENTRY}};
-    bool announced = c->file[0].present && c->file[0].fault.code == URNE_OK;
     bool sealed =
         c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
-    if (announced && c->announce.n_keys + c->announce.n_requires > 0) {
-        uint64_t key = line_of(c, URNE_FILE_ANNOUNCE, "key");
-        promised(c, 6, URNE_FILE_ANNOUNCE,
-                 key != 0 ? key : line_of(c, URNE_FILE_ANNOUNCE, "require"));
-    }
-    for (size_t i = 0; sealed && i < c->commit.n_sources; i++) {
-        if (c->commit.sources[i].kind == URNE_SOURCE_DRAND) {
-            promised(c, 14, URNE_FILE_COMMIT, source_line(c, i));
-        }
-    }
-    if (sealed && c->commit.has_audit) {
-        promised(c, 19, URNE_FILE_COMMIT, line_of(c, URNE_FILE_COMMIT, "audit"));
-    }
+    check_promise(c, 6, URNE_FILE_ANNOUNCE, promises_signature);
+    check_promise(c, 14, URNE_FILE_COMMIT, promises_beacon);
+    check_promise(c, 19, URNE_FILE_COMMIT, promises_audit);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         urne_check_note(c, none[i].v, URNE_NOT_CHECKED, none[i].none, NULL, NULL);
     }
     c->out->no_beacon = sealed && !c->commit.has_lead;
+    c->out->beacon = sealed && c->commit.has_lead;
 }
 
 /* ---- the whole ---- */
@@ -394,11 +401,21 @@ static urne_code read_seal(urne_checker *c, const char *seal, urne_err *err)
     }
     if (!urne_hash_parse(urne_buf_str(&buf), &h)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, seal, "--seal",
-                         "the seal is 64 hexadecimal digits, never shortened", NULL);
+                         N_("the seal is 64 hexadecimal digits, never shortened"),
+                         NULL);
     }
     urne_buf_addc(&buf, '\0');
     c->seal = buf.p;
     return URNE_OK;
+}
+
+/* The folder above the public one, given by mistake. */
+static bool is_dossier(const urne_checker *c)
+{
+    bool entries = urne_has_name(c->names, c->n_names, URNE_STR("sums.txt")) ||
+                   urne_has_name(c->names, c->n_names, URNE_STR("00-announce.txt"));
+    return !entries && urne_has_name(c->names, c->n_names, URNE_STR("public")) &&
+           urne_has_name(c->names, c->n_names, URNE_STR("private"));
 }
 
 urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *dir,
@@ -415,7 +432,13 @@ urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *di
     if (seal != NULL) {
         URNE_TRY(read_seal(c, seal, err));
     }
+    if (receipt != NULL) {
+        URNE_TRY(urne_file_read(&c->receipt_bytes, arena, receipt, NOTE_LIMIT, err));
+    }
     URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, dir, err));
+    if (is_dossier(c)) {
+        return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(dir), NULL);
+    }
     for (int i = 0; i < URNE_FILES; i++) {
         load_file(c, (urne_file_id)i);
     }

@@ -39,6 +39,7 @@ typedef struct urne_checker {
     urne_arena *arena;
     urne_verification *out;
     const char *dir, *seal, *receipt;
+    urne_str receipt_bytes;
     urne_found file[URNE_FILES];
     urne_str *names; /* of the folder */
     size_t n_names;

@@ -82,19 +82,19 @@ static bool check_name(urne_checker *c, urne_str name, bool listed)
     const char *item = NULL;
     urne_code code = URNE_OK;
     if (id == URNE_FILES) {
-        item = "name";
+        item = N_("name");
         code = URNE_E_CHECK_NAME;
     } else if (!c->file[id].present) {
-        item = "absent";
+        item = N_("absent");
         code = URNE_E_CHECK_ABSENT;
     } else if (!listed) {
-        item = "unlisted";
+        item = N_("unlisted");
         code = URNE_E_CHECK_UNLISTED;
     } else if (c->file[id].odd) {
-        item = "file";
+        item = N_("file");
         code = URNE_E_CHECK_FILE;
     } else if (urne_hash_cmp(&c->file[id].sha256, &c->file[id].claimed) != 0) {
-        item = "sha256";
+        item = N_("sha256");
         code = URNE_E_CHECK_SHA256;
     }
     if (item != NULL) {
@@ -144,10 +144,10 @@ void urne_check_container(urne_checker *c)
     bool present = urne_has_name(c->names, c->n_names, URNE_STR(SUMS));
     bool whole = false;
     if (!present) {
-        urne_check_fail(c, 1, SUMS, "absent", URNE_E_CHECK_ABSENT, NULL, NULL);
+        urne_check_fail(c, 1, SUMS, N_("absent"), URNE_E_CHECK_ABSENT, NULL, NULL);
     } else if (urne_file_read_plain(&bytes, c->arena, path, SUMS_LIMIT, NULL) !=
                URNE_OK) {
-        urne_check_fail(c, 1, SUMS, "file", URNE_E_CHECK_FILE, NULL, NULL);
+        urne_check_fail(c, 1, SUMS, N_("file"), URNE_E_CHECK_FILE, NULL, NULL);
     } else {
         whole = read_sums(c, bytes, &listed, &n_listed);
     }
@@ -158,7 +158,7 @@ void urne_check_container(urne_checker *c)
     for (int i = 0; whole && i < URNE_FILES; i++) {
         const urne_found *f = &c->file[i];
         if (f->due && !f->present && !f->listed) {
-            urne_check_fail(c, 1, urne_file_names[i], "absent", URNE_E_CHECK_ABSENT,
+            urne_check_fail(c, 1, urne_file_names[i], N_("absent"), URNE_E_CHECK_ABSENT,
                             NULL, NULL);
         }
     }

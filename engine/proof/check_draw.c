@@ -41,7 +41,7 @@ void urne_check_rules(urne_checker *c)
     }
     urne_hex hex = urne_to_hex(c->file[URNE_FILE_RULES].sha256);
     if (!urne_str_is(c->commit.rules, hex.z)) {
-        urne_check_fail(c, 7, RULES, "sha256", URNE_E_CHECK_COMMITTED, NULL, NULL);
+        urne_check_fail(c, 7, RULES, N_("sha256"), URNE_E_CHECK_COMMITTED, NULL, NULL);
     }
     urne_check_note(c, 7, URNE_PASS, URNE_OK, NULL, NULL);
 }
@@ -75,9 +75,9 @@ void urne_check_root(urne_checker *c)
     }
     urne_hex root = urne_to_hex(urne_merkle_root(&tree));
     urne_hex sha = urne_to_hex(c->file[URNE_FILE_ROLL].sha256);
-    const char *item = c->roll.n != c->commit.electors         ? "lines"
-                       : !urne_str_is(c->commit.sha256, sha.z) ? "sha256"
-                       : !urne_str_is(c->commit.root, root.z)  ? "root"
+    const char *item = c->roll.n != c->commit.electors         ? N_("lines")
+                       : !urne_str_is(c->commit.sha256, sha.z) ? N_("sha256")
+                       : !urne_str_is(c->commit.root, root.z)  ? N_("root")
                                                                : NULL;
     if (item != NULL) {
         urne_check_fail(c, 10, ROLL, item, URNE_E_CHECK_COMMITTED, NULL, NULL);
@@ -238,21 +238,11 @@ static urne_str drand_hash(const urne_checker *c)
     return (urne_str){"", 0};
 }
 
-/* Every source that is not a beacon has a value: what the derivation needs. */
-static bool values_complete(const urne_checker *c)
-{
-    size_t wanted = 0;
-    for (size_t i = 0; i < c->commit.n_sources; i++) {
-        wanted += c->commit.sources[i].kind == URNE_SOURCE_DRAND ? 0 : 1;
-    }
-    return wanted == c->reveals.n_values;
-}
-
 void urne_check_seed(urne_checker *c)
 {
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
                                          URNE_FILE_RESULT, URNE_FILE_SEED, URNE_FILES};
-    enum { SEED_LINE = 6, FIRST_VALUE = 4 };
+    enum { SEED_LINE = 6 };
     if (!urne_check_reads(c, 13, files)) {
         return;
     }
@@ -260,10 +250,6 @@ void urne_check_seed(urne_checker *c)
     urne_hex commit = urne_to_hex(c->file[URNE_FILE_COMMIT].sha256);
     urne_hex reveals = urne_to_hex(c->file[URNE_FILE_REVEALS].sha256);
     urne_hex seed = urne_to_hex(input->sha256);
-    if (!values_complete(c)) {
-        fail_line(c, 13, URNE_FILE_SEED, FIRST_VALUE, URNE_E_CHECK_SEED_INPUT);
-        return;
-    }
     urne_str due = urne_seed_input(c->arena, &c->commit, urne_hex_str(&commit),
                                    &c->reveals, urne_hex_str(&reveals), drand_hash(c));
     if (!urne_str_eq(due, input->bytes)) {
@@ -446,11 +432,28 @@ void urne_check_draw(urne_checker *c)
 
 /* ---- V28 ---- */
 
+/* What the result says of a number. */
+static urne_code drawn_as(const urne_checker *c, uint64_t number)
+{
+    const urne_found *result = &c->file[URNE_FILE_RESULT];
+    if (!result->due || !result->present || result->odd ||
+        result->fault.code != URNE_OK) {
+        return URNE_E_CHECK_FOUND;
+    }
+    for (size_t i = 0; i < c->result.n_lines; i++) {
+        const urne_result_line *line = &c->result.lines[i];
+        if (line->kind == URNE_STEP_SELECT && line->number == number) {
+            return line->pass == URNE_PASS_MEMBERS ? URNE_E_CHECK_MEMBER
+                                                   : URNE_E_CHECK_SUBSTITUTE;
+        }
+    }
+    return URNE_E_CHECK_NOT_DRAWN;
+}
+
 void urne_check_receipt(urne_checker *c)
 {
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_ROLL,
                                          URNE_FILE_RULES, URNE_FILES};
-    urne_str bytes;
     urne_err err = URNE_ERR_NONE;
     if (c->receipt == NULL) {
         urne_check_note(c, 28, URNE_NOT_CHECKED, URNE_E_CHECK_NO_RECEIPT, NULL, NULL);
@@ -459,23 +462,18 @@ void urne_check_receipt(urne_checker *c)
     if (!urne_check_reads(c, 28, files)) {
         return;
     }
-    if (urne_file_read(&bytes, c->arena, c->receipt, (size_t)256 << 20, &err) !=
-        URNE_OK) {
-        urne_check_fail(c, 28, c->receipt, "file", URNE_E_CHECK_FILE, NULL, NULL);
-        return;
-    }
     urne_receipt_facts facts = {.commit = &c->commit,
                                 .seal = urne_to_hex(c->file[URNE_FILE_COMMIT].sha256),
                                 .rules = c->rules,
                                 .roll = &c->roll,
                                 .roll_bytes = c->file[URNE_FILE_ROLL].bytes};
     uint64_t number;
-    if (urne_receipt_check(&number, c->arena, bytes, c->receipt, &facts, &err) !=
-        URNE_OK) {
+    if (urne_receipt_check(&number, c->arena, c->receipt_bytes, c->receipt, &facts,
+                           &err) != URNE_OK) {
         uint64_t line = err.diag[0].line;
         urne_check_fail(c, 28, c->receipt, urne_item_line(c->arena, line),
                         err.diag[0].code, err.diag[0].arg[0], err.diag[0].arg[1]);
         return;
     }
-    urne_check_note(c, 28, URNE_PASS, URNE_E_CHECK_FOUND, URNE_DEC(number), NULL);
+    urne_check_note(c, 28, URNE_PASS, drawn_as(c, number), URNE_DEC(number), NULL);
 }

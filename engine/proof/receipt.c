@@ -77,7 +77,7 @@ static urne_code take_number(reader *rd, const char *keyword, uint64_t *out,
     *line = rd->note.line;
     URNE_TRY(urne_note_take(&rd->note, keyword, 1, f, URNE_LAST_FIELD, rd->err));
     URNE_TRY(urne_note_u64(&rd->note, f[0], out, rd->err));
-    return *out == 0 ? bad(rd, f[0], "a number from 1 on") : URNE_OK;
+    return *out == 0 ? bad(rd, f[0], N_("a number from 1 on")) : URNE_OK;
 }
 
 /* KEYWORD FIELD... [VALUE] with n fields before the value. */
@@ -86,7 +86,8 @@ static urne_code take_valued(reader *rd, const char *keyword, size_t n,
 {
     URNE_TRY(
         urne_note_take(&rd->note, keyword, n + 1, fields, URNE_LAST_VALUE, rd->err));
-    return fields[n].n > VALUE_MAX ? bad(rd, fields[n], "a shorter value") : URNE_OK;
+    return fields[n].n > VALUE_MAX ? bad(rd, fields[n], N_("a shorter value"))
+                                   : URNE_OK;
 }
 
 /* KEYWORD FIELD [VALUE], up to `most` times; each field a name, once. */
@@ -101,7 +102,7 @@ static urne_code take_pairs(reader *rd, const char *keyword, size_t most,
             again = urne_str_eq(names[i], f[0]);
         }
         if (again) {
-            return bad(rd, f[0], "a field name, once");
+            return bad(rd, f[0], N_("a field name, once"));
         }
         names[*n] = f[0];
         values[(*n)++] = f[1];
@@ -141,7 +142,7 @@ static urne_code read_attrs(reader *rd)
         URNE_TRY(take_valued(rd, "attr", 2, f));
         URNE_TRY(urne_note_hex(&rd->note, f[1], URNE_HEX, rd->err));
         if (r->n_attrs == ATTRS_MAX || !urne_name_ok(f[0], 32)) {
-            return bad(rd, f[0], "the name of an attribute");
+            return bad(rd, f[0], N_("the name of an attribute"));
         }
         household = household || urne_str_is(f[0], "household");
         r->attr[r->n_attrs] = f[0];
@@ -150,15 +151,21 @@ static urne_code read_attrs(reader *rd)
     }
     r->address = urne_arena_array(rd->arena, IDENTITY_MAX, sizeof *r->address);
     r->address_value = urne_arena_array(rd->arena, IDENTITY_MAX, sizeof *r->address);
+    if (!household) {
+        urne_str f[2];
+        if (!urne_note_is(&rd->note, "address")) {
+            return URNE_OK;
+        }
+        URNE_TRY(take_valued(rd, "address", 1, f));
+        return bad(rd, f[0], N_("allowed without the attribute household"));
+    }
     URNE_TRY(take_pairs(rd, "address", IDENTITY_MAX, r->address, r->address_value,
                         &r->n_address));
-    if ((r->n_address > 0) != household) {
-        return bad(rd, URNE_STR("address"),
-                   "there if and only if household is an attr");
+    if (r->n_address == 0) {
+        urne_str f[2];
+        return urne_note_take(&rd->note, "address", 2, f, URNE_LAST_VALUE, rd->err);
     }
-    return household
-               ? urne_note_take_hex(&rd->note, "hhsalt", URNE_HEX, &r->hhsalt, rd->err)
-               : URNE_OK;
+    return urne_note_take_hex(&rd->note, "hhsalt", URNE_HEX, &r->hhsalt, rd->err);
 }
 
 urne_code urne_receipt_read(urne_receipt *out, urne_arena *arena, urne_str bytes,
@@ -183,7 +190,7 @@ urne_code urne_receipt_read(urne_receipt *out, urne_arena *arena, urne_str bytes
         urne_str hex;
         URNE_TRY(urne_note_take_hex(&rd.note, "path", URNE_HEX, &hex, rd.err));
         if (out->n_path == URNE_MERKLE_DEPTH) {
-            return bad(&rd, hex, "within the depth of a tree");
+            return bad(&rd, hex, N_("within the depth of a tree"));
         }
         out->path[out->n_path++] = hex;
     }

@@ -73,7 +73,7 @@ static urne_code bad(const reader *rd, urne_str value, const char *wanted)
 static urne_code positive(const reader *rd, urne_str field, uint64_t *out)
 {
     URNE_TRY(urne_note_u64(&rd->note, field, out, rd->err));
-    return *out == 0 ? bad(rd, field, "a number from 1 on") : URNE_OK;
+    return *out == 0 ? bad(rd, field, N_("a number from 1 on")) : URNE_OK;
 }
 
 /* "seats H A" for H = 1, 2, ...; the first list says how many strata there are. */
@@ -94,7 +94,7 @@ static urne_code read_seats(reader *rd, urne_result *r, size_t pass,
         URNE_TRY(urne_note_take(&rd->note, keyword, 2, f, URNE_LAST_FIELD, rd->err));
         URNE_TRY(urne_note_u64(&rd->note, f[0], &h, rd->err));
         if (h != n + 1) {
-            return bad(rd, f[0], "the next stratum");
+            return bad(rd, f[0], N_("the next stratum"));
         }
         URNE_TRY(urne_note_u64(&rd->note, f[1], &r->seats[pass][n++], rd->err));
     }
@@ -108,8 +108,9 @@ static urne_code read_seats(reader *rd, urne_result *r, size_t pass,
 static urne_code read_word(const reader *rd, urne_str word, urne_pass *pass)
 {
     *pass = urne_str_is(word, "member") ? URNE_PASS_MEMBERS : URNE_PASS_SUBSTITUTES;
-    return urne_str_is(word, pass_word(*pass)) ? URNE_OK
-                                               : bad(rd, word, "member or substitute");
+    return urne_str_is(word, pass_word(*pass))
+               ? URNE_OK
+               : bad(rd, word, N_("member or substitute"));
 }
 
 /* NAME:VALUE:ASALT or a commitment; value and salt of the form that 7.7.2 says. */
@@ -134,7 +135,7 @@ static urne_code read_attrs(const reader *rd, urne_str rest, urne_result_line *l
     line->attrs = urne_arena_array(rd->arena, ATTRS_MAX, sizeof *line->attrs);
     while (urne_str_cut(&rest, ' ', &attr)) {
         if (line->n_attrs == ATTRS_MAX || !attr_ok(attr)) {
-            return bad(rd, attr, "an attribute");
+            return bad(rd, attr, N_("an attribute"));
         }
         line->attrs[line->n_attrs++] = attr;
     }
@@ -172,7 +173,7 @@ static urne_code read_line(reader *rd, urne_result_line *line)
         URNE_TRY(read_elector(rd, f + 1, line));
         line->name = f[5];
         if (!urne_name_ok(f[5], 32)) {
-            return bad(rd, f[5], "the name of an attribute");
+            return bad(rd, f[5], N_("the name of an attribute"));
         }
         URNE_TRY(positive(rd, f[6], &line->of_number));
         return read_attrs(rd, f[7], line);

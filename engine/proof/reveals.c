@@ -53,21 +53,28 @@ urne_str urne_seed_input(urne_arena *arena, const urne_commit *commit,
     urne_buf_addz(&buf, "urne/1 seed\n");
     urne_note_put(&buf, "ceremony", 1, &commit->head.ceremony);
     urne_note_put(&buf, "commit", 1, &commit_sha256);
-    size_t v = 0;
+    const urne_source *beacon = NULL;
+    uint64_t at = 0; /* the number of the beacon */
     for (size_t i = 0; i < commit->n_sources; i++) {
         if (commit->sources[i].kind == URNE_SOURCE_DRAND) {
-            urne_note_put(&buf, "reveals", 1, &reveals_sha256);
+            beacon = &commit->sources[i];
+            at = i + 1;
         }
     }
-    for (size_t i = 0; i < commit->n_sources; i++) {
-        const urne_source *s = &commit->sources[i];
-        if (s->kind != URNE_SOURCE_DRAND) {
-            urne_note_put(&buf, URNE_DEC(i + 1), 1, &reveals->values[v++]);
-            continue;
+    if (beacon != NULL) {
+        urne_note_put(&buf, "reveals", 1, &reveals_sha256);
+    }
+    for (size_t i = 0; i <= reveals->n_values; i++) {
+        bool last = i == reveals->n_values;
+        if (beacon != NULL && (last || reveals->numbers[i] > at)) {
+            urne_note_put(&buf, URNE_DEC(at), 4,
+                          (urne_str[]){URNE_STR("drand"), beacon->hex,
+                                       urne_str_of(URNE_DEC(beacon->count)), drand});
+            beacon = NULL;
         }
-        urne_note_put(&buf, URNE_DEC(i + 1), 4,
-                      (urne_str[]){URNE_STR("drand"), s->hex,
-                                   urne_str_of(URNE_DEC(s->count)), drand});
+        if (!last) {
+            urne_note_put(&buf, URNE_DEC(reveals->numbers[i]), 1, &reveals->values[i]);
+        }
     }
     urne_buf_addz(&buf, "end\n");
     return urne_buf_str(&buf);
@@ -129,7 +136,7 @@ urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena, urne_str bytes
         urne_str f[3], line = rd.note.text, keyword = rd.note.keyword;
         URNE_TRY(take(&rd, urne_str_z(arena, keyword), 3, f));
         if (i <= last || out->n_values == SOURCES_MAX || !value_ok(f)) {
-            return bad(&rd, f[0], "a value of the next source");
+            return bad(&rd, f[0], N_("a value of the next source"));
         }
         out->numbers[out->n_values] = i;
         out->values[out->n_values++] = urne_str_slice(line, keyword.n + 1, line.n);
@@ -169,7 +176,7 @@ urne_code urne_seed_read(urne_str *ceremony, urne_arena *arena, urne_str bytes,
         URNE_TRY(take(&rd, keyword, beacon ? 4 : 3, f));
         if (i <= last || i > SOURCES_MAX || (beacon && drand) ||
             !(beacon ? drand_ok(f) : value_ok(f))) {
-            return bad(&rd, f[0], "a value of the next source");
+            return bad(&rd, f[0], N_("a value of the next source"));
         }
         drand = drand || beacon;
         last = i;
@@ -179,7 +186,8 @@ urne_code urne_seed_read(urne_str *ceremony, urne_arena *arena, urne_str bytes,
         return urne_note_take(&rd.note, "1", 3, none, URNE_LAST_FIELD, err);
     }
     if (reveals != drand) {
-        return bad(&rd, URNE_STR("reveals"), "there if and only if there is a beacon");
+        return bad(&rd, URNE_STR("reveals"),
+                   N_("there if and only if there is a beacon"));
     }
     return urne_note_close(&rd.note, err);
 }

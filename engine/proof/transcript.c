@@ -111,7 +111,7 @@ static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *field
 static urne_code u64(const reader *rd, urne_str field, uint64_t least, uint64_t *out)
 {
     URNE_TRY(urne_note_u64(&rd->note, field, out, rd->err));
-    return *out < least ? bad(rd, field, "a number from 1 on") : URNE_OK;
+    return *out < least ? bad(rd, field, N_("a number from 1 on")) : URNE_OK;
 }
 
 urne_code urne_entry_read(urne_note *note, urne_entry *head, urne_str bytes,
@@ -152,10 +152,10 @@ static urne_code read_keys(reader *rd, urne_announce *a, urne_str **roles)
         URNE_TRY(take(rd, "key", 2, f));
         if (!urne_name_ok(f[0], ROLE_MAX) || a->n_keys == SOURCES_MAX ||
             (a->n_keys > 0 && urne_str_cmp((*roles)[a->n_keys - 1], f[0]) >= 0)) {
-            return bad(rd, f[0], "the next role");
+            return bad(rd, f[0], N_("the next role"));
         }
         if (!base64_56(f[1])) {
-            return bad(rd, f[1], "a public key");
+            return bad(rd, f[1], N_("a public key"));
         }
         (*roles)[a->n_keys++] = f[0];
     }
@@ -187,7 +187,7 @@ static urne_code read_requires(reader *rd, urne_announce *a, const urne_str *rol
         URNE_TRY(urne_note_take(&rd->note, "require", 2, f, URNE_LAST_REST, rd->err));
         if (!known_kind(f[0]) || f[1].n == 0 ||
             (a->n_requires > 0 && urne_str_cmp(last, f[0]) >= 0)) {
-            return bad(rd, f[0], "the next kind of note, with roles");
+            return bad(rd, f[0], N_("the next kind of note, with roles"));
         }
         while (urne_str_cut(&f[1], ' ', &role)) {
             size_t i = 0;
@@ -195,7 +195,7 @@ static urne_code read_requires(reader *rd, urne_announce *a, const urne_str *rol
                 i++;
             }
             if (i == a->n_keys || (before.n > 0 && urne_str_cmp(before, role) >= 0)) {
-                return bad(rd, role, "the next role that has a key");
+                return bad(rd, role, N_("the next role that has a key"));
             }
             before = role;
         }
@@ -236,7 +236,7 @@ urne_code urne_announce_read(urne_announce *out, urne_arena *arena, urne_str byt
     URNE_TRY(take(&rd, "tool", 2, f));
     out->tool = f[1];
     if (!urne_str_is(f[0], "urne") || !version_ok(f[1])) {
-        return bad(&rd, f[1], "urne and its version");
+        return bad(&rd, f[1], N_("urne and its version"));
     }
     URNE_TRY(urne_note_take(&rd.note, "body", 1, &out->body, URNE_LAST_TEXT, err));
     URNE_TRY(urne_note_take(&rd.note, "title", 1, &out->title, URNE_LAST_TEXT, err));
@@ -252,7 +252,7 @@ static urne_code read_role_hashes(reader *rd, const char *keyword, size_t *n)
         URNE_TRY(take(rd, keyword, 2, f));
         if (!urne_name_ok(f[0], ROLE_MAX) ||
             (*n > 0 && urne_str_cmp(last, f[0]) >= 0)) {
-            return bad(rd, f[0], "the next role");
+            return bad(rd, f[0], N_("the next role"));
         }
         URNE_TRY(urne_note_hex(&rd->note, f[1], URNE_HEX, rd->err));
         last = f[0];
@@ -280,7 +280,7 @@ static urne_code read_excluded(reader *rd, urne_commit *c)
         size_t n = c->n_excluded;
         if (!known_reason(f[0]) ||
             (n > 0 && urne_str_cmp(c->excluded[n - 1].reason, f[0]) >= 0)) {
-            return bad(rd, f[0], "the next reason");
+            return bad(rd, f[0], N_("the next reason"));
         }
         URNE_TRY(u64(rd, f[1], 1, &c->excluded[n].count));
         c->excluded[c->n_excluded++].reason = f[0];
@@ -291,12 +291,12 @@ static urne_code read_excluded(reader *rd, urne_commit *c)
 static urne_code read_dice(const reader *rd, const urne_str f[4], urne_source *s)
 {
     if (!urne_str_is(f[2], "d6") && !urne_str_is(f[2], "d10")) {
-        return bad(rd, f[2], "d6 or d10");
+        return bad(rd, f[2], N_("d6 or d10"));
     }
     s->kind = URNE_SOURCE_DICE;
     s->sides = urne_str_is(f[2], "d6") ? 6 : 10;
     URNE_TRY(u64(rd, f[3], 1, &s->count));
-    return s->count > DICE_MAX ? bad(rd, f[3], "at most 512 dice") : URNE_OK;
+    return s->count > DICE_MAX ? bad(rd, f[3], N_("at most 512 dice")) : URNE_OK;
 }
 
 static urne_code read_lottery(const reader *rd, const urne_str f[4], urne_source *s)
@@ -305,9 +305,9 @@ static urne_code read_lottery(const reader *rd, const urne_str f[4], urne_source
     s->label = f[2];
     s->date = f[3];
     if (!urne_name_ok(f[2], ROLE_MAX)) {
-        return bad(rd, f[2], "a label");
+        return bad(rd, f[2], N_("a label"));
     }
-    return urne_day_exists(f[3]) ? URNE_OK : bad(rd, f[3], "a day");
+    return urne_day_exists(f[3]) ? URNE_OK : bad(rd, f[3], N_("a day"));
 }
 
 static urne_code read_party(const reader *rd, const urne_str f[4], urne_source *s)
@@ -316,7 +316,7 @@ static urne_code read_party(const reader *rd, const urne_str f[4], urne_source *
     s->label = f[2];
     s->hex = f[3];
     if (!urne_name_ok(f[2], ROLE_MAX)) {
-        return bad(rd, f[2], "a role");
+        return bad(rd, f[2], N_("a role"));
     }
     return urne_note_hex(&rd->note, f[3], URNE_HEX, rd->err);
 }
@@ -326,7 +326,7 @@ static urne_code read_drand(const reader *rd, const urne_commit *c, const urne_s
 {
     for (size_t i = 0; i < c->n_sources; i++) {
         if (c->sources[i].kind == URNE_SOURCE_DRAND) {
-            return bad(rd, f[1], "a second beacon");
+            return bad(rd, f[1], N_("a second beacon"));
         }
     }
     s->kind = URNE_SOURCE_DRAND;
@@ -343,7 +343,7 @@ static urne_code read_source(reader *rd, urne_commit *c)
     urne_source *s = &c->sources[c->n_sources];
     URNE_TRY(urne_note_u64(&rd->note, f[0], &i, rd->err));
     if (i != c->n_sources + 1 || i > SOURCES_MAX) {
-        return bad(rd, f[0], "the next source");
+        return bad(rd, f[0], N_("the next source"));
     }
     if (urne_str_is(f[1], "dice")) {
         URNE_TRY(read_dice(rd, f, s));
@@ -354,7 +354,7 @@ static urne_code read_source(reader *rd, urne_commit *c)
     } else if (urne_str_is(f[1], "drand")) {
         URNE_TRY(read_drand(rd, c, f, s));
     } else {
-        return bad(rd, f[1], "dice, lottery, party or drand");
+        return bad(rd, f[1], N_("dice, lottery, party or drand"));
     }
     c->n_sources++;
     return URNE_OK;
@@ -371,10 +371,10 @@ static urne_code read_lead(reader *rd, urne_commit *c)
     }
     URNE_TRY(take(rd, "lead", 1, f));
     if (!c->has_lead) {
-        return bad(rd, f[0], "allowed without a beacon");
+        return bad(rd, f[0], N_("allowed without a beacon"));
     }
     URNE_TRY(u64(rd, f[0], 1, &c->lead));
-    return c->lead < LEAD_MIN ? bad(rd, f[0], "at least 600 seconds") : URNE_OK;
+    return c->lead < LEAD_MIN ? bad(rd, f[0], N_("at least 600 seconds")) : URNE_OK;
 }
 
 static urne_code read_roll(reader *rd, urne_commit *c)

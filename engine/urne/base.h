@@ -44,8 +44,9 @@ typedef enum urne_code {
 } urne_code;
 
 /* What a code stands for. `what`, `why` and `todo` are English msgids in which
- * {0} to {3} stand for the arguments of the diagnostic; `exit` is the exit code
- * of urne(1). Static; never NULL, texts may be "". */
+ * {0} to {3} stand for the arguments of the diagnostic, and {~0} to {~3} for
+ * arguments that are msgids themselves; `exit` is the exit code of urne(1). Static;
+ * never NULL, texts may be "". */
 typedef struct urne_code_info {
     urne_code code;
     const char *id; /* printed and searched for: "E-ROLL-012" */

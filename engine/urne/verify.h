@@ -35,6 +35,7 @@ typedef struct urne_verification {
     bool yes;       /* no check failed */
     bool anchored;  /* a seal was given, and it is the seal of this folder */
     bool no_beacon; /* sealed without a beacon: trust in the throw */
+    bool beacon;    /* sealed with one */
     urne_stage stage;
 } urne_verification;
 

@@ -4,7 +4,7 @@
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-$here/../..}" || exit 2
 LC_ALL=C
-: "${CFLAGS_LINT=-std=c17 -D_POSIX_C_SOURCE=200809L -Iengine -DURNE_LOCALEDIR=__FILE__}"
+: "${CFLAGS_LINT=-std=c17 -D_XOPEN_SOURCE=700 -Iengine -DURNE_LOCALEDIR=__FILE__}"
 export LC_ALL CFLAGS_LINT
 
 # The existing files among the patterns given.

@@ -1,0 +1,105 @@
+#!/bin/sh
+# Benchmarks: what urne costs beside what cannot be avoided. Processor time (user and
+# system, the least of several runs) and the largest memory. Nothing fails by being slow.
+#
+#   make bench          ROWS and RUNS change the first roll; MANY=0 leaves out the second
+set -u
+: "${BUILD:=build/release}"
+: "${URNE:=$BUILD/urne}"
+: "${GEN:=$BUILD/gen-roll}"
+BENCH=$BUILD/tests/bench
+ROWS=${ROWS:-52000}
+RUNS=${RUNS:-7}
+MANY=${MANY:-1000000}
+LC_ALL=C
+export LC_ALL
+work=$(mktemp -d "${TMPDIR:-/tmp}/urne-bench.XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+fail() {
+    echo "bench: $1" >&2
+    exit 1
+}
+
+# measure RUNS PREPARE COMMAND...: into cpu, wall (microseconds) and memory (KiB).
+measure() {
+    # shellcheck disable=SC2046
+    set -- $("$BENCH/b_run" "$@")
+    [ $# -eq 3 ] || fail 'a command failed'
+    cpu=$1
+    wall=$2
+    memory=$3
+}
+
+row() {
+    printf '  %-30s %9s ms %9s ms %7s MiB\n' "$1" "$((cpu / 1000)).$((cpu / 100 % 10))" \
+        "$((wall / 1000)).$((wall / 100 % 10))" "$((memory / 1024))"
+}
+
+ratio() {
+    printf '  %-30s %9s    (limit %s)\n' "$1" \
+        "$(($2 / $3)).$((($2 * 10 / $3) % 10))$((($2 * 100 / $3) % 10))" "$4"
+}
+
+cat >"$work/rules.json" <<'RULES'
+{
+  "urne": "rules/1", "body": "Banc d'essai", "title": "Banc d'essai",
+  "roll": { "format": "reu" },
+  "eligible": { "age": 18, "on": "2026-10-05", "lists": ["principale", "municipale"] },
+  "strata": [ { "field": "sex" }, { "field": "birth-date", "bands": [18, 25, 35, 50, 65, 75] } ],
+  "draw": { "seats": 50, "substitutes": 15, "allocation": "balanced",
+            "chains": [["sex"], ["birth-date"]], "unique": ["household"],
+            "household": ["street-no", "street", "locality", "postcode", "commune"],
+            "replace": "ticket-order" },
+  "sources": [ { "dice": 24 } ],
+  "kmin": 5
+}
+RULES
+dice=083920117465520938471112
+
+# bench ROWS DIRT RUNS
+bench() {
+    rows=$1
+    runs=$3
+    roll=$work/roll.csv
+    "$GEN" --rows "$rows" --dirt "$2" -o "$roll" || fail gen-roll
+    printf '\n%s rows, %s bytes: processor, wall, largest memory\n' "$rows" \
+        "$(wc -c <"$roll" | tr -d ' ')"
+    measure "$runs" : "$BENCH/b_csv" "$roll"
+    row 'bare libcsv'
+    csv=$cpu
+    "$URNE" roll check "$roll" --rules "$work/rules.json" --anomalies "$work/anomalies.csv" \
+        --quiet 2>"$work/said"
+    awk -F ';' 'BEGIN { print "case;decision;value" }
+        $1 != "" && !($1 in done) && $2 ~ /^E-ROLL-10/ {
+            print $1 ";" ($2 == "E-ROLL-104" ? "keep" : "set-aside") ";"; done[$1] = 1 }' \
+        "$work/anomalies.csv" >"$work/decisions.csv"
+    measure "$runs" : "$URNE" roll check "$roll" --rules "$work/rules.json" \
+        --decisions "$work/decisions.csv" --quiet
+    row 'urne roll check'
+    check=$cpu
+    rm -rf "$work/base"
+    "$URNE" init "$work/base" --rules "$work/rules.json" --quiet \
+        --time 2026-09-01T08:00:00Z || fail init
+    d=$work/d
+    measure "$runs" "rm -rf $d && cp -R $work/base $d" "$URNE" seal "$d" "$roll" \
+        --decisions "$work/decisions.csv" --time 2026-09-02T08:00:00Z --quiet
+    seal=$cpu
+    row 'urne seal'
+    "$URNE" reveal "$d" $dice $dice --time 2026-10-05T16:00:00Z --quiet || fail reveal
+    measure "$runs" "rm -rf $work/e && cp -R $d $work/e" "$URNE" draw "$work/e" \
+        --time 2026-10-05T16:05:00Z --quiet
+    draw=$cpu
+    row 'urne draw'
+    measure "$runs" : "$URNE" verify "$work/e/public" --quiet
+    verify=$cpu
+    row 'urne verify'
+    measure "$runs" : "$BENCH/b_bare" "$roll" "$(wc -l <"$work/e/public/roll.txt")"
+    row 'bare parsing and hashing'
+    ratio 'roll check / bare libcsv' "$check" "$csv" 4
+    ratio 'seal + draw + verify / bare' $((seal + draw + verify)) "$cpu" 3
+}
+
+bench "$ROWS" real "$RUNS"
+[ "$MANY" -eq 0 ] || bench "$MANY" real 1

@@ -1,0 +1,10 @@
+# The help of every verb; the other two ways to ask for it print the same.
+for verb in roll init seal reveal draw receipt verify pick; do
+    urne help $verb
+    echo "= $?"
+    urne help $verb >a
+    urne $verb --help >b
+    urne $verb -h some other words >c
+    cmp a b
+    cmp a c
+done

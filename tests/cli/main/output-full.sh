@@ -1,0 +1,2 @@
+# What cannot be printed is not done silently.
+urne help >/dev/full

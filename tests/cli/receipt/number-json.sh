@@ -1,0 +1,2 @@
+sh "$FIXTURES/../tests/cli/stage" hamlet drawn
+urne receipt hamlet 4 --json

@@ -1,0 +1,2 @@
+cp "$FIXTURES/sixty/roll.csv" "$FIXTURES/sixty/rules.json" .
+urne roll check roll.csv --rules rules.json --json

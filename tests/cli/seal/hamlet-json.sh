@@ -1,0 +1,2 @@
+sh "$FIXTURES/../tests/cli/stage" hamlet announced
+urne seal hamlet roll.csv --roll-key roll-key.txt --time 2026-09-02T08:00:00Z --json
