@@ -90,6 +90,11 @@ static void json_sealed(const urne_sealed *s, bool dry)
 
 static int run(line *l, urne_seal_options *o)
 {
+    for (size_t i = 1; i < l->n_args; i++) {
+        if (l->args[i][0] == '-' && l->args[i][1] == '\0') {
+            return usage_error(l, URNE_E_USE_EXTRA, "-", "seal");
+        }
+    }
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
     urne_sealed *s;

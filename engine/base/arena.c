@@ -37,7 +37,7 @@ static unsigned char *data(chunk *c)
 void urne_out_of_memory(void)
 {
     fputs("urne: out of memory\n", stderr);
-    abort();
+    exit(4);
 }
 
 void urne_bug(const char *where)

@@ -28,7 +28,8 @@ void urne_arena_defer(urne_arena *arena, void (*fn)(void *), void *ptr);
 /* Prints "urne: bug: WHERE" to stderr and exits 70: an impossible state. */
 _Noreturn void urne_bug(const char *where);
 
-/* Prints that memory is exhausted and aborts. */
+/* Prints that memory is exhausted and exits 4: an error of the run, with no core that
+ * could hold a key. */
 _Noreturn void urne_out_of_memory(void);
 
 #endif

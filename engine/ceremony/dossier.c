@@ -4,7 +4,8 @@
 #include "proof/check.h"
 #include "urne/ceremony.h"
 
-#define SUMS "sums.txt"
+#define SUMS    "sums.txt"
+#define JOURNAL "journal.txt"
 
 const char *urne_dossier_public(const urne_dossier *d, const char *name)
 {
@@ -19,8 +20,8 @@ const char *urne_dossier_private(const urne_dossier *d, const char *name)
 urne_code urne_dossier_read(urne_str *out, const urne_dossier *d, const char *name,
                             urne_err *err)
 {
-    return urne_file_read(out, d->arena, urne_dossier_public(d, name),
-                          URNE_DOSSIER_FILE_MAX, err);
+    return urne_file_read_plain(out, d->arena, urne_dossier_public(d, name),
+                                URNE_DOSSIER_FILE_MAX, err);
 }
 
 urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code code,
@@ -90,16 +91,112 @@ static urne_code sums_of(urne_str *out, const urne_dossier *d, const urne_write 
     return URNE_OK;
 }
 
+/* ---- private/journal.txt: "TIME NAME SHA256" for every entry ever written ---- */
+
+static urne_code journal_read(urne_str *text, const urne_dossier *d, urne_err *err)
+{
+    const char *path = urne_dossier_private(d, JOURNAL);
+    *text = (urne_str){"", 0};
+    return urne_file_exists(path)
+               ? urne_file_read_plain(text, d->arena, path, URNE_DOSSIER_FILE_MAX, err)
+               : URNE_OK;
+}
+
+static bool journal_lists(urne_str text, const char *name)
+{
+    urne_str line, time, entry = {"", 0};
+    while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
+        urne_str_cut(&line, ' ', &time);
+        urne_str_cut(&line, ' ', &entry);
+        if (urne_str_is(entry, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The journal with a line for every entry that is there once `set` is written. */
+static urne_code journal_of(urne_str *out, const urne_dossier *d, const urne_write *set,
+                            size_t n, urne_err *err)
+{
+    urne_str text, bytes;
+    URNE_TRY(journal_read(&text, d, err));
+    urne_buf buf = urne_buf_new(d->arena, text.n + 512);
+    urne_buf_add(&buf, text);
+    for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
+        urne_code code = URNE_OK;
+        if (!journal_lists(text, urne_file_names[i]) &&
+            future_bytes(&bytes, d, set, n, urne_file_names[i], &code, err)) {
+            urne_buf_addz(&buf, d->time);
+            urne_buf_addc(&buf, ' ');
+            urne_buf_addz(&buf, urne_file_names[i]);
+            urne_buf_addc(&buf, ' ');
+            urne_buf_addz(&buf, urne_sha256_hex(bytes).z);
+            urne_buf_addc(&buf, '\n');
+        }
+        URNE_TRY(code);
+    }
+    *out = urne_buf_str(&buf);
+    return URNE_OK;
+}
+
+/* Every entry that was ever written is there, and as it was: an entry removed to take
+ * a step again would leave its line behind. */
+static urne_code check_journal(const urne_dossier *d, const char *verb, urne_err *err)
+{
+    urne_str text, line;
+    URNE_TRY(journal_read(&text, d, err));
+    while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
+        urne_str time, name = {"", 0}, hash = {"", 0}, bytes = {"", 0};
+        urne_str_cut(&line, ' ', &time);
+        urne_str_cut(&line, ' ', &name);
+        urne_str_cut(&line, ' ', &hash);
+        const char *path = urne_dossier_public(d, urne_str_z(d->arena, name));
+        bool there = urne_file_exists(path);
+        if (there) {
+            URNE_TRY(urne_file_read_plain(&bytes, d->arena, path, URNE_DOSSIER_FILE_MAX,
+                                          err));
+        }
+        if (!there || !urne_str_is(hash, urne_sha256_hex(bytes).z)) {
+            return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
+        }
+    }
+    return URNE_OK;
+}
+
+/* A file that no verifier would accept beside the others. */
+static urne_code check_strays(const urne_dossier *d, urne_err *err)
+{
+    urne_str *names;
+    size_t n;
+    URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
+    for (size_t i = 0; i < n; i++) {
+        bool known = urne_str_is(names[i], SUMS);
+        for (int f = 0; f < URNE_FILES; f++) {
+            known = known || urne_str_is(names[i], urne_file_names[f]);
+        }
+        if (!known) {
+            const char *name = urne_str_z(d->arena, names[i]);
+            return urne_fail(err, URNE_E_SEAL_STRAY,
+                             URNE_IN(urne_dossier_public(d, name)), NULL);
+        }
+    }
+    return URNE_OK;
+}
+
 urne_code urne_dossier_write(const urne_dossier *d, urne_write *set, size_t n,
                              urne_err *err)
 {
-    urne_write *all = urne_arena_array(d->arena, n + 1, sizeof *all);
+    urne_write *all = urne_arena_array(d->arena, n + 2, sizeof *all);
     if (n > 0) {
         memcpy(all, set, n * sizeof *all);
     }
     all[n].path = urne_dossier_public(d, SUMS);
+    all[n + 1].path = urne_dossier_private(d, JOURNAL);
+    all[n + 1].secret = true;
     URNE_TRY(sums_of(&all[n].bytes, d, set, n, err));
-    return urne_files_write(all, n + 1, err);
+    URNE_TRY(journal_of(&all[n + 1].bytes, d, set, n, err));
+    return urne_files_write(all, n + 2, err);
 }
 
 /* ---- opening ---- */
@@ -170,6 +267,9 @@ static urne_code compare_sums(const urne_dossier *d, const char *verb, bool *men
     *mend = false;
     if (urne_file_exists(urne_dossier_public(d, SUMS))) {
         URNE_TRY(urne_dossier_read(&sums, d, SUMS, err));
+    } else if (d->stage > URNE_STAGE_ANNOUNCED) {
+        return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED,
+                                   urne_dossier_public(d, SUMS), err);
     }
     for (int i = 0; i < URNE_FILES; i++) {
         const char *name = urne_file_names[i];
@@ -231,6 +331,7 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
 {
     bool mend;
     urne_err inner = URNE_ERR_NONE;
+    URNE_TRY(check_journal(d, verb, err));
     urne_code code = read_entries(d, &inner);
     if (code == URNE_E_SEAL_NONE) {
         return urne_fail(err, code, URNE_IN(d->dir), NULL);
@@ -241,6 +342,7 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, inner.diag[0].file,
                                    err);
     }
+    URNE_TRY(check_strays(d, err));
     URNE_TRY(compare_sums(d, verb, &mend, err));
     if (!chain_holds(d)) {
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, d->public_dir, err);
@@ -248,9 +350,12 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
     URNE_TRY(compare_sealed(d, verb, err));
     if (mend) {
         drop_leftovers(d);
-        return urne_dossier_write(d, NULL, 0, err);
     }
-    return URNE_OK;
+    urne_str journal, due;
+    URNE_TRY(journal_read(&journal, d, err));
+    URNE_TRY(journal_of(&due, d, NULL, 0, err));
+    return mend || !urne_str_eq(journal, due) ? urne_dossier_write(d, NULL, 0, err)
+                                              : URNE_OK;
 }
 
 urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,

@@ -44,8 +44,8 @@ urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code
 const char *urne_dossier_public(const urne_dossier *d, const char *name);
 const char *urne_dossier_private(const urne_dossier *d, const char *name);
 
-/* Writes a set of files, then sums.txt over public/ with them. The entry itself comes
- * last in the set. */
+/* Writes a set of files, then sums.txt over public/ with them, then the line of the
+ * entry in private/journal.txt. The entry itself comes last in the set. */
 URNE_MUST_USE urne_code urne_dossier_write(const urne_dossier *d, urne_write *set,
                                            size_t n, urne_err *err);
 

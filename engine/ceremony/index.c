@@ -13,12 +13,12 @@ urne_str urne_index_write(urne_arena *arena, const urne_sealed_roll *sealed,
                           const urne_frame *frame, const urne_roll *roll)
 {
     urne_buf buf = urne_buf_new(arena, sealed->n * 256 + 256);
-    urne_buf_addz(&buf, "number\tpid");
+    urne_buf_addz(&buf, "#number\t#pid");
     for (size_t f = 0; f < roll->n_fields; f++) {
         urne_buf_addc(&buf, '\t');
         urne_buf_add(&buf, roll->fields[f]);
     }
-    urne_buf_addz(&buf, "\tseparate\n");
+    urne_buf_addz(&buf, "\t#separate\n");
     for (size_t i = 0; i < sealed->n; i++) {
         const urne_sealed_leaf *leaf = &sealed->leaves[i];
         const urne_elector *e = frame->electors[leaf->elector];
@@ -114,7 +114,7 @@ void urne_person_derive(urne_person *out, urne_arena *arena, const urne_index_ro
                         const urne_rules *rules, const urne_str *household,
                         size_t n_household, const urne_secret *k)
 {
-    urne_str separate = urne_index_value(row, URNE_STR("separate"));
+    urne_str separate = urne_index_value(row, URNE_STR("#separate"));
     urne_str *identity = values_of(arena, row, rules->identity, rules->n_identity);
     *out = (urne_person){.ident = urne_join_tab(arena, identity, rules->n_identity)};
     out->has_separate = separate.n > 0;

@@ -2,7 +2,8 @@
  *
  * A header of field names, then line i for line i of roll.txt: number, PID, one column
  * a field, and "=" with the separating value of homonyms told apart, which may be
- * empty. TAB and LF stand in no value. */
+ * empty. TAB and LF stand in no value, and no field name begins with "#" as our own
+ * columns do. */
 #ifndef URNE_CEREMONY_INDEX_H
 #define URNE_CEREMONY_INDEX_H
 

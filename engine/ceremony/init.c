@@ -94,7 +94,8 @@ static bool begun(const urne_dossier *d)
             return true;
         }
     }
-    return urne_file_exists(urne_dossier_public(d, "sums.txt"));
+    return urne_file_exists(urne_dossier_public(d, "sums.txt")) ||
+           urne_file_exists(urne_dossier_private(d, "journal.txt"));
 }
 
 /* What an interrupted run left of its temporary files, where there are folders. */
@@ -109,6 +110,36 @@ static void sweep(const urne_dossier *d)
     }
 }
 
+/* Refuses; opening the dossier first ends an interrupted first run. */
+static urne_code refuse(const urne_dossier *d, urne_err *err)
+{
+    urne_dossier *there;
+    URNE_TRY(urne_dir_make(d->private_dir, true, err));
+    if (urne_dossier_open(&there, d->arena, d->dir, "init", d->time, NULL) == URNE_OK) {
+        urne_dossier_close(there);
+    }
+    return urne_dossier_refuse(d, "init", URNE_E_SEAL_OPENED, d->dir, err);
+}
+
+/* Under the lock: nobody else may have begun since we looked. */
+static urne_code write_dossier(const urne_dossier *d, const urne_str *json,
+                               const urne_announce *a, urne_err *err)
+{
+    urne_write set[2];
+    size_t n = 0;
+    if (begun(d)) {
+        return refuse(d, err);
+    }
+    sweep(d);
+    if (json != NULL) {
+        set[n++] = (urne_write){.path = d->rules_path, .bytes = *json, .fresh = true};
+    }
+    set[n++] = (urne_write){.path = urne_dossier_public(d, "00-announce.txt"),
+                            .bytes = urne_announce_write(d->arena, a),
+                            .fresh = true};
+    return urne_dossier_write(d, set, n, err);
+}
+
 static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err *err)
 {
     urne_dossier d = {.arena = arena, .dir = o->dir, .time = o->time, .lock = -1};
@@ -116,14 +147,8 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
     d.private_dir = urne_path(arena, o->dir, "private");
     d.rules_path = urne_path(arena, o->dir, "rules.json");
     URNE_TRY(check_words(o, err));
-    const char *announce = urne_dossier_public(&d, urne_file_names[URNE_FILE_ANNOUNCE]);
-    sweep(&d);
     if (begun(&d)) {
-        /* Interrupted between the announcement and sums.txt: the first run is ended. */
-        if (!urne_file_exists(urne_dossier_public(&d, "sums.txt"))) {
-            URNE_TRY(urne_dossier_write(&d, NULL, 0, err));
-        }
-        return urne_dossier_refuse(&d, "init", URNE_E_SEAL_OPENED, o->dir, err);
+        return refuse(&d, err);
     }
     urne_str json = {"", 0};
     bool write = false;
@@ -140,14 +165,10 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
                        .body = config->body,
                        .title = config->title};
     URNE_TRY(make_folders(&d, err));
-    urne_write set[2];
-    size_t n = 0;
-    if (write) {
-        set[n++] = (urne_write){.path = d.rules_path, .bytes = json, .fresh = true};
-    }
-    set[n++] = (urne_write){
-        .path = announce, .bytes = urne_announce_write(arena, &a), .fresh = true};
-    return urne_dossier_write(&d, set, n, err);
+    URNE_TRY(urne_lock(&d.lock, urne_dossier_private(&d, "lock"), err));
+    urne_code code = write_dossier(&d, write ? &json : NULL, &a, err);
+    urne_dossier_close(&d);
+    return code;
 }
 
 urne_code urne_init(const urne_init_options *options, urne_err *err)

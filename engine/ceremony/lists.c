@@ -10,8 +10,15 @@ static void row_end(urne_buf *buf)
     urne_buf_addz(buf, "\r\n");
 }
 
+/* A spreadsheet would run what begins like a formula; an apostrophe makes it a text. */
 static void put(urne_buf *buf, urne_str field)
 {
+    if (field.n > 0 && memchr("=+-@", field.p[0], 4) != NULL) {
+        urne_buf quoted = urne_buf_new(buf->arena, field.n + 1);
+        urne_buf_addc(&quoted, '\'');
+        urne_buf_add(&quoted, field);
+        field = urne_buf_str(&quoted);
+    }
     urne_csv_put(buf, field, ';');
     urne_buf_addc(buf, ';');
 }

@@ -3,7 +3,8 @@
 #include "base/file.h"
 #include "proof/leaf.h"
 
-urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
+urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_config *config,
+                                       const urne_roll *roll)
 {
     urne_roll_summary *s = urne_arena_alloc(arena, sizeof *s);
     *s = (urne_roll_summary){.n_files = roll->n_files,
@@ -28,7 +29,7 @@ urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll)
         s->findings[i].diag = urne_roll_diag(roll, &roll->anomalies[i]);
         s->findings[i].case_id = urne_str_z(arena, roll->anomalies[i].case_id);
     }
-    urne_hex hex = urne_to_hex(urne_roll_fingerprint(arena, roll));
+    urne_hex hex = urne_to_hex(urne_roll_fingerprint(arena, config, roll));
     s->fingerprint = urne_str_z(arena, urne_hex_str(&hex));
     return s;
 }
@@ -74,7 +75,7 @@ urne_code urne_roll_check(urne_roll_summary **out, urne_arena *arena,
     URNE_TRY(urne_roll_read_unhashed(&roll, arena, config, o->paths, o->n_paths,
                                      o->decisions, err));
     URNE_TRY(urne_anomalies_save(arena, roll, o->anomalies, o->say, err));
-    *out = urne_roll_summarize(arena, roll);
+    *out = urne_roll_summarize(arena, config, roll);
     return URNE_OK;
 }
 

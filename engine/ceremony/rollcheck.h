@@ -5,7 +5,8 @@
 #include "model/roll.h"
 #include "urne/ceremony.h"
 
-urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_roll *roll);
+urne_roll_summary *urne_roll_summarize(urne_arena *arena, const urne_config *config,
+                                       const urne_roll *roll);
 
 /* Writes anomalies.csv where `path` is not NULL. */
 URNE_MUST_USE urne_code urne_anomalies_save(urne_arena *arena, const urne_roll *roll,

@@ -28,6 +28,15 @@ static urne_code read_config(sealing *s)
     const char *path = s->d->rules_path;
     URNE_TRY(urne_file_read(&s->rules_json, s->arena, path, (size_t)4 << 20, s->err));
     URNE_TRY(urne_config_read(&s->config, s->arena, s->rules_json, path, s->err));
+    for (size_t i = 0; i < s->config->n_sources; i++) {
+        const urne_source *source = &s->config->sources[i];
+        urne_str today = {s->o->time, 10};
+        if (source->kind == URNE_SOURCE_LOTTERY &&
+            urne_str_cmp(source->date, today) < 0) {
+            return urne_fail(s->err, URNE_E_SEAL_LOTTERY, URNE_IN(path),
+                             URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
+        }
+    }
     const urne_announce *a = &s->d->announce;
     if (!urne_str_eq(a->body, s->config->body) ||
         !urne_str_eq(a->title, s->config->title)) {
@@ -46,7 +55,7 @@ static urne_code read_roll(sealing *s, urne_sealed *out)
     s->inputs = urne_inputs_new(s->arena);
     URNE_TRY(
         urne_inputs_note(&s->inputs, s->roll, s->rules_json, o->decisions, s->err));
-    out->roll = urne_roll_summarize(s->arena, s->roll);
+    out->roll = urne_roll_summarize(s->arena, s->config, s->roll);
     URNE_TRY(urne_anomalies_save(s->arena, s->roll, o->anomalies, o->say, s->err));
     if (s->roll->to_decide > 0) {
         return urne_fail(s->err, URNE_E_SEAL_UNDECIDED, URNE_NOWHERE,

@@ -4,7 +4,7 @@
 
 #include <cjson/cJSON.h>
 
-enum { DEPTH_MAX = 16, VALUES_MAX = 100000 };
+enum { DEPTH_MAX = 16, VALUES_MAX = 100000, KEYS_MAX = 256 };
 
 /* What the scan notes of one value, in the order of the document. */
 typedef struct mark {
@@ -144,9 +144,12 @@ static urne_code scan_members(scan *s, unsigned depth)
         s->p++;
         return URNE_OK;
     }
-    for (;;) {
+    for (unsigned n = 0;; n++) {
         blanks(s);
         if (object) {
+            if (n == KEYS_MAX) {
+                return syntax(s, N_("fewer keys in one object"));
+            }
             if (!next_is(s, '"')) {
                 return syntax(s, N_("a key in quotes"));
             }

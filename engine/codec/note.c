@@ -37,7 +37,15 @@ static size_t bad_column(urne_str line)
     return 0;
 }
 
-static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
+static bool is_first(urne_str line, const char *kind)
+{
+    urne_str rest = line, suite;
+    urne_str_cut(&rest, ' ', &suite);
+    return urne_str_is(suite, "urne/1") && rest.p != NULL && urne_str_is(rest, kind);
+}
+
+static urne_code check_lines(urne_str bytes, const char *file, const char *kind,
+                             urne_err *err)
 {
     urne_place at = {.file = file};
     urne_str rest = bytes, line = {"", 0};
@@ -55,6 +63,10 @@ static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
         if (at.column != 0 || urne_text_utf8(line, file, NULL) != URNE_OK) {
             return urne_fail(err, URNE_E_NOTE_BYTE, at, NULL);
         }
+        if (at.line == 1 && !is_first(line, kind)) {
+            at.column = 1;
+            return urne_fail(err, URNE_E_NOTE_KIND, at, kind, NULL);
+        }
     }
     if (!ended || !urne_str_is(line, "end")) {
         at.column = 0;
@@ -66,15 +78,9 @@ static urne_code check_lines(urne_str bytes, const char *file, urne_err *err)
 urne_code urne_note_open(urne_note *note, urne_str bytes, const char *file,
                          const char *kind, urne_err *err)
 {
-    URNE_TRY(check_lines(bytes, file, err));
+    URNE_TRY(check_lines(bytes, file, kind, err));
     *note = (urne_note){.file = file, .rest = bytes};
     load(note);
-    urne_str rest = note->text, suite, name = {0};
-    urne_str_cut(&rest, ' ', &suite);
-    urne_str_cut(&rest, ' ', &name);
-    if (!urne_str_is(suite, "urne/1") || rest.p != NULL || !urne_str_is(name, kind)) {
-        return urne_fail(err, URNE_E_NOTE_KIND, at_line(note, 1), kind, NULL);
-    }
     /* An "urne/1 KIND" line is never also the last, which is "end". */
     load(note);
     return URNE_OK;
@@ -127,7 +133,7 @@ urne_code urne_note_take(urne_note *note, const char *keyword, size_t n,
         if (i + 1 == n && last == URNE_LAST_TEXT) {
             URNE_TRY(check_text(note, fields[i], URNE_TEXT_MAX, err));
         } else if (i + 1 == n && last == URNE_LAST_VALUE) {
-            URNE_TRY(check_text(note, fields[i], URNE_NOTE_LINE_MAX, err));
+            URNE_TRY(check_text(note, fields[i], URNE_VALUE_MAX, err));
         } else {
             URNE_TRY(check_ascii(note, fields[i], err));
         }

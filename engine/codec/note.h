@@ -8,7 +8,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { URNE_NOTE_LINE_MAX = 1024, URNE_TEXT_MAX = 200 };
+/* Longest line, text and value of a note (draw-1 §7.1). */
+enum { URNE_NOTE_LINE_MAX = 1024, URNE_TEXT_MAX = 200, URNE_VALUE_MAX = 900 };
 
 typedef struct urne_note {
     const char *file;

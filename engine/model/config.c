@@ -52,11 +52,7 @@ static urne_code read_column(const urne_config_reader *r, const urne_json *v,
     map->field = v->key;
     map->n_columns = n;
     map->columns = urne_arena_array(r->arena, n, sizeof *map->columns);
-    static const char *const reserved[] = {"household", "address", "identity"};
-    bool taken = !urne_name_ok(v->key, FIELD_NAME_MAX);
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        taken = taken || urne_str_is(v->key, reserved[i]);
-    }
+    bool taken = !urne_name_ok(v->key, FIELD_NAME_MAX) || urne_field_reserved(v->key);
     if (taken) {
         return urne_fail(r->err, URNE_E_RULES_FIELD, v->at, URNE_SHOW(v->key), NULL);
     }
@@ -96,7 +92,7 @@ static urne_code read_roll(const urne_config_reader *r, const urne_json *roll)
     URNE_TRY(read_roll_format(r, roll));
     const urne_json *v = urne_json_find(roll, "identity");
     if (v != NULL) {
-        URNE_TRY(urne_member_fields(r, v, &r->c->identity, &r->c->n_identity));
+        URNE_TRY(urne_member_fields(r, v, NULL, &r->c->identity, &r->c->n_identity));
         if (v->n == 0 || v->n > KEY_FIELDS_MAX) {
             return urne_member_wrong(r, v, N_("1 to 16 fields"));
         }
@@ -111,7 +107,7 @@ static urne_code read_roll(const urne_config_reader *r, const urne_json *roll)
         }
     }
     v = urne_json_find(roll, "separate");
-    return v == NULL ? URNE_OK : urne_member_field(r, v, &r->c->separate);
+    return v == NULL ? URNE_OK : urne_member_field(r, v, "address", &r->c->separate);
 }
 
 /* ---- eligible ---- */
@@ -164,7 +160,7 @@ static urne_code read_exclusion(const urne_config_reader *r, const urne_json *v,
 static urne_code read_lists(const urne_config_reader *r, const urne_json *v)
 {
     urne_config *c = r->c;
-    URNE_TRY(urne_member_fields(r, v, &c->lists, &c->n_lists));
+    URNE_TRY(urne_member_fields(r, v, NULL, &c->lists, &c->n_lists));
     for (size_t i = 0; i < c->n_lists; i++) {
         if (!urne_list_ok(c->lists[i])) {
             return urne_member_wrong(

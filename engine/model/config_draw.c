@@ -66,7 +66,7 @@ static urne_code read_axis(const urne_config_reader *r, const urne_json *v)
     URNE_TRY(urne_member_object(r, v));
     URNE_TRY(urne_json_only(v, keys, r->err));
     URNE_TRY(urne_member_get(r, v, "field", URNE_JSON_TEXT, &field));
-    URNE_TRY(urne_member_field(r, field, &axis.field));
+    URNE_TRY(urne_member_field(r, field, NULL, &axis.field));
     if (urne_config_axis(r->c, axis.field) < r->c->n_axes) {
         return urne_fail(r->err, URNE_E_RULES_TWICE, field->at, URNE_SHOW(axis.field),
                          NULL);
@@ -200,14 +200,14 @@ static urne_code read_attributes(const urne_config_reader *r, const urne_json *d
     urne_str *u = NULL, *a = NULL;
     size_t n_u = 0, n_a = 0;
     if (unique != NULL) {
-        URNE_TRY(urne_member_fields(r, unique, &u, &n_u));
+        URNE_TRY(urne_member_fields(r, unique, "household", &u, &n_u));
         if (n_u > 1 || (n_u == 1 && !urne_str_is(u[0], "household"))) {
             return urne_member_wrong(
                 r, unique, N_("[\"household\"], the only value that can be opened"));
         }
     }
     if (named != NULL) {
-        URNE_TRY(urne_member_fields(r, named, &a, &n_a));
+        URNE_TRY(urne_member_fields(r, named, "household", &a, &n_a));
     }
     if (n_u + n_a > ATTRIBUTES_MAX) {
         return urne_member_wrong(r, named, N_("a list of at most 8 attributes in all"));
@@ -271,7 +271,7 @@ urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *dr
     }
     v = urne_json_find(draw, "household");
     if (v != NULL) {
-        URNE_TRY(urne_member_fields(r, v, &c->household, &c->n_household));
+        URNE_TRY(urne_member_fields(r, v, NULL, &c->household, &c->n_household));
         if (v->n == 0 || v->n > KEY_FIELDS_MAX) {
             return urne_member_wrong(r, v, N_("1 to 16 fields"));
         }

@@ -39,11 +39,15 @@ urne_code urne_member_day(const urne_config_reader *r, const urne_json *object,
 urne_code urne_member_text(const urne_config_reader *r, const urne_json *v,
                            urne_str *out);
 
-/* The name of a field; a list of such names without repetition. */
+/* household, address and identity mean something else than a column does. */
+bool urne_field_reserved(urne_str name);
+
+/* The name of a field; a list of such names without repetition. `also` is the reserved
+ * name that may stand here, or NULL. */
 urne_code urne_member_field(const urne_config_reader *r, const urne_json *v,
-                            urne_str *out);
+                            const char *also, urne_str *out);
 urne_code urne_member_fields(const urne_config_reader *r, const urne_json *list,
-                             urne_str **out, size_t *n);
+                             const char *also, urne_str **out, size_t *n);
 
 urne_code urne_member_object(const urne_config_reader *r, const urne_json *v);
 

@@ -99,6 +99,9 @@ static void find_fields(urne_roll_work *w)
     w->identity = urne_arena_array(w->scratch, w->config->n_identity, sizeof(size_t));
     for (size_t i = 0; i < w->config->n_identity; i++) {
         w->identity[i] = urne_roll_field(roll, w->config->identity[i]);
+        if (w->identity[i] == SIZE_MAX) {
+            urne_bug("an identity field that no file fills");
+        }
     }
 }
 

@@ -22,8 +22,9 @@
  *   date of birth open  born YYYY-MM-DD | set-aside
  *   no given names      keep | set-aside
  *   line to exclude fitting several persons   keep | set-aside
- * The number of a case is the first 12 hex digits of H( L("case", ident) ), for the
- * last kind of H( L("case", ident, "exclusion") ): the same in every dress. */
+ * The number of a case is the first 12 hex digits of H( L("case", ident) ) for
+ * homonyms, of H( L("case", ident, "person") ) for what one person leaves open, and of
+ * H( L("case", ident, "exclusion") ) for the last kind: the same in every dress. */
 #ifndef URNE_MODEL_ROLL_H
 #define URNE_MODEL_ROLL_H
 

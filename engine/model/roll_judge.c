@@ -158,7 +158,7 @@ static void ask(urne_roll_work *w, size_t i, unsigned open, urne_roll_odd odd,
 static void settle(urne_roll_work *w, size_t i, unsigned open, urne_roll_odd odd)
 {
     urne_elector *e = &w->roll->electors[i];
-    urne_str id = urne_roll_case(w, e->ident, NULL);
+    urne_str id = urne_roll_case(w, e->ident, "person");
     unsigned allowed = URNE_DECIDE_ASIDE;
     allowed |= open & OPEN_GIVEN ? URNE_DECIDE_KEEP : 0;
     allowed |= open & (OPEN_AGE | OPEN_BAND) ? URNE_DECIDE_BORN : 0;

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* Longest value that tells homonyms apart (draw-1 §3.5.4). */
+enum { SEPARATE_MAX = 900 };
+
 /* ---- order ---- */
 
 /* One line to sort: the first bytes of its identity decide most comparisons. */
@@ -140,6 +143,12 @@ static void tell_apart(urne_roll_work *w, size_t from, size_t to,
                          urne_fail(w->err, URNE_E_ROLL_DECISION_VALUE, d->at,
                                    URNE_SHOW(field), "distinct",
                                    N_("no column of the roll fills this field"), NULL));
+            return;
+        }
+        if (e->separate.n > SEPARATE_MAX) {
+            urne_roll_no(w, urne_fail(w->err, URNE_E_TEXT_LONG, d->at,
+                                      URNE_DEC(e->separate.n), URNE_DEC(SEPARATE_MAX),
+                                      NULL));
             return;
         }
         urne_buf buf = urne_buf_new(w->arena, e->ident.n + e->separate.n + 1);

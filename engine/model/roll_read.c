@@ -1,5 +1,8 @@
 #include "model/roll_in.h"
 
+/* Longest canonical value (draw-1 §3.2.2). */
+enum { VALUE_MAX = 400 };
+
 enum { POOL = 1 << 20 };
 
 /* Room for n bytes in the pool; pool_take keeps the first of them. */
@@ -63,6 +66,12 @@ static urne_str join(urne_roll_reader *r, uint64_t line, const urne_str *fields,
             to[n] = ' ';
         }
         n = tidy > 0 ? from_n + tidy : n;
+    }
+    if (n > VALUE_MAX) {
+        urne_roll_no(r->w,
+                     urne_fail(r->w->err, URNE_E_TEXT_LONG, place(r, line, field, 0, 0),
+                               URNE_DEC(n), URNE_DEC(VALUE_MAX), NULL));
+        r->bad_line = line;
     }
     return (urne_str){to, n};
 }

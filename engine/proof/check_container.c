@@ -74,11 +74,21 @@ bool urne_has_name(const urne_str *names, size_t n, urne_str name)
     return false;
 }
 
+/* A name as it may go to a terminal: whoever made the folder chose its bytes. */
+static const char *printable(urne_arena *arena, urne_str name)
+{
+    char *p = urne_arena_alloc(arena, name.n + 1);
+    for (size_t i = 0; i < name.n; i++) {
+        p[i] = name.p[i] >= 0x20 && name.p[i] < 0x7F ? name.p[i] : '?';
+    }
+    return p;
+}
+
 /* The requirements on one name that is listed or present; true when it keeps them. */
 static bool check_name(urne_checker *c, urne_str name, bool listed)
 {
     urne_file_id id = file_id(name);
-    const char *z = urne_str_z(c->arena, name);
+    const char *z = printable(c->arena, name);
     const char *item = NULL;
     urne_code code = URNE_OK;
     if (id == URNE_FILES) {

@@ -257,17 +257,44 @@ urne_sealed_roll *urne_roll_seal(urne_arena *arena, const urne_frame *frame,
     return s.out;
 }
 
-urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_roll *roll)
+static bool telling(const urne_config *config, urne_str field)
+{
+    static const char *const address[] = {"street-no", "street",   "extra1", "extra2",
+                                          "locality",  "postcode", "commune"};
+    for (size_t i = 0; i < sizeof address / sizeof *address; i++) {
+        if (urne_str_is(field, address[i])) {
+            return true;
+        }
+    }
+    return urne_config_needs(config, field);
+}
+
+urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_config *config,
+                                const urne_roll *roll)
 {
     urne_str *kept = urne_arena_array(arena, roll->n_electors, sizeof *kept);
+    bool *want = urne_arena_array(arena, roll->n_fields, sizeof *want);
     size_t n = 0;
+    for (size_t f = 0; f < roll->n_fields; f++) {
+        want[f] = telling(config, roll->fields[f]);
+    }
     for (size_t i = 0; i < roll->n_electors; i++) {
-        if (roll->electors[i].reason == URNE_KEPT) {
-            urne_buf line = urne_buf_new(arena, roll->electors[i].ident.n + 1);
-            urne_buf_add(&line, roll->electors[i].ident);
-            urne_buf_addc(&line, '\n');
-            kept[n++] = urne_buf_str(&line);
+        const urne_elector *e = &roll->electors[i];
+        if (e->reason != URNE_KEPT) {
+            continue;
         }
+        urne_buf line = urne_buf_new(arena, e->ident.n + 128);
+        urne_buf_add(&line, e->ident);
+        for (size_t f = 0; f < roll->n_fields; f++) {
+            if (want[f] && e->value[f].n > 0) {
+                urne_buf_addc(&line, '\t');
+                urne_buf_add(&line, roll->fields[f]);
+                urne_buf_addc(&line, '=');
+                urne_buf_add(&line, e->value[f]);
+            }
+        }
+        urne_buf_addc(&line, '\n');
+        kept[n++] = urne_buf_str(&line);
     }
     return hash_lines(arena, kept, n, roll);
 }

@@ -57,8 +57,10 @@ urne_sealed_roll *urne_roll_seal(urne_arena *arena, const urne_frame *frame,
                                  const urne_config *config, const urne_roll *roll,
                                  const urne_secret *k);
 
-/* H(canonical roll) alone, without K: attribute values that depend on K are left
- * out. What `roll check` prints, so that two copies of a roll can be compared. */
-urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_roll *roll);
+/* A hash of what the roll says of its people, without K: identity, address and the
+ * fields that the rules use, so that two copies of a roll can be compared. The same for
+ * every dress, order of lines and columns. */
+urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_config *config,
+                                const urne_roll *roll);
 
 #endif

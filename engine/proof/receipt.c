@@ -4,7 +4,7 @@
 #include "proof/leaf.h"
 #include "proof/merkle.h"
 
-enum { IDENTITY_MAX = 16, ATTRS_MAX = 8, VALUE_MAX = 900 };
+enum { IDENTITY_MAX = 16, ATTRS_MAX = 8 };
 
 /* ---- writing ---- */
 
@@ -84,10 +84,7 @@ static urne_code take_number(reader *rd, const char *keyword, uint64_t *out,
 static urne_code take_valued(reader *rd, const char *keyword, size_t n,
                              urne_str *fields)
 {
-    URNE_TRY(
-        urne_note_take(&rd->note, keyword, n + 1, fields, URNE_LAST_VALUE, rd->err));
-    return fields[n].n > VALUE_MAX ? bad(rd, fields[n], N_("a shorter value"))
-                                   : URNE_OK;
+    return urne_note_take(&rd->note, keyword, n + 1, fields, URNE_LAST_VALUE, rd->err);
 }
 
 /* KEYWORD FIELD [VALUE], up to `most` times; each field a name, once. */

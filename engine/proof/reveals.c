@@ -207,7 +207,9 @@ urne_str urne_source_value(urne_arena *arena, const urne_source *s, urne_str typ
         }
     }
     urne_str value = {digits.p + from, digits.n - from};
+    /* The line that it makes must be a line of a note. */
     bool ok =
-        dice ? value.n == s->count && digits_ok(value, s->sides) : numbers_ok(value);
+        digits.n + URNE_DEC_MAX < URNE_NOTE_LINE_MAX &&
+        (dice ? value.n == s->count && digits_ok(value, s->sides) : numbers_ok(value));
     return ok ? urne_buf_str(&digits) : (urne_str){NULL, 0};
 }

@@ -175,13 +175,22 @@ START_TEST(strange_names)
                                         "04-audit.txt", "01-commit.txt.mayor.minisig",
                                         "ROLL.TXT",     "x\ny",
                                         "\xff",         "-"};
+    /* Bytes that could steer a terminal are not repeated. */
+    static const char *const shown[] = {".hidden",
+                                        "00-announce.txt~",
+                                        "04-audit.txt",
+                                        "01-commit.txt.mayor.minisig",
+                                        "ROLL.TXT",
+                                        "x?y",
+                                        "?",
+                                        "-"};
     box b = box_open();
     hamlet h = hamlet_load(b.arena);
     hamlet_put(&h, &b);
     box_put(&b, names[_i], URNE_STR("x"));
     seen s = look(&b, NULL, NULL);
     ck_assert_str_eq(s.failed, "1");
-    ck_assert_str_eq(s.v->check[0].file, names[_i]);
+    ck_assert_str_eq(s.v->check[0].file, shown[_i]);
     ck_assert_str_eq(s.v->check[0].item, "name");
     box_close(&b);
 }
