@@ -24,9 +24,13 @@ verdict() {
 # Text as diagnostics.
 note() { sed 's/^/# /'; }
 
+# Without the overstrikes that make bold and underlined on a printer.
+backspace=$(printf '\b')
+plain() { sed "s/.$backspace//g"; }
+
 # The SYNOPSIS of a page as plain words: "urne seal DIR FILE... [--time TIME]".
 synopsis() {
-    mandoc -T ascii -O width=1000 "$1" | col -b |
+    mandoc -T ascii -O width=1000 "$1" | plain |
         sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' | sed '1d;$d' | tr -s ' \n' '  ' |
         sed 's/^ //; s/ $//; s/ urne / | /g'
 }
@@ -52,7 +56,7 @@ for verb in roll init seal reveal draw receipt verify pick; do
     [ $status -eq 0 ] || printf '%s\n' "page: $in_page" "help: $in_help" | note
     missing=
     for option in $(urne $verb --help | sed -n 's/^  \(--*[a-z-]*\).*/\1/p'); do
-        plain=$(mandoc -T ascii "$page" | col -b)
+        plain=$(mandoc -T ascii "$page" | plain)
         case $plain in *"$option"*) ;; *) missing="$missing $option" ;; esac
     done
     [ -z "$missing" ]
