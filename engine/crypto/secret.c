@@ -70,7 +70,11 @@ urne_code urne_secret_read(urne_secret **out, const char *path, urne_err *err)
     urne_code code = URNE_OK;
     if (n < 0) {
         code = urne_fail(err, URNE_E_IO_OPEN, URNE_IN(path), strerror(errno), NULL);
-    } else if (n != URNE_HEX + 1 || text[URNE_HEX] != '\n' ||
+    } else if (n == URNE_HASH) {
+        memcpy(h.b, text, URNE_HASH);
+        *out = secret_alloc(h.b);
+    } else if (n < URNE_HEX || n > URNE_HEX + 1 ||
+               (n > URNE_HEX && text[URNE_HEX] != '\n') ||
                !urne_hash_parse((urne_str){text, URNE_HEX}, &h)) {
         code = urne_fail(err, URNE_E_SEAL_KEY, URNE_IN(path), NULL);
     } else {

@@ -10,7 +10,8 @@ typedef struct urne_secret urne_secret;
 /* A fresh K of 32 random bytes. Free with urne_secret_free. */
 urne_secret *urne_secret_new(void);
 
-/* K from a private file of 64 hex digits and LF; the text read is wiped. */
+/* K from a private file: 64 hex digits, with or without a final LF, or 32 bytes as they
+ * are. What was read is wiped. */
 URNE_MUST_USE urne_code urne_secret_read(urne_secret **out, const char *path,
                                          urne_err *err);
 

@@ -224,6 +224,7 @@ urne_config *urne_config_default(urne_arena *arena)
     urne_config *c = urne_arena_alloc(arena, sizeof *c);
     c->identity = names(arena, &c->n_identity, identity);
     c->household = names(arena, &c->n_household, household);
+    c->axes = urne_arena_array(arena, KEY_FIELDS_MAX, sizeof *c->axes);
     c->separate = URNE_STR("address");
     c->kmin = 5;
     return c;

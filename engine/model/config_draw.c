@@ -98,7 +98,6 @@ urne_code urne_config_read_strata(const urne_config_reader *r, const urne_json *
     if (v->kind != URNE_JSON_LIST || v->n > KEY_FIELDS_MAX) {
         return urne_member_wrong(r, v, N_("a list of at most 16 fields"));
     }
-    r->c->axes = urne_arena_array(r->arena, v->n, sizeof *r->c->axes);
     for (size_t i = 0; i < v->n; i++) {
         URNE_TRY(read_axis(r, &v->item[i]));
     }
@@ -108,13 +107,25 @@ urne_code urne_config_read_strata(const urne_config_reader *r, const urne_json *
 /* ---- draw ---- */
 
 /* "sex*birth-date": a product of strata fields. */
+/* A field that only a chain names divides the strata too, after those of "strata";
+ * a date of birth needs its bands and so a place there. */
+static bool add_axis(const urne_config_reader *r, urne_str field)
+{
+    if (!urne_name_ok(field, FIELD_NAME_MAX) || urne_field_reserved(field) ||
+        urne_str_is(field, "birth-date") || r->c->n_axes == KEY_FIELDS_MAX) {
+        return false;
+    }
+    r->c->axes[r->c->n_axes++] = (urne_axis){.field = field};
+    return true;
+}
+
 static urne_code read_level(const urne_config_reader *r, const urne_json *v,
                             urne_level *level)
 {
     if (v->kind != URNE_JSON_TEXT) {
         return urne_member_wrong(r, v, N_("a text such as \"sex*birth-date\""));
     }
-    level->axes = urne_arena_array(r->arena, r->c->n_axes, sizeof *level->axes);
+    level->axes = urne_arena_array(r->arena, KEY_FIELDS_MAX, sizeof *level->axes);
     urne_str rest = v->text, part;
     while (urne_str_cut(&rest, '*', &part)) {
         size_t axis = urne_config_axis(r->c, part);
@@ -122,7 +133,7 @@ static urne_code read_level(const urne_config_reader *r, const urne_json *v,
         for (size_t i = 0; i < level->n_axes; i++) {
             again = again || level->axes[i] == axis;
         }
-        if (axis == r->c->n_axes || again) {
+        if (again || (axis == r->c->n_axes && !add_axis(r, part))) {
             return urne_fail(r->err, URNE_E_RULES_CHAIN, v->at, URNE_SHOW(part), NULL);
         }
         level->axes[level->n_axes++] = axis;
