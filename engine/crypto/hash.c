@@ -22,6 +22,13 @@ urne_hash urne_sha256(urne_str bytes)
     return h;
 }
 
+urne_hash urne_blake2b(urne_str bytes)
+{
+    urne_hash h;
+    crypto_generichash(h.b, sizeof h.b, bytes_of(bytes), bytes.n, NULL, 0);
+    return h;
+}
+
 urne_hash urne_sha256_parts(const urne_str *parts, size_t n)
 {
     crypto_hash_sha256_state st;

@@ -27,6 +27,10 @@ urne_hash urne_sha256(urne_str bytes);
 /* H over a sequence of parts, without joining them first. */
 urne_hash urne_sha256_parts(const urne_str *parts, size_t n);
 
+/* BLAKE2b-256 (RFC 7693): five times as fast, for comparing copies on one's own screen.
+ * Nothing that is published or sealed is hashed with it. */
+urne_hash urne_blake2b(urne_str bytes);
+
 urne_hex urne_to_hex(urne_hash h);
 urne_hex urne_sha256_hex(urne_str bytes);
 

@@ -257,44 +257,60 @@ urne_sealed_roll *urne_roll_seal(urne_arena *arena, const urne_frame *frame,
     return s.out;
 }
 
-static bool telling(const urne_config *config, urne_str field)
+/* The fields of the fingerprint, by the rules alone, so that a column which one dress
+ * lacks and another leaves empty makes no difference. */
+static size_t telling(size_t *index, const urne_config *c, const urne_roll *roll)
 {
     static const char *const address[] = {"street-no", "street",   "extra1", "extra2",
                                           "locality",  "postcode", "commune"};
+    size_t n = 0;
     for (size_t i = 0; i < sizeof address / sizeof *address; i++) {
-        if (urne_str_is(field, address[i])) {
-            return true;
-        }
+        index[n++] = urne_roll_field(roll, urne_str_of(address[i]));
     }
-    return urne_config_needs(config, field);
+    for (size_t i = 0; i < c->n_axes; i++) {
+        index[n++] = urne_roll_field(roll, c->axes[i].field);
+    }
+    for (size_t i = 0; i < c->n_attributes; i++) {
+        index[n++] = urne_roll_field(roll, c->attributes[i]);
+    }
+    for (size_t i = 0; i < c->n_household; i++) {
+        index[n++] = urne_roll_field(roll, c->household[i]);
+    }
+    return n;
+}
+
+static char *append(char *to, urne_str s)
+{
+    if (s.n > 0) {
+        memcpy(to, s.p, s.n);
+    }
+    return to + s.n;
 }
 
 urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_config *config,
                                 const urne_roll *roll)
 {
-    urne_str *kept = urne_arena_array(arena, roll->n_electors, sizeof *kept);
-    bool *want = urne_arena_array(arena, roll->n_fields, sizeof *want);
-    size_t n = 0;
-    for (size_t f = 0; f < roll->n_fields; f++) {
-        want[f] = telling(config, roll->fields[f]);
-    }
+    size_t most = 8 + config->n_axes + config->n_attributes + config->n_household;
+    size_t *index = urne_arena_array(arena, most, sizeof *index);
+    size_t n = telling(index, config, roll);
+    /* Electors stand in the order of their values, so the lines need no sorting. */
+    urne_buf buf = urne_buf_new(arena, roll->n_electors * 112 + 1);
     for (size_t i = 0; i < roll->n_electors; i++) {
         const urne_elector *e = &roll->electors[i];
-        if (e->reason != URNE_KEPT) {
-            continue;
+        urne_str reason = urne_str_of(urne_reason_name(e->reason));
+        size_t room = e->ident.n + reason.n + 2 + n;
+        for (size_t f = 0; f < n; f++) {
+            room += index[f] == SIZE_MAX ? 0 : e->value[index[f]].n;
         }
-        urne_buf line = urne_buf_new(arena, e->ident.n + 128);
-        urne_buf_add(&line, e->ident);
-        for (size_t f = 0; f < roll->n_fields; f++) {
-            if (want[f] && e->value[f].n > 0) {
-                urne_buf_addc(&line, '\t');
-                urne_buf_add(&line, roll->fields[f]);
-                urne_buf_addc(&line, '=');
-                urne_buf_add(&line, e->value[f]);
-            }
+        char *to = append(urne_buf_reserve(&buf, room), e->ident);
+        *to++ = '\t';
+        to = append(to, reason);
+        for (size_t f = 0; f < n && e->reason == URNE_KEPT; f++) {
+            *to++ = '\t';
+            to = index[f] == SIZE_MAX ? to : append(to, e->value[index[f]]);
         }
-        urne_buf_addc(&line, '\n');
-        kept[n++] = urne_buf_str(&line);
+        *to++ = '\n';
+        buf.n = (size_t)(to - buf.p);
     }
-    return hash_lines(arena, kept, n, roll);
+    return urne_blake2b(urne_buf_str(&buf));
 }

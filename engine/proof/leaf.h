@@ -59,7 +59,8 @@ urne_sealed_roll *urne_roll_seal(urne_arena *arena, const urne_frame *frame,
 
 /* A hash of what the roll says of its people, without K: identity, address and the
  * fields that the rules use, so that two copies of a roll can be compared. The same for
- * every dress, order of lines and columns. */
+ * every dress, order of lines and columns. BLAKE2b-256 of one line an elector; shown to
+ * the clerk, never published. */
 urne_hash urne_roll_fingerprint(urne_arena *arena, const urne_config *config,
                                 const urne_roll *roll);
 

@@ -65,6 +65,7 @@ ok 'the file did change' test "$(cmp reu.csv name.csv | wc -l)" -eq 1
 ok 'a letter in a name: another canonical hash' differs name.csv
 sed '300s/"54000"/"54001"/' reu.csv >address.csv
 ok 'the address did change' test "$(cmp reu.csv address.csv | wc -l)" -eq 1
+ok 'a figure in an address: another canonical hash' differs address.csv
 ok 'a figure in an address: another draw' drawn address address.csv
 ok 'and another seal' sh -c '! cmp -s reu/public/01-commit.txt address/public/01-commit.txt'
 sed 301d reu.csv >less.csv
