@@ -21,7 +21,7 @@
  *  5. a call that can fail returns an urne_code and must have it looked at; on success
  *     the urne_err is untouched, on failure it holds every fault found, bounded;
  *  6. nothing is global but libsodium's own start;
- *  7. exhausted memory aborts, as in GMP; a bug of ours exits with 70;
+ *  7. exhausted memory exits with 4 (GMP aborts on its own); a bug of ours with 70;
  *  8. no locale, no clock, no environment: the same inputs give the same bytes. */
 #ifndef URNE_H
 #define URNE_H

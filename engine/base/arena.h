@@ -1,7 +1,7 @@
 /* base/arena: one owner for the memory of one job.
  *
  * Everything the engine returns lives in the arena it was given and is freed
- * with it. Exhaustion of memory prints a line and aborts, as GMP does; hostile
+ * with it. Exhaustion of memory prints a line and exits 4, with no core; hostile
  * sizes are refused earlier, by the limits of each reader. Secrets never live
  * here: see crypto/secret.h. */
 #ifndef URNE_BASE_ARENA_H
@@ -15,7 +15,7 @@
 /* `n` zeroed bytes, aligned for any object. n = 0 gives a valid pointer. */
 void *urne_arena_alloc(urne_arena *arena, size_t n);
 
-/* `count` zeroed objects of `size` bytes; aborts when the product overflows. */
+/* `count` zeroed objects of `size` bytes; a product that overflows is exhaustion. */
 void *urne_arena_array(urne_arena *arena, size_t count, size_t size);
 
 /* Moves or extends the block `old` of `from` bytes to `to` bytes (to >= from).

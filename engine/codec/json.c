@@ -49,7 +49,7 @@ static bool next_is(const scan *s, char c)
     return s->p < s->end && *s->p == c;
 }
 
-/* The value of four hex digits behind "\\u", or 0 (which no string may hold). */
+/* The value of four hex digits behind "\u", or 0 (which no string may hold). */
 static unsigned unit(const scan *s, const char *p)
 {
     unsigned v = 0;
@@ -67,7 +67,7 @@ static unsigned unit(const scan *s, const char *p)
     return v;
 }
 
-/* Bytes of the escape at s->p, 0 when it is none: \\uXXXX, a pair of surrogates, or a
+/* Bytes of the escape at s->p, 0 when it is none: \uXXXX, a pair of surrogates, or a
  * backslash and one character. */
 static size_t escape(const scan *s)
 {

@@ -19,7 +19,7 @@
 /* Memory of one job: what a call returns lives in the arena it was given. */
 typedef struct urne_arena urne_arena;
 
-/* A new empty arena. Never NULL: exhaustion of memory aborts, as in GMP. */
+/* A new empty arena. Never NULL: exhausted memory ends the program, exit 4. */
 URNE_API urne_arena *urne_arena_new(void);
 
 /* Frees the arena and everything that was returned in it. NULL is allowed. */
