@@ -47,20 +47,20 @@ static urne_code read_column(const urne_config_reader *r, const urne_json *v,
     bool list = v->kind == URNE_JSON_LIST;
     size_t n = list ? v->n : 1;
     if (n == 0) {
-        return urne_member_wrong(r, v, N_("at least one column"));
+        return urne_member_wrong(&r->in, v, N_("at least one column"));
     }
     map->field = v->key;
     map->n_columns = n;
-    map->columns = urne_arena_array(r->arena, n, sizeof *map->columns);
+    map->columns = urne_arena_array(r->in.arena, n, sizeof *map->columns);
     bool taken = !urne_name_ok(v->key, FIELD_NAME_MAX) || urne_field_reserved(v->key);
     if (taken) {
-        return urne_fail(r->err, URNE_E_RULES_FIELD, v->at, URNE_SHOW(v->key), NULL);
+        return urne_fail(r->in.err, URNE_E_RULES_FIELD, v->at, URNE_SHOW(v->key), NULL);
     }
     for (size_t i = 0; i < n; i++) {
         const urne_json *item = list ? &v->item[i] : v;
         if (item->kind != URNE_JSON_TEXT || item->text.n == 0) {
             return urne_member_wrong(
-                r, v, N_("the header of a column, or a list of headers"));
+                &r->in, v, N_("the header of a column, or a list of headers"));
         }
         map->columns[i] = item->text;
     }
@@ -80,34 +80,36 @@ static urne_code read_roll_format(const urne_config_reader *r, const urne_json *
             return URNE_OK;
         }
     }
-    return urne_member_wrong(r, v, N_("auto, reu, e-listelec or csv"));
+    return urne_member_wrong(&r->in, v, N_("auto, reu, e-listelec or csv"));
 }
 
 static urne_code read_roll(const urne_config_reader *r, const urne_json *roll)
 {
     static const char *const keys[] = {"format", "identity", "columns", "separate",
                                        NULL};
-    URNE_TRY(urne_member_object(r, roll));
-    URNE_TRY(urne_json_only(roll, keys, r->err));
+    URNE_TRY(urne_member_object(&r->in, roll));
+    URNE_TRY(urne_json_only(roll, keys, r->in.err));
     URNE_TRY(read_roll_format(r, roll));
     const urne_json *v = urne_json_find(roll, "identity");
     if (v != NULL) {
-        URNE_TRY(urne_member_fields(r, v, NULL, &r->c->identity, &r->c->n_identity));
+        URNE_TRY(
+            urne_member_fields(&r->in, v, NULL, &r->c->identity, &r->c->n_identity));
         if (v->n == 0 || v->n > KEY_FIELDS_MAX) {
-            return urne_member_wrong(r, v, N_("1 to 16 fields"));
+            return urne_member_wrong(&r->in, v, N_("1 to 16 fields"));
         }
     }
     v = urne_json_find(roll, "columns");
     if (v != NULL) {
-        URNE_TRY(urne_member_object(r, v));
-        r->c->maps = urne_arena_array(r->arena, v->n, sizeof *r->c->maps);
+        URNE_TRY(urne_member_object(&r->in, v));
+        r->c->maps = urne_arena_array(r->in.arena, v->n, sizeof *r->c->maps);
         r->c->n_maps = v->n;
         for (size_t i = 0; i < v->n; i++) {
             URNE_TRY(read_column(r, &v->item[i], &r->c->maps[i]));
         }
     }
     v = urne_json_find(roll, "separate");
-    return v == NULL ? URNE_OK : urne_member_field(r, v, "address", &r->c->separate);
+    return v == NULL ? URNE_OK
+                     : urne_member_field(&r->in, v, "address", &r->c->separate);
 }
 
 /* ---- eligible ---- */
@@ -130,28 +132,28 @@ static urne_code read_exclusion(const urne_config_reader *r, const urne_json *v,
     const urne_json *file = v;
     const char *name = "";
     if (v->kind == URNE_JSON_OBJECT) {
-        URNE_TRY(urne_json_only(v, keys, r->err));
-        URNE_TRY(urne_member_get(r, v, "file", URNE_JSON_TEXT, &file));
+        URNE_TRY(urne_json_only(v, keys, r->in.err));
+        URNE_TRY(urne_member_get(&r->in, v, "file", URNE_JSON_TEXT, &file));
     }
     if (file->kind != URNE_JSON_TEXT || file->text.n == 0) {
-        return urne_member_wrong(r, v, N_("the name of a file"));
+        return urne_member_wrong(&r->in, v, N_("the name of a file"));
     }
-    name = urne_str_z(r->arena, file->text);
-    const char *dir = urne_path_dir(r->arena, r->path);
+    name = urne_str_z(r->in.arena, file->text);
+    const char *dir = urne_path_dir(r->in.arena, r->path);
     bool here = name[0] == '/' || strcmp(dir, ".") == 0;
-    x->path = here ? name : urne_path(r->arena, dir, name);
+    x->path = here ? name : urne_path(r->in.arena, dir, name);
     const char *base = urne_path_base(name);
     bool objection = starts_fold(base, "opposition") || starts_fold(base, "objection");
     x->reason = objection ? URNE_REASON_OBJECTION : URNE_REASON_EARLIER;
     if (v->kind == URNE_JSON_OBJECT) {
         const urne_json *reason;
-        URNE_TRY(urne_member_get(r, v, "reason", URNE_JSON_TEXT, &reason));
+        URNE_TRY(urne_member_get(&r->in, v, "reason", URNE_JSON_TEXT, &reason));
         if (urne_str_is(reason->text, "earlier")) {
             x->reason = URNE_REASON_EARLIER;
         } else if (urne_str_is(reason->text, "objection")) {
             x->reason = URNE_REASON_OBJECTION;
         } else {
-            return urne_member_wrong(r, reason, N_("earlier or objection"));
+            return urne_member_wrong(&r->in, reason, N_("earlier or objection"));
         }
     }
     return URNE_OK;
@@ -160,11 +162,11 @@ static urne_code read_exclusion(const urne_config_reader *r, const urne_json *v,
 static urne_code read_lists(const urne_config_reader *r, const urne_json *v)
 {
     urne_config *c = r->c;
-    URNE_TRY(urne_member_fields(r, v, NULL, &c->lists, &c->n_lists));
+    URNE_TRY(urne_member_fields(&r->in, v, NULL, &c->lists, &c->n_lists));
     for (size_t i = 0; i < c->n_lists; i++) {
         if (!urne_list_ok(c->lists[i])) {
             return urne_member_wrong(
-                r, v, N_("made of principale, municipale and europeenne"));
+                &r->in, v, N_("made of principale, municipale and europeenne"));
         }
     }
     qsort(c->lists, c->n_lists, sizeof *c->lists, urne_str_cmp_void);
@@ -175,14 +177,14 @@ static urne_code read_eligible(const urne_config_reader *r, const urne_json *eli
 {
     static const char *const keys[] = {"age", "on", "lists", "exclude", NULL};
     urne_config *c = r->c;
-    URNE_TRY(urne_member_object(r, eligible));
-    URNE_TRY(urne_json_only(eligible, keys, r->err));
+    URNE_TRY(urne_member_object(&r->in, eligible));
+    URNE_TRY(urne_json_only(eligible, keys, r->in.err));
     if (urne_json_find(eligible, "age") != NULL) {
         c->has_age = true;
-        URNE_TRY(urne_member_u64(r, eligible, "age", 0, 150, &c->age));
+        URNE_TRY(urne_member_u64(&r->in, eligible, "age", 0, 150, &c->age));
     }
     if (c->has_age) {
-        URNE_TRY(urne_member_day(r, eligible, "on", &c->age_on));
+        URNE_TRY(urne_member_day(&r->in, eligible, "on", &c->age_on));
     }
     const urne_json *v = urne_json_find(eligible, "lists");
     if (v != NULL) {
@@ -191,10 +193,10 @@ static urne_code read_eligible(const urne_config_reader *r, const urne_json *eli
     v = urne_json_find(eligible, "exclude");
     if (v != NULL) {
         if (v->kind != URNE_JSON_LIST) {
-            return urne_member_wrong(r, v, N_("a list of files"));
+            return urne_member_wrong(&r->in, v, N_("a list of files"));
         }
         c->n_exclusions = v->n;
-        c->exclusions = urne_arena_array(r->arena, v->n, sizeof *c->exclusions);
+        c->exclusions = urne_arena_array(r->in.arena, v->n, sizeof *c->exclusions);
         for (size_t i = 0; i < v->n; i++) {
             URNE_TRY(read_exclusion(r, &v->item[i], &c->exclusions[i]));
         }
@@ -237,21 +239,22 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
                                        "sign",     "kmin",   NULL};
     const urne_json *v;
     if (root->kind != URNE_JSON_OBJECT) {
-        return urne_fail(r->err, URNE_E_RULES_OBJECT, root->at, NULL);
+        return urne_fail(r->in.err, URNE_E_RULES_OBJECT, root->at, NULL);
     }
-    URNE_TRY(urne_member_get(r, root, "urne", URNE_JSON_TEXT, &v));
+    URNE_TRY(urne_member_get(&r->in, root, "urne", URNE_JSON_TEXT, &v));
     if (!urne_str_is(v->text, "rules/1")) {
-        return urne_member_wrong(r, v, N_("rules/1, the only version this urne reads"));
+        return urne_member_wrong(&r->in, v,
+                                 N_("rules/1, the only version this urne reads"));
     }
-    URNE_TRY(urne_json_only(root, keys, r->err));
+    URNE_TRY(urne_json_only(root, keys, r->in.err));
     v = urne_json_find(root, "sign");
     if (v != NULL) {
-        return urne_fail(r->err, URNE_E_RULES_LATER, v->at, "sign", NULL);
+        return urne_fail(r->in.err, URNE_E_RULES_LATER, v->at, "sign", NULL);
     }
-    URNE_TRY(urne_member_get(r, root, "body", URNE_JSON_TEXT, &v));
-    URNE_TRY(urne_member_text(r, v, &r->c->body));
-    URNE_TRY(urne_member_get(r, root, "title", URNE_JSON_TEXT, &v));
-    URNE_TRY(urne_member_text(r, v, &r->c->title));
+    URNE_TRY(urne_member_get(&r->in, root, "body", URNE_JSON_TEXT, &v));
+    URNE_TRY(urne_member_text(&r->in, v, &r->c->body));
+    URNE_TRY(urne_member_get(&r->in, root, "title", URNE_JSON_TEXT, &v));
+    URNE_TRY(urne_member_text(&r->in, v, &r->c->title));
     if ((v = urne_json_find(root, "roll")) != NULL) {
         URNE_TRY(read_roll(r, v));
     }
@@ -261,12 +264,12 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
     if ((v = urne_json_find(root, "strata")) != NULL) {
         URNE_TRY(urne_config_read_strata(r, v));
     }
-    URNE_TRY(urne_member_get(r, root, "draw", URNE_JSON_OBJECT, &v));
+    URNE_TRY(urne_member_get(&r->in, root, "draw", URNE_JSON_OBJECT, &v));
     URNE_TRY(urne_config_read_draw(r, v));
-    URNE_TRY(urne_member_get(r, root, "sources", URNE_JSON_LIST, &v));
-    URNE_TRY(urne_config_read_sources(r, v));
+    URNE_TRY(urne_member_get(&r->in, root, "sources", URNE_JSON_LIST, &v));
+    URNE_TRY(urne_config_read_sources(&r->in, v, &r->c->sources, &r->c->n_sources));
     if (urne_json_find(root, "kmin") != NULL) {
-        URNE_TRY(urne_member_u64(r, root, "kmin", 1, SEATS_MAX, &r->c->kmin));
+        URNE_TRY(urne_member_u64(&r->in, root, "kmin", 1, SEATS_MAX, &r->c->kmin));
     }
     return URNE_OK;
 }
@@ -277,7 +280,7 @@ urne_code urne_config_read(urne_config **out, urne_arena *arena, urne_str json,
     urne_json *root;
     URNE_TRY(urne_json_read(&root, arena, json, path, err));
     urne_config_reader r = {
-        .arena = arena, .path = path, .c = urne_config_default(arena), .err = err};
+        .in = {arena, err}, .path = path, .c = urne_config_default(arena)};
     URNE_TRY(read_all(&r, root));
     *out = r.c;
     return URNE_OK;
