@@ -5,6 +5,9 @@
 /* Longest name of a column and longest value: both stand in the label of a cap. */
 enum { COLUMN_MAX = 64, VALUE_MAX = 80 };
 
+/* Most projects of a set: its numbers stand on one line of a note. */
+enum { SET_MAX = 100 };
+
 static urne_code short_text(const urne_count_reader *r, const urne_json *object,
                             const char *key, size_t most, const char *wanted,
                             urne_str *out, urne_place *at)
@@ -100,9 +103,9 @@ urne_code urne_count_read_reserved(const urne_count_reader *r, const urne_json *
 static urne_code read_set(const urne_count_reader *r, const urne_json *v,
                           urne_id_set *set)
 {
-    if (v->kind != URNE_JSON_LIST || v->n < 2) {
+    if (v->kind != URNE_JSON_LIST || v->n < 2 || v->n > SET_MAX) {
         return urne_member_wrong(&r->in, v,
-                                 N_("a list of two ids of projects or more"));
+                                 N_("a list of 2 to 100 ids of projects"));
     }
     set->ids = urne_arena_array(r->in.arena, v->n, sizeof *set->ids);
     set->at = urne_arena_array(r->in.arena, v->n, sizeof *set->at);
