@@ -108,6 +108,13 @@ URNE_MUST_USE urne_code urne_reconcile(urne_reconciliation **out, urne_arena *ar
 urne_str urne_typed_vote(urne_arena *arena, const urne_typed *typed);
 urne_str urne_typed_points(urne_arena *arena, const urne_typed *typed);
 
+/* What one keying says about a paper, for people: lines, votes, points. Several lines
+ * are joined by " / ", a blank ballot is then "-". */
+typedef struct urne_said {
+    urne_str lines, vote, points;
+} urne_said;
+urne_said urne_paper_said(urne_arena *arena, const urne_paper *paper, size_t keying);
+
 /* The differences as CSV (UTF-8 with BOM, ';', CRLF) with the columns of a resolutions
  * file, filled in where one is resolved already. */
 urne_str urne_differences_csv(urne_arena *arena, const urne_reconciliation *r);
@@ -127,7 +134,8 @@ URNE_MUST_USE urne_code urne_keying_read(urne_keyed **out, size_t *n, urne_arena
                                          const urne_keying_files *files, size_t which,
                                          urne_vote_type *type, urne_err *err);
 
-/* Numbers by their value, then other texts by their bytes: batches and ids. */
+/* Total order of batches and ids: bytes, but runs of digits by their value, so that
+ * "L2" stands before "L10". */
 int urne_natural_cmp(urne_str a, urne_str b);
 
 /* Fills `out` from the lists of two cells; false when an id is empty. */

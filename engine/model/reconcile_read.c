@@ -4,35 +4,44 @@
 
 /* ---- lists ---- */
 
-static bool digits_only(urne_str s)
+/* Cuts a run of digits off the front, without its leading zeros. */
+static urne_str cut_number(urne_str *s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9') {
-            return false;
-        }
+    size_t zeros = 0, n = 0;
+    while (n < s->n && s->p[n] >= '0' && s->p[n] <= '9') {
+        zeros += zeros == n && s->p[n] == '0';
+        n++;
     }
-    return s.n > 0;
+    urne_str number = urne_str_slice(*s, zeros, n);
+    *s = urne_str_slice(*s, n, s->n);
+    return number;
+}
+
+static bool digit_first(urne_str s)
+{
+    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
 }
 
 int urne_natural_cmp(urne_str a, urne_str b)
 {
-    bool numbers = digits_only(a);
-    if (numbers != digits_only(b)) {
-        return numbers ? -1 : 1;
-    }
-    if (numbers) {
-        urne_str x = a, y = b;
-        for (; x.n > 0 && x.p[0] == '0'; x = urne_str_slice(x, 1, x.n)) {
+    urne_str x = a, y = b;
+    while (x.n > 0 && y.n > 0) {
+        int c;
+        if (digit_first(x) && digit_first(y)) {
+            urne_str m = cut_number(&x), n = cut_number(&y);
+            c = (m.n > n.n) - (m.n < n.n);
+            c = c != 0 ? c : urne_str_cmp(m, n);
+        } else {
+            c = urne_str_cmp(urne_str_slice(x, 0, 1), urne_str_slice(y, 0, 1));
+            x = urne_str_slice(x, 1, x.n);
+            y = urne_str_slice(y, 1, y.n);
         }
-        for (; y.n > 0 && y.p[0] == '0'; y = urne_str_slice(y, 1, y.n)) {
-        }
-        int c = (x.n > y.n) - (x.n < y.n);
-        c = c != 0 ? c : urne_str_cmp(x, y);
         if (c != 0) {
             return c;
         }
     }
-    return urne_str_cmp(a, b);
+    int c = (x.n > 0) - (y.n > 0);
+    return c != 0 ? c : urne_str_cmp(a, b);
 }
 
 static urne_str without_spaces(urne_str s)

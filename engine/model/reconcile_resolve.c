@@ -204,26 +204,41 @@ urne_code urne_resolutions_read(urne_reconciliation *r, urne_arena *arena,
 const char urne_differences_start[] = "\xEF\xBB\xBF"
                                       "case;batch;ballot;difference;line-a;vote-a;";
 
-/* The lines of one keying, such as "5 / 9", then what they say. */
+static void put_part(urne_buf *buf, urne_str part, size_t i, size_t n)
+{
+    urne_buf_addz(buf, i > 0 ? " / " : "");
+    urne_buf_add(buf, n > 1 && part.n == 0 ? URNE_STR("-") : part);
+}
+
+urne_said urne_paper_said(urne_arena *arena, const urne_paper *paper, size_t keying)
+{
+    size_t n = paper->n[keying];
+    bool points = false;
+    urne_buf said[3];
+    for (size_t i = 0; i < 3; i++) {
+        said[i] = urne_buf_new(arena, 16);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const urne_keyed *k = &paper->keyed[keying][i];
+        put_part(&said[0], urne_str_of(URNE_DEC(k->line)), i, n);
+        put_part(&said[1], urne_typed_vote(arena, &k->typed), i, n);
+        put_part(&said[2], urne_typed_points(arena, &k->typed), i, n);
+        points = points || k->typed.n_points > 0;
+    }
+    return (urne_said){urne_buf_str(&said[0]), urne_buf_str(&said[1]),
+                       points ? urne_buf_str(&said[2]) : URNE_STR("")};
+}
+
 static void put_keying(urne_buf *buf, urne_arena *scratch, const urne_paper *p,
                        size_t keying, bool points)
 {
-    urne_buf votes = urne_buf_new(scratch, 32), given = urne_buf_new(scratch, 32);
-    for (size_t i = 0; i < p->n[keying]; i++) {
-        const urne_keyed *k = &p->keyed[keying][i];
-        const char *sep = i > 0 ? " / " : "";
-        urne_buf_addz(buf, sep);
-        urne_buf_addu(buf, k->line);
-        urne_buf_addz(&votes, sep);
-        urne_buf_add(&votes, urne_typed_vote(scratch, &k->typed));
-        urne_buf_addz(&given, sep);
-        urne_buf_add(&given, urne_typed_points(scratch, &k->typed));
-    }
+    urne_said said = urne_paper_said(scratch, p, keying);
+    urne_buf_add(buf, said.lines);
     urne_buf_addc(buf, ';');
-    urne_csv_put(buf, urne_buf_str(&votes), ';');
+    urne_csv_put(buf, said.vote, ';');
     urne_buf_addc(buf, ';');
     if (points) {
-        urne_csv_put(buf, urne_buf_str(&given), ';');
+        urne_csv_put(buf, said.points, ';');
         urne_buf_addc(buf, ';');
     }
 }
