@@ -215,7 +215,7 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
 static urne_code count_welfare(urne_counting *c)
 {
     urne_welfare w;
-    bool *in;
+    bool *in = NULL;
     URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
     URNE_TRY(find_best(c, &w, &in));
     take_best(c, &w, in);

@@ -4,6 +4,7 @@
 
 #include "budget/add1.h"
 #include "budget/welfare.h"
+#include "model/count_text.h"
 
 /* Nodes of the search for the greatest utility, and of its proof. */
 #define URNE_WELFARE_LIMIT 2000000u
