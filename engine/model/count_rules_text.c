@@ -155,22 +155,27 @@ static void put_words(urne_buf *buf, const urne_count_rule *r)
     put_ties(buf, r);
 }
 
+void urne_count_rule_put(urne_buf *buf, const urne_election *e,
+                         const urne_count_rule *r)
+{
+    put1(buf, "type", urne_vote_type_name(e->type));
+    put_u(buf, "point-places", e->point_places);
+    put_u(buf, "budget", e->budget);
+    put_words(buf, r);
+    for (size_t k = 0; k < r->n_caps; k++) {
+        put_cap(buf, k + 1, &r->caps[k], e->n_projects);
+    }
+    put_sets(buf, "rivals", r->rivals, r->n_rivals);
+    put_sets(buf, "joined", r->joined, r->n_joined);
+}
+
 urne_str urne_count_rules_write(urne_arena *arena, const urne_election *e,
                                 const urne_count_rules *rules)
 {
     urne_buf buf = urne_buf_new(arena, 1024);
-    const urne_count_rule *r = &rules->rule;
     urne_buf_addz(&buf, "urne/1 count-rules\n");
     urne_note_put(&buf, "ceremony", 1, &rules->ceremony);
-    put1(&buf, "type", urne_vote_type_name(e->type));
-    put_u(&buf, "point-places", e->point_places);
-    put_u(&buf, "budget", e->budget);
-    put_words(&buf, r);
-    for (size_t k = 0; k < r->n_caps; k++) {
-        put_cap(&buf, k + 1, &r->caps[k], e->n_projects);
-    }
-    put_sets(&buf, "rivals", r->rivals, r->n_rivals);
-    put_sets(&buf, "joined", r->joined, r->n_joined);
+    urne_count_rule_put(&buf, e, &rules->rule);
     for (size_t i = 0; i < rules->n_limits; i++) {
         urne_note_put(
             &buf, "limit", 2,

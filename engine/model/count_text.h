@@ -44,6 +44,11 @@ typedef struct urne_count_rules {
 /* True when the value of a limit can stand in the file. */
 bool urne_limit_ok(const urne_limit *limit);
 
+/* The lines from "type" to "joined": everything that a count depends on but the ballots
+ * and the projects. They stand in tally.txt too. */
+void urne_count_rule_put(urne_buf *buf, const urne_election *e,
+                         const urne_count_rule *rule);
+
 /* Type, point places and budget are those of the election. */
 urne_str urne_count_rules_write(urne_arena *arena, const urne_election *e,
                                 const urne_count_rules *rules);
