@@ -226,7 +226,7 @@ static urne_code read_commit(urne_dossier *d, urne_str bytes, const char *path,
     if (d->track == &urne_track_draw) {
         return urne_commit_read(&d->commit, d->arena, bytes, path, err);
     }
-    urne_code code = urne_ballots_commit_read(&d->ballots, d->arena, bytes, path, err);
+    urne_code code = urne_ballots_seal_read(&d->ballots, d->arena, bytes, path, err);
     d->commit = d->ballots.common;
     return code;
 }

@@ -52,7 +52,8 @@ static urne_code check_line(const urne_dossier *d, const char *verb, urne_str li
     const char *path = urne_str_z(d->arena, urne_str_slice(line, HASH_SP, line.n));
     bool own = path[0] != '/';
     if (own) {
-        bool rules = strcmp(path, "../rules.json") == 0;
+        bool rules =
+            strncmp(path, "../", 3) == 0 && strcmp(path + 3, d->track->config) == 0;
         path = rules ? d->rules_path : urne_dossier_private(d, path);
     }
     *gone = !urne_file_exists(path);

@@ -38,7 +38,7 @@ typedef struct urne_checker {
     urne_roll_lines roll;
     /* Of a count. Its seal stands in `commit` too, as far as seals have it in common.
      */
-    urne_ballots_commit ballots;
+    urne_ballots_seal ballots;
     urne_tally_entry tally;
     urne_election election;
     size_t *ballot_at; /* where the lines of ballots.txt begin, and the end */

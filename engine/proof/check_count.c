@@ -26,7 +26,7 @@ urne_code urne_check_parse_count(urne_checker *c, urne_file_id id, urne_err *err
     if (id == URNE_FILE_COUNT) {
         return urne_note_open(&note, bytes, name, "count", err);
     }
-    urne_code code = urne_ballots_commit_read(&c->ballots, c->arena, bytes, name, err);
+    urne_code code = urne_ballots_seal_read(&c->ballots, c->arena, bytes, name, err);
     c->commit = c->ballots.common;
     return code;
 }
@@ -53,7 +53,7 @@ static void check_sealed(urne_checker *c)
     if (!urne_check_reads(c, 23, files)) {
         return;
     }
-    const urne_ballots_commit *sealed = &c->ballots;
+    const urne_ballots_seal *sealed = &c->ballots;
     const urne_found *roll = &c->file[URNE_FILE_ROLL];
     urne_hex projects = urne_to_hex(c->file[URNE_FILE_PROJECTS].sha256);
     urne_hex ballots = urne_to_hex(roll->sha256);
@@ -114,13 +114,9 @@ static urne_count *count_again(urne_checker *c)
     if (!urne_check_reads(c, 27, files) || !reads) {
         return NULL;
     }
-    /* The announcement may be what is wrong; the rules carry the same ceremony. */
-    urne_count_rule rule = c->count_rules->rule;
-    rule.lot_seed = c->tally.seed;
-    urne_code code = urne_count_rule_check(&rule, &c->election, &err);
-    if (code == URNE_OK) {
-        code = urne_count_run(&count, c->arena, &c->election, &rule, &err);
-    }
+    urne_count_rules_seed(c->count_rules, c->tally.seed);
+    urne_code code =
+        urne_count_run(&count, c->arena, &c->election, &c->count_rules->rule, &err);
     for (unsigned v = 26; code != URNE_OK && v <= 27; v++) {
         urne_check_fail(c, v, urne_check_name(c, URNE_FILE_RULES),
                         urne_item_line(c->arena, 1), err.diag[0].code,
