@@ -313,16 +313,16 @@ START_TEST(ages)
     static const struct {
         const char *text;
         int want; /* -1: none */
-    } ages[] = {
+    } texts[] = {
         {"0", 0},      {"11", 11},       {"011", 11},    {"999", 999}, {"40-59", 40},
         {"40-40", 40}, {"60+", 60},      {"", -1},       {"1000", -1}, {"-5", -1},
         {"40-", -1},   {"59-40", -1},    {"40-59+", -1}, {"+", -1},    {"40 ", -1},
         {"x", -1},     {"40-59-60", -1}, {"60++", -1},   {"12.5", -1}, {"40-x", -1},
     };
     uint64_t out = 0;
-    bool read = urne_age_read(urne_str_of(ages[_i].text), &out);
-    ck_assert_msg(read == (ages[_i].want >= 0), "'%s'", ages[_i].text);
-    ck_assert_int_eq(read ? (int)out : -1, ages[_i].want);
+    bool read = urne_age_read(urne_str_of(texts[_i].text), &out);
+    ck_assert_msg(read == (texts[_i].want >= 0), "'%s'", texts[_i].text);
+    ck_assert_int_eq(read ? (int)out : -1, texts[_i].want);
 }
 END_TEST
 
