@@ -198,13 +198,13 @@ int ballots_reconcile(int argc, char **argv)
          &o.ballots},
         {"--type", "TYPE", N_("approval, choose-1, cumulative, scoring or ordinal"),
          NULL, &o.type},
-        {"--columns", "NAME=COLUMN,...",
-         N_("where batch, ballot, vote and points are called otherwise"), NULL,
-         &columns},
+        {"--columns", "LIST", N_("other names of columns: batch=COLUMN,vote=COLUMN..."),
+         NULL, &columns},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {
         .verb = "ballots reconcile",
-        .synopsis = BALLOTS_RECONCILE,
+        .synopsis = "ballots reconcile A.csv B.csv [--resolutions FILE] "
+                    "[--differences FILE] [-o FILE] [--type TYPE] [--columns LIST]",
         .summary = N_("Compares two independent keyings of the same paper ballots "
                       "and lists exactly what differs. Nothing is chosen: a "
                       "person resolves each difference."),
