@@ -28,6 +28,7 @@
 
 #include "urne/base.h"
 #include "urne/ceremony.h"
+#include "urne/tally.h"
 #include "urne/reconcile.h"
 #include "urne/verify.h"
 
