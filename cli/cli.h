@@ -106,6 +106,7 @@ const char *entry_time(urne_arena *arena, const char *given, const char *dir);
 /* ---- commands: argv[0] is the verb ---- */
 
 int cmd_roll(int argc, char **argv);
+int cmd_ballots(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
 int cmd_reveal(int argc, char **argv);

@@ -1,4 +1,4 @@
-#include "cmd_ballots.h"
+#include "ballots.h"
 
 #include <string.h>
 
@@ -204,9 +204,7 @@ int ballots_reconcile(int argc, char **argv)
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {
         .verb = "ballots reconcile",
-        .synopsis =
-            "ballots reconcile A.csv B.csv [--resolutions FILE] "
-            "[--differences FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]",
+        .synopsis = BALLOTS_RECONCILE,
         .summary = N_("Compares two independent keyings of the same paper ballots "
                       "and lists exactly what differs. Nothing is chosen: a "
                       "person resolves each difference."),

@@ -27,6 +27,7 @@
 #define URNE_H
 
 #include "urne/base.h"
+#include "urne/ballots.h"
 #include "urne/ceremony.h"
 #include "urne/tally.h"
 #include "urne/reconcile.h"
