@@ -14,8 +14,8 @@ int ballots_reconcile(int argc, char **argv);
 #define BALLOTS_IMPORT                                                                 \
     "ballots import FILE... -o FILE [--projects FILE] [--columns MAP] [--budget N] "   \
     "[--type TYPE]"
-#define BALLOTS_RECONCILE \
-    "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences " \
+#define BALLOTS_RECONCILE                                                              \
+    "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences "               \
     "FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]"
 
 /* What was found in files of ballots: `most` places of each kind. */

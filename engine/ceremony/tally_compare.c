@@ -13,19 +13,18 @@ typedef struct other {
     bool by_votes;
 } other;
 
-static const other others[] = {
-    {N_("greedy by votes"), URNE_RULE_GREEDY, URNE_UTILITY_COST, URNE_COMPLETION_NONE,
-     false},
-    {N_("greedy by votes per cost"), URNE_RULE_GREEDY, URNE_UTILITY_CARDINALITY,
-     URNE_COMPLETION_NONE, false},
-    {N_("Equal Shares, completed"), URNE_RULE_MES, URNE_UTILITY_COST,
-     URNE_COMPLETION_ADD1U, true},
-    {N_("Equal Shares alone"), URNE_RULE_MES, URNE_UTILITY_COST, URNE_COMPLETION_NONE,
-     false},
-    {N_("Phragmén"), URNE_RULE_PHRAGMEN, URNE_UTILITY_CARDINALITY, URNE_COMPLETION_NONE,
-     false},
-    {N_("greatest sum of votes"), URNE_RULE_MAX_WELFARE, URNE_UTILITY_CARDINALITY,
-     URNE_COMPLETION_NONE, false}};
+static const other others[] = {{N_("greedy by votes"), URNE_RULE_GREEDY,
+                                URNE_UTILITY_COST, URNE_COMPLETION_NONE, false},
+                               {N_("greedy by votes per cost"), URNE_RULE_GREEDY,
+                                URNE_UTILITY_CARDINALITY, URNE_COMPLETION_NONE, false},
+                               {N_("Equal Shares, completed"), URNE_RULE_MES,
+                                URNE_UTILITY_COST, URNE_COMPLETION_ADD1U, true},
+                               {N_("Equal Shares alone"), URNE_RULE_MES,
+                                URNE_UTILITY_COST, URNE_COMPLETION_NONE, false},
+                               {N_("Phragmén"), URNE_RULE_PHRAGMEN,
+                                URNE_UTILITY_CARDINALITY, URNE_COMPLETION_NONE, false},
+                               {N_("greatest sum of votes"), URNE_RULE_MAX_WELFARE,
+                                URNE_UTILITY_CARDINALITY, URNE_COMPLETION_NONE, false}};
 enum { OTHERS = sizeof others / sizeof *others };
 
 typedef struct comparing {

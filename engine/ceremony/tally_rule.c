@@ -90,8 +90,9 @@ static urne_code read_utility(const reading *rd)
                      N_("it is votes, votes-per-cost or points"));
     }
     if (take && !urne_utility_parse(urne_str_of(rd->o->utility), &rd->r->utility)) {
-        return wrong(rd, rd->o->utility, "--utility",
-                     N_("it is cost, cardinality, points, points-cost, borda or borda-1"));
+        return wrong(
+            rd, rd->o->utility, "--utility",
+            N_("it is cost, cardinality, points, points-cost, borda or borda-1"));
     }
     return URNE_OK;
 }
@@ -206,9 +207,9 @@ static urne_code read_seats(const reading *rd)
 {
     bool take;
     URNE_TRY(given(rd, rd->o->seats, "--seats", "seats", &take));
-    if (take && (!urne_str_u64(urne_str_of(rd->o->seats), rd->e->n_projects,
-                               &rd->r->seats) ||
-                 rd->r->seats == 0)) {
+    if (take &&
+        (!urne_str_u64(urne_str_of(rd->o->seats), rd->e->n_projects, &rd->r->seats) ||
+         rd->r->seats == 0)) {
         return wrong(rd, rd->o->seats, "--seats",
                      N_("a number from 1 to the number of projects"));
     }
@@ -225,8 +226,8 @@ static urne_code read_budget(const reading *rd)
 {
     bool take;
     URNE_TRY(given(rd, rd->o->budget, "--budget", "budget", &take));
-    if (take && !urne_decimal_read(urne_str_of(rd->o->budget), rd->e->places,
-                                   &rd->e->budget)) {
+    if (take &&
+        !urne_decimal_read(urne_str_of(rd->o->budget), rd->e->places, &rd->e->budget)) {
         return wrong(rd, rd->o->budget, "--budget",
                      N_("it is an amount such as 1200000 or 1331751.11"));
     }
@@ -251,7 +252,8 @@ urne_code urne_tally_rule(urne_count_rule *out, urne_arena *arena, urne_election
     URNE_TRY(read_seats(&rd));
     URNE_TRY(read_add1(&rd));
     URNE_TRY(given(&rd, options->threshold, "--threshold", "threshold", &take));
-    if (take && !urne_threshold_parse(urne_str_of(options->threshold), &out->threshold)) {
+    if (take &&
+        !urne_threshold_parse(urne_str_of(options->threshold), &out->threshold)) {
         return wrong(&rd, options->threshold, "--threshold",
                      N_("it is a number such as 50, or a share such as 5%"));
     }

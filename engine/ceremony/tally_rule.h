@@ -8,7 +8,8 @@
 /* `config` is the rules file that was read, or NULL. Sets the budget of the election
  * where an option or the file gives one. */
 URNE_MUST_USE urne_code urne_tally_rule(urne_count_rule *out, urne_arena *arena,
-                                        urne_election *e, const urne_count_config *config,
+                                        urne_election *e,
+                                        const urne_count_config *config,
                                         const urne_tally_options *options,
                                         urne_err *err);
 

@@ -65,8 +65,8 @@ static const char *called(const viewing *w, size_t project)
 static urne_diag reason(const viewing *w, const urne_count_project *p)
 {
     const char *cost = amount(w, p->cost);
-    const char *a = p->a, *b = p->b, *round = urne_str_z(
-        w->arena, urne_str_of(URNE_DEC(p->round)));
+    const char *a = p->a, *b = p->b,
+               *round = urne_str_z(w->arena, urne_str_of(URNE_DEC(p->round)));
     switch (p->why) {
     case URNE_WHY_TAKEN:
         return said(URNE_E_WHY_TAKEN, rounded(w, a), cost, "");
@@ -141,13 +141,13 @@ static void view_rounds(const viewing *w)
     v->rounds = urne_arena_array(w->arena, v->n_rounds, sizeof *v->rounds);
     for (size_t i = 0; i < v->n_rounds; i++) {
         const urne_count_round *r = &w->c->rounds[i];
-        v->rounds[i] = (urne_tally_round){.round = w->c->projects[r->project].round,
-                                          .completion = r->phase != URNE_PHASE_RULE,
-                                          .id = id_of(w, r->project),
-                                          .key = r->key,
-                                          .pays = r->pays == NULL ? ""
-                                                                  : scaled(w, r->pays),
-                                          .left = amount(w, r->left)};
+        v->rounds[i] =
+            (urne_tally_round){.round = w->c->projects[r->project].round,
+                               .completion = r->phase != URNE_PHASE_RULE,
+                               .id = id_of(w, r->project),
+                               .key = r->key,
+                               .pays = r->pays == NULL ? "" : scaled(w, r->pays),
+                               .left = amount(w, r->left)};
     }
 }
 
@@ -181,8 +181,8 @@ static void add_param(const viewing *w, const char *name, const char *value)
 static void view_add1(const viewing *w)
 {
     const urne_count_rule *r = w->c->rule;
-    bool add1 = r->completion == URNE_COMPLETION_ADD1 ||
-                r->completion == URNE_COMPLETION_ADD1U;
+    bool add1 =
+        r->completion == URNE_COMPLETION_ADD1 || r->completion == URNE_COMPLETION_ADD1U;
     if (add1) {
         add_param(w, "add1-start", urne_add1_start_name(r->add1_start));
         add_param(w, "add1-stop", urne_add1_stop_name(r->add1_stop));
@@ -286,7 +286,8 @@ static void view_mes(const viewing *w)
     v->intervals = urne_arena_array(w->arena, v->n_intervals, sizeof *v->intervals);
     for (size_t i = 0; i < v->n_intervals; i++) {
         const urne_count_interval *x = &w->c->intervals[i];
-        v->intervals[i] = (urne_tally_interval){x->from, x->to, amount(w, x->cost), x->n};
+        v->intervals[i] =
+            (urne_tally_interval){x->from, x->to, amount(w, x->cost), x->n};
     }
 }
 

@@ -7,14 +7,14 @@
 
 #include "urne/base.h"
 
-/* What is counted and how; NULL leaves an option out. An option that the rules file sets
- * as well is a usage error. */
+/* What is counted and how; NULL leaves an option out. An option that the rules file
+ * sets as well is a usage error. */
 typedef struct urne_tally_options {
     const char *const *paths; /* a .pb, or ballot files */
     size_t n_paths;
-    const char *projects; /* a file of projects, for ballots that come without */
-    const char *columns;  /* "voter=A,vote=B,...": headers of the ballots */
-    const char *type;     /* of the votes, where the file does not say it */
+    const char *projects;       /* a file of projects, for ballots that come without */
+    const char *columns;        /* "voter=A,vote=B,...": headers of the ballots */
+    const char *type;           /* of the votes, where the file does not say it */
     const char *budget, *rules; /* rules: count.json */
     const char *rule, *by, *utility, *threshold, *stop, *phragmen, *unsupported;
     const char *completion, *completion_utility, *comparison, *seats, *ties;
@@ -71,8 +71,9 @@ typedef struct urne_tally_line {
     bool *won; /* by project */
     size_t funded;
     const char *cost;
-    uint64_t covered;       /* voters with a funded project among theirs */
-    const char *per_voter;  /* average cost of the funded projects of a voter, rational */
+    uint64_t covered; /* voters with a funded project among theirs */
+    const char
+        *per_voter; /* average cost of the funded projects of a voter, rational */
     const char *per_voter_amount; /* the same, rounded down to a unit */
     urne_tally_pair *spending;    /* "district: NAME", "category: NAME" and amounts */
     size_t n_spending;
