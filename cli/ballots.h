@@ -16,8 +16,8 @@ int ballots_commit(int argc, char **argv);
     "ballots import FILE... -o FILE [--projects FILE] [--columns MAP] [--budget N] "   \
     "[--type TYPE]"
 #define BALLOTS_RECONCILE                                                              \
-    "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences FILE] "         \
-    "[-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]"
+    "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences "               \
+    "FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]"
 #define BALLOTS_COMMIT                                                                 \
     "ballots commit DIR FILE... [--projects FILE] [--resolutions FILE] "               \
     "[--ballot-key FILE] [--time TIME] [--dry-run]"

@@ -7,11 +7,11 @@ typedef struct sub {
     int (*run)(int argc, char **argv);
 } sub;
 
-static const sub subs[] = {{"check", "controler", BALLOTS_CHECK, ballots_check},
-                           {"import", "importer", BALLOTS_IMPORT, ballots_import},
-                            {"reconcile", "rapprocher", BALLOTS_RECONCILE,
-                             ballots_reconcile},
-                            {"commit", "sceller", BALLOTS_COMMIT, ballots_commit}};
+static const sub subs[] = {
+    {"check", "controler", BALLOTS_CHECK, ballots_check},
+    {"import", "importer", BALLOTS_IMPORT, ballots_import},
+    {"reconcile", "rapprocher", BALLOTS_RECONCILE, ballots_reconcile},
+    {"commit", "sceller", BALLOTS_COMMIT, ballots_commit}};
 enum { SUBS = sizeof subs / sizeof *subs };
 
 static const sub *find_sub(const char *name)
@@ -53,7 +53,8 @@ int cmd_ballots(int argc, char **argv)
         return help();
     }
     if (argc < 2 || argv[1][0] == '-') {
-        return usage_error(&l, URNE_E_USE_MISSING, "check | import | reconcile | commit", "ballots");
+        return usage_error(&l, URNE_E_USE_MISSING,
+                           "check | import | reconcile | commit", "ballots");
     }
     const sub *s = find_sub(argv[1]);
     if (s == NULL) {

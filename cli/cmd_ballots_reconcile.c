@@ -201,18 +201,17 @@ int ballots_reconcile(int argc, char **argv)
         {"--columns", "LIST", N_("other names of columns: batch=COLUMN,vote=COLUMN..."),
          NULL, &columns},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {
-        .verb = "ballots reconcile",
-        .synopsis = "ballots reconcile A.csv B.csv [--resolutions FILE] "
-                    "[--differences FILE] [-o FILE] [--type TYPE] [--columns LIST]",
-        .summary = N_("Compares two independent keyings of the same paper ballots "
-                      "and lists exactly what differs. Nothing is chosen: a "
-                      "person resolves each difference."),
-        .example = "urne ballots reconcile a.csv b.csv --differences d.csv",
-        .opts = opts,
-        .least = 2,
-        .most = 2,
-        .missing = "A.csv B.csv"};
+    line l = {.verb = "ballots reconcile",
+              .synopsis = BALLOTS_RECONCILE,
+              .summary =
+                  N_("Compares two independent keyings of the same paper ballots "
+                     "and lists exactly what differs. Nothing is chosen: a "
+                     "person resolves each difference."),
+              .example = "urne ballots reconcile a.csv b.csv --differences d.csv",
+              .opts = opts,
+              .least = 2,
+              .most = 2,
+              .missing = "A.csv B.csv"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0 && columns != NULL) {
         int n = snprintf(text, sizeof text, "%s", columns);

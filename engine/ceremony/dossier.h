@@ -20,7 +20,7 @@ typedef struct urne_dossier {
     int lock;
     urne_stage stage;
     urne_announce announce;
-    urne_commit commit;          /* of a count: what its seal has in common */
+    urne_commit commit;        /* of a count: what its seal has in common */
     urne_ballots_seal ballots; /* of a count */
     urne_reveals reveals;
     urne_hash announce_sha256, commit_sha256, reveals_sha256;

@@ -21,6 +21,12 @@ void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes)
     add(inputs, path, urne_hex_str(&hex));
 }
 
+void urne_inputs_add_hash(urne_inputs *inputs, const char *path, const urne_hash *hash)
+{
+    urne_hex hex = urne_to_hex(*hash);
+    add(inputs, path, urne_hex_str(&hex));
+}
+
 urne_code urne_inputs_note(urne_inputs *inputs, const urne_roll *roll,
                            urne_str rules_json, const char *decisions, urne_err *err)
 {

@@ -1,97 +1,39 @@
-#include "ceremony/count.h"
-#include "ceremony/inputs.h"
+#include "ceremony/tally.h"
 
-/* A count being made. */
-typedef struct tallying {
-    urne_dossier *d;
-    urne_arena *arena;
-    urne_tallied *out;
-    urne_str seed_input;
-    urne_hex seed;
-    urne_err *err;
-} tallying;
+#include "base/file.h"
+#include "ceremony/tally_rule.h"
+#include "crypto/hash.h"
+#include "model/pb.h"
 
-/* What the dossier has sealed, read as a stranger reads it. */
-static urne_code read_sealed(tallying *t)
+enum { COUNT_JSON_MAX = 4 << 20 };
+#define BALLOTS_MAX ((size_t)4 << 30)
+
+static urne_code read_config(urne_count_config **out, urne_arena *arena,
+                             const char *path, urne_err *err)
 {
-    urne_str bytes, ceremony;
-    size_t *at;
-    urne_tallied *out = t->out;
-    URNE_TRY(urne_dossier_read(&bytes, t->d, "projects.txt", t->err));
-    URNE_TRY(urne_projects_read(&out->election, &ceremony, t->arena, bytes,
-                                "projects.txt", t->err));
-    URNE_TRY(urne_dossier_read(&bytes, t->d, "count-rules.txt", t->err));
-    URNE_TRY(urne_count_rules_read(&out->rules, &out->election, t->arena, bytes,
-                                   "count-rules.txt", t->err));
-    URNE_TRY(urne_dossier_read(&bytes, t->d, "ballots.txt", t->err));
-    return urne_ballots_read(&out->election, &at, t->arena, bytes, "ballots.txt",
-                             t->err);
-}
-
-static void make_seed(tallying *t)
-{
-    const urne_dossier *d = t->d;
-    urne_hex commit = urne_to_hex(d->commit_sha256);
-    urne_hex reveals = urne_to_hex(d->reveals_sha256);
-    t->seed_input = urne_seed_input(t->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), (urne_str){0});
-    t->seed = urne_sha256_hex(t->seed_input);
-    t->out->seed = urne_str_z(t->arena, urne_hex_str(&t->seed));
-}
-
-static urne_code write_tally(tallying *t)
-{
-    const urne_dossier *d = t->d;
-    const urne_count *count = t->out->count;
-    urne_hex prev = urne_to_hex(d->reveals_sha256),
-             hash = urne_sha256_hex(count->trace);
-    urne_tally_entry entry = {
-        .head = {d->commit.head.ceremony, 3, urne_hex_str(&prev), urne_str_of(d->time)},
-        .seed = urne_hex_str(&t->seed),
-        .count = urne_hex_str(&hash),
-        .cost = count->cost,
-        .n_selected = count->n_selected};
-    entry.selected =
-        urne_arena_array(t->arena, count->n_selected, sizeof *entry.selected);
-    for (size_t i = 0; i < count->n_selected; i++) {
-        entry.selected[i] = (uint64_t)count->selected[i] + 1;
+    urne_str json;
+    *out = NULL;
+    if (path == NULL) {
+        return URNE_OK;
     }
-    t->out->tally_path = urne_dossier_public(d, "tally.txt");
-    t->out->entry_path = urne_dossier_public(d, "12-tally.txt");
-    urne_write set[] = {
-        {.path = urne_dossier_public(d, "tie-seed-input.txt"), .bytes = t->seed_input},
-        {.path = t->out->tally_path, .bytes = count->trace},
-        {.path = t->out->entry_path,
-         .bytes = urne_tally_entry_write(t->arena, &entry),
-         .fresh = true}};
-    return urne_dossier_write(d, set, sizeof set / sizeof *set, t->err);
+    URNE_TRY(urne_file_read(&json, arena, path, COUNT_JSON_MAX, err));
+    return urne_count_config_read(out, arena, json, path, err);
 }
 
-static urne_code tally_in(tallying *t)
+urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
+                         const urne_tally_options *options, urne_err *err)
 {
+    urne_count_config *config;
+    urne_election *e;
+    urne_str bytes;
     urne_count *count;
-    urne_tallied *out = t->out;
-    URNE_TRY(urne_dossier_at(t->d, "tally", URNE_STAGE_REVEALED, t->err));
-    URNE_TRY(urne_inputs_check(t->d, "tally", &out->unseen, &out->n_unseen, t->err));
-    URNE_TRY(read_sealed(t));
-    make_seed(t);
-    urne_count_rules_seed(out->rules, urne_str_of(out->seed));
-    URNE_TRY(
-        urne_count_run(&count, t->arena, &out->election, &out->rules->rule, t->err));
-    out->count = count;
-    return write_tally(t);
-}
-
-urne_code urne_tally_dossier(urne_tallied **out, urne_arena *arena, const char *dir,
-                             const char *time, urne_err *err)
-{
-    tallying t = {.arena = arena, .err = err};
-    t.out = urne_arena_alloc(arena, sizeof *t.out);
-    URNE_TRY(urne_dossier_open(&t.d, arena, dir, "tally", time, err));
-    urne_code code = tally_in(&t);
-    urne_dossier_close(t.d);
-    if (code == URNE_OK) {
-        *out = t.out;
-    }
-    return code;
+    urne_count_rule *rule = urne_arena_alloc(arena, sizeof *rule);
+    urne_crypto_init();
+    URNE_TRY(read_config(&config, arena, options->rules, err));
+    URNE_TRY(urne_file_read(&bytes, arena, options->paths[0], BALLOTS_MAX, err));
+    URNE_TRY(urne_pb_read(&e, NULL, arena, bytes, options->paths[0], err));
+    URNE_TRY(urne_tally_rule(rule, arena, e, config, options, err));
+    URNE_TRY(urne_count_run(&count, arena, e, rule, err));
+    *out = urne_tally_view(arena, count);
+    return options->compare ? urne_tally_compare(*out, arena, count) : URNE_OK;
 }
