@@ -1,4 +1,4 @@
-#include "ceremony/tally.h"
+#include "ceremony/tally_view.h"
 
 #include "base/rational.h"
 

@@ -1,4 +1,4 @@
-#include "ceremony/tally.h"
+#include "ceremony/tally_view.h"
 
 #include "base/rational.h"
 
@@ -71,7 +71,8 @@ static urne_diag reason(const viewing *w, const urne_count_project *p)
     case URNE_WHY_TAKEN:
         return said(URNE_E_WHY_TAKEN, rounded(w, a), cost, "");
     case URNE_WHY_BOUGHT:
-        return said(URNE_E_WHY_BOUGHT, round, rounded(w, a), b);
+        return strcmp(b, "0") == 0 ? said(URNE_E_WHY_PAID, round, rounded(w, a), "")
+                                   : said(URNE_E_WHY_BOUGHT, round, rounded(w, a), b);
     case URNE_WHY_FREE:
         return said(URNE_E_WHY_FREE, "", "", "");
     case URNE_WHY_LOADED:

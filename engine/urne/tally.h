@@ -115,4 +115,9 @@ URNE_API URNE_MUST_USE urne_code urne_tally_run(urne_tally **out, urne_arena *ar
                                                 const urne_tally_options *options,
                                                 urne_err *err);
 
+/* Writes a file that anybody may read, whole or not at all; an existing one only with
+ * `force`. */
+URNE_API URNE_MUST_USE urne_code urne_publish(const char *path, urne_str bytes,
+                                              bool force, urne_err *err);
+
 #endif

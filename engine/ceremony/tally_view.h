@@ -1,6 +1,6 @@
-/* ceremony/tally: a count as its public view. */
-#ifndef URNE_CEREMONY_TALLY_H
-#define URNE_CEREMONY_TALLY_H
+/* ceremony/tally_view: a count as its public view. */
+#ifndef URNE_CEREMONY_TALLY_VIEW_H
+#define URNE_CEREMONY_TALLY_VIEW_H
 
 #include "budget/count.h"
 #include "urne/tally.h"

@@ -1,4 +1,4 @@
-#include "ceremony/tally.h"
+#include "ceremony/tally_view.h"
 
 #include "base/file.h"
 #include "ceremony/tally_rule.h"
@@ -36,4 +36,10 @@ urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
     URNE_TRY(urne_count_run(&count, arena, e, rule, err));
     *out = urne_tally_view(arena, count);
     return options->compare ? urne_tally_compare(*out, arena, count) : URNE_OK;
+}
+
+urne_code urne_publish(const char *path, urne_str bytes, bool force, urne_err *err)
+{
+    urne_write w = {.path = path, .bytes = bytes, .fresh = !force};
+    return urne_files_write(&w, 1, err);
 }
