@@ -1,9 +1,9 @@
-#include "ceremony/count.h"
 #include "ceremony/inputs.h"
 
 #include "codec/csv.h"
 #include "model/count_limits.h"
 #include "model/reconcile.h"
+#include "urne/count.h"
 
 enum { COUNT_JSON_MAX = 4 << 20 };
 

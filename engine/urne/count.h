@@ -7,7 +7,7 @@
 #ifndef URNE_COUNT_H
 #define URNE_COUNT_H
 
-#include "urne/base.h"
+#include "urne/tally.h"
 
 /* True when the folder is the dossier of a count, and not of a draw. */
 URNE_API bool urne_is_count(const char *dir);
@@ -42,5 +42,22 @@ typedef struct urne_ballots_commit_options {
 URNE_API URNE_MUST_USE urne_code
 urne_ballots_commit(urne_ballots_committed **out, urne_arena *arena,
                     const urne_ballots_commit_options *options, urne_err *err);
+
+typedef struct urne_tallied {
+    urne_tally *tally;
+    const char *seed; /* 64 hex digits */
+    const char *trace_path, *entry_path;
+    const char **unseen; /* source files that are not where they were sealed */
+    size_t n_unseen;
+} urne_tallied;
+
+/* Counts projects.txt and ballots.txt under count-rules.txt, ties with the seed of the
+ * dice, and writes tie-seed-input.txt, tally.txt and 12-tally.txt. A tie that matters
+ * and has no last resort fails with exit 6 and writes nothing. With `compare` the view
+ * has other rules on the same ballots, as information. */
+URNE_API URNE_MUST_USE urne_code urne_tally_dossier(urne_tallied **out,
+                                                    urne_arena *arena, const char *dir,
+                                                    const char *time, bool compare,
+                                                    urne_err *err);
 
 #endif
