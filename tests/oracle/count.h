@@ -19,12 +19,13 @@ static inline bool count_prefers(const poll *p, size_t i, const bool *a, const b
                                                                : in_a > 0 && in_b == 0;
 }
 
-/* Greedy takes the place of r when more ballots prefer it than the other way. */
+/* Greedy by votes, which skips what does not fit, takes the place of r when more ballots
+ * prefer it than the other way. */
 static inline bool count_compare(const poll *p, poll_result *r)
 {
     poll_result greedy = poll_result_new(p);
     uint64_t for_greedy = 0, for_mes = 0;
-    greedy_run(p, p->rule->completion_by_votes, p->rule->skip, &greedy);
+    greedy_run(p, true, true, &greedy);
     for (size_t i = 0; i < p->n; i++) {
         for_greedy += count_prefers(p, i, greedy.funded, r->funded) ? 1 : 0;
         for_mes += count_prefers(p, i, r->funded, greedy.funded) ? 1 : 0;
@@ -50,7 +51,7 @@ static inline void count_mes(const poll *p, poll_result *r)
         mpq_clear(endowment);
     }
     if (c == URNE_COMPLETION_UTILITARIAN || c == URNE_COMPLETION_ADD1U) {
-        greedy_run(p, p->rule->completion_by_votes, p->rule->skip, r);
+        greedy_run(p, p->rule->completion_by_votes, true, r);
     }
     if (p->rule->comparison != URNE_COMPARISON_NONE) {
         count_compare(p, r);

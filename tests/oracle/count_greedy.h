@@ -63,6 +63,15 @@ static inline bool greedy_best(const poll *p, const greedy_key *keys,
     return most != NULL;
 }
 
+static inline const greedy_key *greedy_any(const greedy_key *keys, const bool *best)
+{
+    size_t j = 0;
+    while (!best[j]) {
+        j++;
+    }
+    return &keys[j];
+}
+
 /* Greedy over what r has not funded. votes: by votes whatever the utility. */
 static inline void greedy_run(const poll *p, bool votes, bool skip, poll_result *r)
 {
@@ -75,13 +84,18 @@ static inline void greedy_run(const poll *p, bool votes, bool skip, poll_result 
         considered[j] = r->funded[j] || !poll_admitted(p, j) ||
                         (!supported && !p->rule->keep_unsupported);
     }
-    while (greedy_best(p, keys, considered, best)) {
-        size_t j = poll_choose(p, r, best);
+    size_t round = r->n + 1, group = round, last = SIZE_MAX;
+    for (; greedy_best(p, keys, considered, best); round++) {
+        /* equal keys are put in order once: by the lots of the first one's round */
+        bool same = last != SIZE_MAX &&
+                    greedy_key_cmp(&keys[last], greedy_any(keys, best)) == 0;
+        group = same ? group : round;
+        size_t j = last = poll_choose(p, r, best, group);
         considered[j] = true;
         if (poll_fits(p, r->funded, j)) {
             poll_fund(p, r, j);
-        } else if (!skip && !poll_barred(p, r->funded, j)) {
-            break; /* the budget stops it; caps and rivals only pass over */
+        } else if (!skip && !poll_barred(p, r->funded, j) && p->cost[j] <= p->budget) {
+            break; /* what an empty budget could not hold, or a cap, stops nobody */
         }
     }
     for (size_t j = 0; j < p->m; j++) {

@@ -122,7 +122,7 @@ static inline bool mes_best(mes_run *run, const poll_result *r, bool *best)
     return least != SIZE_MAX;
 }
 
-/* Supported projects that cost nothing, in the order of ties. */
+/* Supported projects that cost nothing, in the order of ties of the first round. */
 static inline void mes_free_projects(const poll *p, poll_result *r, bool *best)
 {
     for (bool some = true; some;) {
@@ -133,7 +133,7 @@ static inline void mes_free_projects(const poll *p, poll_result *r, bool *best)
             some = some || best[j];
         }
         if (some) {
-            poll_fund(p, r, poll_choose(p, r, best));
+            poll_fund(p, r, poll_choose(p, r, best, 1));
         }
     }
 }
@@ -156,7 +156,7 @@ static inline void mes_run_at(const poll *p, const mpq_t endowment, poll_result 
         run.racing[j] = p->cost[j] > 0 && poll_admitted(p, j) && poll_supporters(p, j) > 0;
     }
     while (mes_best(&run, r, best)) {
-        size_t j = poll_choose(p, r, best);
+        size_t j = poll_choose(p, r, best, r->n + 1);
         mes_pay(&run, j);
         run.racing[j] = false;
         poll_fund(p, r, j);
@@ -224,7 +224,8 @@ static inline bool mes_saturated(const poll *p, const mpq_t endowment)
     mpq_t all, one;
     mpq_inits(all, one, NULL);
     for (size_t j = 0; j < p->m; j++) {
-        poll_set(one, poll_supporters(p, j) > 0 ? p->cost[j] : 0);
+        bool racing = poll_admitted(p, j) && poll_supporters(p, j) > 0;
+        poll_set(one, racing ? p->cost[j] : 0);
         mpq_add(all, all, one);
     }
     bool saturated = mpq_cmp(endowment, all) >= 0;

@@ -84,7 +84,7 @@ static inline void phragmen_run(const poll *p, poll_result *r)
         if (!phragmen_best(least, p, (const mpq_t *)load, racing, best)) {
             break;
         }
-        size_t j = poll_choose(p, r, best);
+        size_t j = poll_choose(p, r, best, r->n + 1);
         if (p->fault == POLL_PROBE_SEES_ONE_TIE) {
             memset(best, 0, p->m * sizeof *best);
             best[j] = true;
@@ -136,7 +136,7 @@ static inline bool welfare_allowed(const poll *p, const bool *set)
         memcpy(rest, set, p->m * sizeof *rest);
         rest[j] = false;
         allowed = !set[j] || (!poll_barred(p, rest, j) && poll_admitted(p, j) &&
-                              (p->rule->keep_unsupported || poll_supporters(p, j) > 0));
+                              poll_supporters(p, j) > 0);
     }
     free(rest);
     return allowed;
@@ -154,7 +154,8 @@ static inline void welfare_value(mpq_t out, const poll *p, const bool *set)
     }
 }
 
-/* At most 20 projects. The order is that of ties. */
+/* At most 20 projects, of which those without support add nothing. In the order of the
+ * file. */
 static inline void welfare_run(const poll *p, poll_result *r)
 {
     bool *set = calloc(p->m + 1, sizeof *set), *best = calloc(p->m + 1, sizeof *best);

@@ -204,7 +204,26 @@ static inline size_t poll_supporters(const poll *p, size_t j)
     return n;
 }
 
-/* Is j's score (points where ballots have points, else votes) at the threshold? */
+/* The score of j: votes; where ballots have points their sum, where they have ranks the
+ * sum of those from the end (the last is worth 1). */
+static inline uint64_t poll_score(const poll *p, size_t j)
+{
+    uint64_t score = 0;
+    if (p->e->type == URNE_VOTE_APPROVAL || p->e->type == URNE_VOTE_CHOOSE1) {
+        return p->votes[j];
+    }
+    for (size_t i = 0; i < p->e->n_ballots; i++) {
+        const urne_ballot *b = &p->e->ballots[i];
+        for (size_t k = 0; k < b->n_marks && b->aside == URNE_BALLOT_VALID; k++) {
+            bool ranks = p->e->type == URNE_VOTE_ORDINAL;
+            bool here = p->of[b->marks[k].project] == j;
+            score += !here ? 0 : ranks ? b->n_marks - k : b->marks[k].points;
+        }
+    }
+    return score;
+}
+
+/* Does the score of j reach the threshold? */
 static inline bool poll_admitted(const poll *p, size_t j)
 {
     const urne_threshold *t = &p->rule->threshold;
@@ -214,7 +233,7 @@ static inline bool poll_admitted(const poll *p, size_t j)
         return true;
     }
     mpq_inits(score, need, NULL);
-    poll_set(score, points ? p->points[j] : p->votes[j]);
+    poll_set(score, poll_score(p, j));
     mpq_set_ui(need, t->num, t->den);
     mpq_canonicalize(need);
     for (unsigned i = 0; points && i < p->e->point_places; i++) {
@@ -331,9 +350,10 @@ static inline int poll_tie_cmp(const poll *p, size_t a, size_t b, size_t round)
 /* ---- Results ---- */
 
 typedef struct poll_tie {
-    size_t round;    /* how many were funded before it, plus one */
+    size_t round;
     size_t n;        /* how many were tied */
     uint64_t tied;   /* which, of the first 64 */
+    uint64_t left;   /* which the criteria left, the chosen one among them */
     size_t chosen;
     bool open;       /* the criteria left more than one */
 } poll_tie;
@@ -381,25 +401,34 @@ static inline void poll_fund(const poll *p, poll_result *r, size_t j)
     r->cost += p->cost[j];
 }
 
-/* The first of the candidates in the order of ties. */
-static inline size_t poll_choose(const poll *p, poll_result *r, const bool *candidate)
+/* The first of the candidates in the order of ties of this round. What the criteria
+ * leave open goes by id, and is marked. */
+static inline size_t poll_choose(const poll *p, poll_result *r, const bool *candidate,
+                                 size_t round)
 {
-    size_t best = SIZE_MAX, n = 0, round = r->n + 1;
+    size_t best = SIZE_MAX, n = 0;
     bool open = false;
     for (size_t j = 0; j < p->m; j++) {
-        if (candidate[j]) {
-            int c = n++ == 0 ? -1 : poll_tie_cmp(p, j, best, round);
-            open = c < 0 ? false : open || c == 0;
-            best = c < 0 ? j : best;
+        if (!candidate[j]) {
+            continue;
         }
+        int c = n++ == 0 ? -1 : poll_tie_cmp(p, j, best, round);
+        open = c < 0 ? false : open || c == 0;
+        if (c == 0) {
+            c = urne_str_cmp(p->e->projects[p->first[j]].id,
+                             p->e->projects[p->first[best]].id);
+        }
+        best = c < 0 ? j : best;
     }
     if (n > 1 && r->n_ties < POLL_TIES) {
+        size_t first = best;
         best = r->n_ties < r->n_script ? r->script[r->n_ties] : best;
         poll_tie *tie = &r->ties[r->n_ties++];
         *tie = (poll_tie){.round = round, .n = n, .chosen = best, .open = open};
-        tie->tied = 0;
         for (size_t j = 0; j < p->m && j < 64; j++) {
+            bool equal = candidate[j] && poll_tie_cmp(p, j, first, round) == 0;
             tie->tied |= candidate[j] ? (uint64_t)1 << j : 0;
+            tie->left |= equal ? (uint64_t)1 << j : 0;
         }
     }
     return best;
