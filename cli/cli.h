@@ -113,5 +113,6 @@ int cmd_draw(int argc, char **argv);
 int cmd_receipt(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_pick(int argc, char **argv);
+int cmd_ballots(int argc, char **argv);
 
 #endif

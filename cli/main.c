@@ -20,7 +20,8 @@ static const verb verbs[] = {
     {"draw", "tirer", N_("draws members and substitutes"), cmd_draw},
     {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
     {"verify", "verifier", N_("checks a public folder"), cmd_verify},
-    {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick}};
+    {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
+    {"ballots", "bulletins", N_("puts paper ballots together"), cmd_ballots}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)

@@ -28,6 +28,7 @@
 
 #include "urne/base.h"
 #include "urne/ceremony.h"
+#include "urne/reconcile.h"
 #include "urne/verify.h"
 
 #define URNE_VERSION_MAJOR 1

@@ -107,6 +107,14 @@ URNE_MUST_USE urne_code urne_count_run(urne_count **out, urne_arena *arena,
                                        const urne_election *e,
                                        const urne_count_rule *rule, urne_err *err);
 
+/* The same as a check of `trace`, which was counted elsewhere: no search is made for the
+ * greatest utility, the proof in the trace is walked instead. Compare the bytes of the
+ * trace that it gives. Fails also with URNE_E_COUNT_PROOF. */
+URNE_MUST_USE urne_code urne_count_recount(urne_count **out, urne_arena *arena,
+                                           const urne_election *e,
+                                           const urne_count_rule *rule, urne_str trace,
+                                           urne_err *err);
+
 /* budget-1 §9: what another result on the same ballots would mean. */
 typedef struct urne_measures {
     uint64_t covered;        /* voters with a funded project among theirs */

@@ -222,7 +222,7 @@ static urne_code read_entry(urne_dossier *d, int i, bool *there, urne_err *err)
         code = urne_commit_read(&d->commit, d->arena, bytes, path, err);
     } else {
         d->reveals_sha256 = sha;
-        code = urne_reveals_read(&d->reveals, d->arena, bytes, path, err);
+        code = urne_reveals_read(&d->reveals, d->arena, bytes, path, "reveals", err);
     }
     return code;
 }

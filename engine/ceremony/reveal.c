@@ -80,7 +80,7 @@ static urne_code reveal_in(urne_dossier *d, const char *const *typed, size_t n,
         }
     }
     urne_write w = {.path = urne_dossier_public(d, "02-reveals.txt"),
-                    .bytes = urne_reveals_write(d->arena, &r),
+                    .bytes = urne_reveals_write(d->arena, "reveals", &r),
                     .fresh = true};
     return urne_dossier_write(d, &w, 1, err);
 }

@@ -160,6 +160,21 @@ urne_code urne_note_close(const urne_note *note, urne_err *err)
     return URNE_OK;
 }
 
+urne_code urne_note_same(urne_str bytes, urne_str due, const char *file, urne_err *err)
+{
+    urne_place at = {.file = file};
+    urne_str line = {"", 0}, other = {"", 0};
+    if (urne_str_eq(bytes, due)) {
+        return URNE_OK;
+    }
+    do {
+        at.line++;
+    } while (urne_str_cut(&bytes, '\n', &line) && urne_str_cut(&due, '\n', &other) &&
+             urne_str_eq(line, other));
+    return urne_fail(err, URNE_E_NOTE_VALUE, at, URNE_SHOW(line),
+                     N_("the line that its values make"), NULL);
+}
+
 urne_code urne_note_bad(const urne_note *note, urne_str value, const char *wanted,
                         urne_err *err)
 {

@@ -50,6 +50,11 @@ URNE_MUST_USE urne_code urne_note_take_hex(urne_note *note, const char *keyword,
 /* The current line must be "end". */
 URNE_MUST_USE urne_code urne_note_close(const urne_note *note, urne_err *err);
 
+/* Refuses, at the first line that differs, bytes that are not what writing their value
+ * gives. */
+URNE_MUST_USE urne_code urne_note_same(urne_str bytes, urne_str due, const char *file,
+                                       urne_err *err);
+
 /* A fault at the last line taken: a value that is not what the keyword allows. */
 urne_code urne_note_bad(const urne_note *note, urne_str value, const char *wanted,
                         urne_err *err);

@@ -101,10 +101,14 @@ void urne_wipe(void *p, size_t n)
 
 urne_hash urne_secret_commitment(const urne_secret *k)
 {
+    return urne_secret_commitment_as(k, "urne/1 rollkey");
+}
+
+urne_hash urne_secret_commitment_as(const urne_secret *k, const char *tag)
+{
     char hex[URNE_HEX + 1];
     sodium_bin2hex(hex, sizeof hex, k->k, URNE_HASH);
-    urne_hash h =
-        urne_hash_fields(2, URNE_STR("urne/1 rollkey"), (urne_str){hex, URNE_HEX});
+    urne_hash h = urne_hash_fields(2, urne_str_of(tag), (urne_str){hex, URNE_HEX});
     sodium_memzero(hex, sizeof hex);
     return h;
 }

@@ -26,6 +26,9 @@ void urne_secret_free(urne_secret *k);
 /* kcom = H( L("urne/1 rollkey", hex(K)) ), draw-1: the public commitment to K. */
 urne_hash urne_secret_commitment(const urne_secret *k);
 
+/* The same under another tag, for a key of another kind. */
+urne_hash urne_secret_commitment_as(const urne_secret *k, const char *tag);
+
 /* mac(K, L(fields...)), each field an urne_str. */
 urne_hash urne_mac_fields(const urne_secret *k, size_t n, ...);
 

@@ -2,7 +2,7 @@
 
 #include "draw/balance.h"
 #include "draw/heap.h"
-#include "draw/wide.h"
+#include "base/wide.h"
 
 /* One allocation being made: who comes first for the next seat. */
 typedef struct race {

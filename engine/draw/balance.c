@@ -1,6 +1,6 @@
 #include "draw/balance.h"
 
-#include "draw/wide.h"
+#include "base/wide.h"
 
 #define NONE SIZE_MAX
 

@@ -4,7 +4,7 @@
 #define URNE_MODEL_CONFIG_IN_H
 
 #include "model/config.h"
-#include "model/member.h"
+#include "model/sources.h"
 
 /* A reading in progress. */
 typedef struct urne_config_reader {
@@ -35,9 +35,5 @@ size_t urne_config_axis(const urne_config *c, urne_str field);
 /* The parts of config_draw.c. */
 urne_code urne_config_read_strata(const urne_config_reader *r, const urne_json *v);
 urne_code urne_config_read_draw(const urne_config_reader *r, const urne_json *draw);
-
-/* The sources of randomness, which every kind of ceremony names alike. */
-urne_code urne_config_read_sources(const urne_members *r, const urne_json *v,
-                                   urne_source **out, size_t *n);
 
 #endif

@@ -221,7 +221,8 @@ urne_code urne_count_rule_check(const urne_count_rule *rule, const urne_election
                   rule->utility == URNE_UTILITY_POINTS_COST;
     bool ranks =
         rule->utility == URNE_UTILITY_BORDA || rule->utility == URNE_UTILITY_BORDA_1;
-    if (points && e->type != URNE_VOTE_CUMULATIVE && e->type != URNE_VOTE_SCORING) {
+    /* The points of an ordinal ballot are its ranks from the end. */
+    if (points && (e->type == URNE_VOTE_APPROVAL || e->type == URNE_VOTE_CHOOSE1)) {
         return unfit("utility", urne_utility_name(rule->utility),
                      N_("the ballots carry no points"), err);
     }

@@ -1,8 +1,8 @@
 /* model/count_rule: the rule of a count with every convention named (budget-1).
  *
  * Whatever two programs could do differently is a member here, so that a published rule
- * says all of it. count.json and the options of `urne tally` fill it; count-rules.txt is
- * its sealed form. */
+ * says all of it. count.json and the options of `urne tally` fill it; count-rules.txt
+ * is its sealed form. */
 #ifndef URNE_MODEL_COUNT_RULE_H
 #define URNE_MODEL_COUNT_RULE_H
 
@@ -95,13 +95,13 @@ typedef struct urne_count_rule {
     uint64_t seats; /* > 0: every project costs 1 and the budget is this */
     urne_tie_kind ties[URNE_TIES_MAX];
     size_t n_ties;
-    urne_str lot_seed;         /* 64 hex digits where ties have lot, else "" */
-    urne_str box;              /* 32 hex digits: the ceremony, or zeros */
-    urne_cap *caps;            /* envelopes and reserved shares */
+    urne_str lot_seed; /* 64 hex digits where ties have lot, else "" */
+    urne_str box;      /* 32 hex digits: the ceremony, or zeros */
+    urne_cap *caps;    /* envelopes and reserved shares */
     size_t n_caps;
-    urne_project_set *rivals;  /* at most one of each set is funded */
+    urne_project_set *rivals; /* at most one of each set is funded */
     size_t n_rivals;
-    urne_project_set *joined;  /* each set is one project; sets are disjoint */
+    urne_project_set *joined; /* each set is one project; sets are disjoint */
     size_t n_joined;
 } urne_count_rule;
 
@@ -127,7 +127,8 @@ bool urne_add1_stop_parse(urne_str name, urne_add1_stop *out);
 bool urne_comparison_parse(urne_str name, urne_comparison *out);
 bool urne_tie_kind_parse(urne_str name, urne_tie_kind *out);
 
-/* "file,id" or "min-cost,max-votes,lot": false unless it is a list of distinct kinds. */
+/* "file,id" or "min-cost,max-votes,lot": false unless it is a list of distinct kinds.
+ */
 bool urne_ties_parse(urne_str list, urne_count_rule *rule);
 
 /* "50", "2.5" or "5%" (of the valid ballots). */

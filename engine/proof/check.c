@@ -128,7 +128,7 @@ static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
     case URNE_FILE_COMMIT:
         return urne_commit_read(&c->commit, c->arena, bytes, name, err);
     case URNE_FILE_REVEALS:
-        return urne_reveals_read(&c->reveals, c->arena, bytes, name, err);
+        return urne_reveals_read(&c->reveals, c->arena, bytes, name, "reveals", err);
     case URNE_FILE_RESULT:
         return urne_result_read(&c->result, c->arena, bytes, name, err);
     case URNE_FILE_ROLL:

@@ -36,10 +36,10 @@ static void put_values(urne_buf *buf, const urne_reveals *r)
     }
 }
 
-urne_str urne_reveals_write(urne_arena *arena, const urne_reveals *r)
+urne_str urne_reveals_write(urne_arena *arena, const char *kind, const urne_reveals *r)
 {
     urne_buf buf = urne_buf_new(arena, 1024);
-    urne_entry_put(&buf, "reveals", &r->head);
+    urne_entry_put(&buf, kind, &r->head);
     put_values(&buf, r);
     urne_buf_addz(&buf, "end\n");
     return urne_buf_str(&buf);
@@ -123,12 +123,12 @@ static bool value_ok(const urne_str f[3])
 }
 
 urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena, urne_str bytes,
-                            const char *file, urne_err *err)
+                            const char *file, const char *kind, urne_err *err)
 {
     reader rd = {.arena = arena, .err = err};
     uint64_t last = 0, i;
     *out = (urne_reveals){.n_values = 0};
-    URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "reveals", err));
+    URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, kind, err));
     out->values = urne_arena_array(arena, SOURCES_MAX, sizeof *out->values);
     out->numbers = urne_arena_array(arena, SOURCES_MAX, sizeof *out->numbers);
     /* The keyword of these lines is a number, so it is taken as it stands. */

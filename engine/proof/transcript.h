@@ -79,9 +79,16 @@ URNE_MUST_USE urne_code urne_entry_read(urne_note *note, urne_entry *head,
                                         urne_str bytes, const char *file,
                                         const char *kind, urne_err *err);
 
+/* The lines `source` and `lead` of an entry that seals them. */
+void urne_sources_put(urne_buf *buf, const urne_source *sources, size_t n);
+URNE_MUST_USE urne_code urne_sources_take(urne_note *note, urne_arena *arena,
+                                          urne_commit *commit, urne_err *err);
+
 urne_str urne_announce_write(urne_arena *arena, const urne_announce *a);
 urne_str urne_commit_write(urne_arena *arena, const urne_commit *c);
-urne_str urne_reveals_write(urne_arena *arena, const urne_reveals *r);
+
+/* Reveals as an entry of `kind`: "reveals", or "ballots-reveals" of a count. */
+urne_str urne_reveals_write(urne_arena *arena, const char *kind, const urne_reveals *r);
 
 /* The first part of a result, up to the seats; its lines are added one by one. */
 void urne_result_begin(urne_buf *buf, const urne_result *r);
@@ -95,7 +102,7 @@ URNE_MUST_USE urne_code urne_commit_read(urne_commit *out, urne_arena *arena,
                                          urne_err *err);
 URNE_MUST_USE urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena,
                                           urne_str bytes, const char *file,
-                                          urne_err *err);
+                                          const char *kind, urne_err *err);
 /* Checks the grammar of a seed note and gives its ceremony; its bytes are compared
  * with urne_seed_input. */
 URNE_MUST_USE urne_code urne_seed_read(urne_str *ceremony, urne_arena *arena,

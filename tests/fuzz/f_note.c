@@ -31,7 +31,7 @@ static void reveals(urne_arena *arena, urne_str in)
 {
     urne_reveals r;
     urne_err err = URNE_ERR_NONE;
-    if (urne_reveals_read(&r, arena, in, "n", &err) != URNE_OK) {
+    if (urne_reveals_read(&r, arena, in, "n", "reveals", &err) != URNE_OK) {
         fuzz_refusal(&err, in);
         return;
     }
@@ -39,7 +39,7 @@ static void reveals(urne_arena *arena, urne_str in)
     for (size_t i = 0; i < r.n_values; i++) {
         counted = counted && r.numbers[i] == i + 1;
     }
-    HOLDS(!counted || urne_str_eq(urne_reveals_write(arena, &r), in));
+    HOLDS(!counted || urne_str_eq(urne_reveals_write(arena, "reveals", &r), in));
 }
 
 static void result(urne_arena *arena, urne_str in)

@@ -102,7 +102,7 @@ static urne_code parse(parsed *p, kind k, urne_arena *arena, urne_str bytes,
     case COMMIT:
         return urne_commit_read(&p->commit, arena, bytes, "n", err);
     case REVEALS:
-        return urne_reveals_read(&p->reveals, arena, bytes, "n", err);
+        return urne_reveals_read(&p->reveals, arena, bytes, "n", "reveals", err);
     case SEED:
         return urne_seed_read(&p->seed_ceremony, arena, bytes, "n", err);
     case RESULT:
@@ -538,7 +538,7 @@ START_TEST(written_as_read)
     ck_assert(urne_str_eq(urne_commit_write(arena, &p.commit), h.file[H01]));
     urne_str reveals = lines_edit(arena, h.file[H02], 7, "+2 lottery loto 1.49");
     ck_assert_int_eq(parse(&p, REVEALS, arena, reveals, &err), URNE_OK);
-    ck_assert(urne_str_eq(urne_reveals_write(arena, &p.reveals), reveals));
+    ck_assert(urne_str_eq(urne_reveals_write(arena, "reveals", &p.reveals), reveals));
     ck_assert_int_eq(parse(&p, RESULT, arena, h.file[H03], &err), URNE_OK);
     ck_assert(urne_str_eq(write_result(arena, &p.result), h.file[H03]));
     urne_str own = urne_str_of(sound[RESULT]);

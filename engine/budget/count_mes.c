@@ -1,0 +1,207 @@
+#include "budget/count_in.h"
+
+/* Equal Shares: the deciding run, its completion, the comparison with greedy. */
+
+/* A round of the run as one that is recorded. */
+static void record_rounds(urne_counting *c, urne_run *r)
+{
+    urne_mes *s = c->mes;
+    const urne_profile *p = c->p;
+    mpq_t q;
+    mpq_init(q);
+    for (size_t j = 1; j <= s->n; j++) {
+        urne_mes_rho(q, s, j);
+        const char *rho = urne_run_rational(r, q);
+        urne_mes_pays(q, s, j);
+        const char *pays = urne_run_rational(r, q);
+        bool free = p->cost[s->bought[j]] == 0;
+        urne_run_fund(r, j, s->bought[j], rho, pays);
+        urne_run_lose(r, s->bought[j], free ? URNE_WHY_FREE : URNE_WHY_BOUGHT, j, pays,
+                      urne_run_amount(r, s->paid_all[j]), SIZE_MAX);
+    }
+    mpq_clear(q);
+}
+
+static void record_losers(urne_counting *c, urne_run *r)
+{
+    const urne_profile *p = c->p;
+    mpq_t q;
+    mpq_init(q);
+    for (uint32_t k = 0; k < p->m; k++) {
+        if (r->fit->funded[k]) {
+            continue;
+        }
+        if (!urne_profile_supported(p, k)) {
+            urne_run_lose(r, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
+        } else if (!urne_fit_allows(r->fit, k)) {
+            urne_run_lose_room(r, k, 0);
+        } else {
+            urne_mes_money(q, c->mes, k);
+            urne_run_lose(r, k, URNE_WHY_SUPPORTERS, 0, urne_run_rational(r, q), NULL,
+                          SIZE_MAX);
+        }
+    }
+    mpq_clear(q);
+}
+
+/* How much of the endowment is left to how many; blank ballots keep all of it. */
+static void record_bands(urne_counting *c, urne_run *r)
+{
+    const urne_profile *p = c->p;
+    urne_count *out = c->out;
+    uint64_t grouped = 0;
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_num(q, c->mes->bn);
+    mpq_set_den(q, c->mes->bd);
+    mpq_canonicalize(q);
+    out->endowment = urne_run_rational(r, q);
+    mpq_clear(q);
+    for (unsigned t = 0; t <= 10; t++) {
+        out->bands[t].tenth = t;
+    }
+    for (size_t g = 0; g < p->n_groups; g++) {
+        out->bands[urne_mes_tenth(c->mes, g)].voters += p->weight[g];
+        grouped += p->weight[g];
+    }
+    out->bands[10].voters += p->voters - grouped;
+}
+
+static urne_code record_ties(urne_counting *c)
+{
+    urne_mes *s = c->mes;
+    urne_mes *room = s->n_ties > 0 ? urne_mes_new(c->arena, c->p, c->order) : NULL;
+    for (size_t i = 0; i < s->n_ties; i++) {
+        bool matters = urne_mes_tie_matters(room, s, &s->ties[i]);
+        if (matters && !s->ties[i].resolved) {
+            return urne_tie_open(c->p, &s->ties[i], c->err);
+        }
+        urne_counting_tie(c, &s->ties[i], URNE_PHASE_RULE, matters);
+    }
+    return URNE_OK;
+}
+
+/* The intervals of Add1 in projects instead of candidates. */
+static void record_intervals(urne_counting *c)
+{
+    urne_count *out = c->out;
+    out->intervals = c->add1.intervals;
+    out->n_intervals = c->add1.n_intervals;
+    for (size_t i = 0; i < out->n_intervals; i++) {
+        urne_count_interval *v = &out->intervals[i];
+        for (size_t k = 0; k < v->n; k++) {
+            v->bought[k] = c->p->first[v->bought[k]];
+        }
+    }
+}
+
+/* A run that a replay left has its rounds, but its ties have not been looked for. */
+static void run_plainly(urne_counting *c, const mpz_t bn, const mpz_t bd)
+{
+    urne_mes *s = urne_mes_new(c->arena, c->p, c->order);
+    urne_mes_run(s, bn, bd, (urne_force){0, 0});
+    c->mes = s;
+}
+
+static urne_code decide_run(urne_counting *c)
+{
+    const urne_count_rule *rule = c->rule;
+    mpz_t bn, bd;
+    c->has_add1 = rule->completion == URNE_COMPLETION_ADD1 ||
+                  rule->completion == URNE_COMPLETION_ADD1U;
+    if (c->has_add1) {
+        URNE_TRY(urne_add1_scan(&c->add1, c->arena, c->p, c->order, c->err));
+        run_plainly(c, c->add1.run->bn, c->add1.run->bd);
+        record_intervals(c);
+        return URNE_OK;
+    }
+    mpz_inits(bn, bd, NULL);
+    urne_endowment(bn, bd, c->p, false);
+    run_plainly(c, bn, bd);
+    mpz_clears(bn, bd, NULL);
+    return URNE_OK;
+}
+
+/* The utility of greedy as completion: votes, or the one of the rule. */
+static urne_code complete(urne_counting *c)
+{
+    urne_profile *p;
+    urne_utility utility =
+        c->rule->completion_by_votes ? URNE_UTILITY_COST : c->rule->utility;
+    URNE_TRY(urne_profile_new(&p, c->arena, c->e, c->rule, utility, c->err));
+    return urne_counting_greedy(c, p, true, URNE_PHASE_COMPLETION, c->mes->n + 1);
+}
+
+/* ---- comparison ---- */
+
+typedef struct satisfaction {
+    uint64_t a, b;
+} satisfaction;
+
+/* Funded projects that a ballot names, in two results. */
+static satisfaction winners(const urne_counting *c, const urne_ballot *ballot,
+                            const bool *a, const bool *b)
+{
+    satisfaction s = {0, 0};
+    for (size_t k = 0; k < ballot->n_marks; k++) {
+        uint32_t q = c->p->of_project[ballot->marks[k].project];
+        s.a += a[q] ? 1 : 0;
+        s.b += b[q] ? 1 : 0;
+    }
+    return s;
+}
+
+/* Counts the voters who do better under greedy, and under mes. */
+static void compare(urne_counting *c, const bool *greedy, const bool *mes)
+{
+    urne_count *out = c->out;
+    bool some = c->rule->comparison == URNE_COMPARISON_EXCLUSION_RATIO;
+    for (size_t i = 0; i < c->e->n_ballots; i++) {
+        const urne_ballot *ballot = &c->e->ballots[i];
+        if (ballot->aside == URNE_BALLOT_VALID) {
+            satisfaction s = winners(c, ballot, greedy, mes);
+            bool for_greedy = some ? s.a > 0 && s.b == 0 : s.a > s.b;
+            bool for_mes = some ? s.b > 0 && s.a == 0 : s.b > s.a;
+            out->prefer_greedy += for_greedy ? 1 : 0;
+            out->prefer_mes += for_mes ? 1 : 0;
+        }
+    }
+    out->compared = true;
+    out->replaced = out->prefer_greedy > out->prefer_mes;
+}
+
+/* Greedy by votes takes the place of Equal Shares when more voters do better by it. */
+static urne_code compare_with_greedy(urne_counting *c)
+{
+    urne_profile *p;
+    urne_count *out = c->out;
+    URNE_TRY(urne_profile_new(&p, c->arena, c->e, c->rule, URNE_UTILITY_COST, c->err));
+    urne_fit *fit = urne_fit_new(c->arena, p);
+    urne_run run = urne_run_new(c->arena, p, c->order, fit, 1, false);
+    urne_greedy(&run, true);
+    compare(c, fit->funded, c->fit->funded);
+    if (!out->replaced) {
+        return URNE_OK;
+    }
+    out->n_rounds = out->n_ties = 0;
+    urne_fit_reset(c->fit);
+    memset(c->fate, 0, c->p->m * sizeof *c->fate);
+    return urne_counting_greedy(c, p, true, URNE_PHASE_RULE, 1);
+}
+
+urne_code urne_counting_mes(urne_counting *c)
+{
+    URNE_TRY(decide_run(c));
+    URNE_TRY(record_ties(c));
+    urne_run run = urne_run_new(c->arena, c->p, c->order, c->fit, 1, true);
+    record_rounds(c, &run);
+    record_losers(c, &run);
+    record_bands(c, &run);
+    urne_counting_take(c, &run, URNE_PHASE_RULE);
+    if (c->rule->completion == URNE_COMPLETION_UTILITARIAN ||
+        c->rule->completion == URNE_COMPLETION_ADD1U) {
+        URNE_TRY(complete(c));
+    }
+    return c->rule->comparison == URNE_COMPARISON_NONE ? URNE_OK
+                                                       : compare_with_greedy(c);
+}

@@ -1,0 +1,99 @@
+/* budget/run: what every rule takes and gives.
+ *
+ * A rule runs on a profile and says which candidates it funds, in which order, and where
+ * it met a tie. A run may be forced to take another of the tied candidates at one place:
+ * so it is found out whether a tie matters. Only a run that is recorded makes texts. */
+#ifndef URNE_BUDGET_RUN_H
+#define URNE_BUDGET_RUN_H
+
+#include "budget/fit.h"
+#include "budget/order.h"
+
+#include <gmp.h>
+
+/* A tie that was met: the candidates that were equal in this round. */
+typedef struct urne_tie_met {
+    size_t round;
+    uint32_t *tied; /* in the order in which they come */
+    size_t n;
+    uint32_t chosen; /* tied[0] */
+    urne_tie_kind by;
+    bool resolved;
+} urne_tie_met;
+
+/* Take `c` first among those tied in `round`; round 0: no force. */
+typedef struct urne_force {
+    size_t round;
+    uint32_t c;
+} urne_force;
+
+/* How one candidate fared. */
+typedef struct urne_fate {
+    urne_why why;
+    bool known; /* something was decided about it */
+    const char *a, *b;
+    size_t other; /* candidate or cap, or SIZE_MAX */
+    size_t round;
+} urne_fate;
+
+typedef struct urne_bought {
+    uint32_t c;
+    size_t round;
+    const char *key, *pays;
+    uint64_t left;
+} urne_bought;
+
+typedef struct urne_run {
+    urne_arena *arena; /* of what it gives */
+    const urne_profile *p;
+    const urne_order *order;
+    urne_fit *fit;      /* before: what is funded already; after: with the run */
+    size_t first_round; /* the number of its first round */
+    urne_force force;
+    bool record;
+    urne_bought *bought;
+    size_t n_bought;
+    urne_tie_met *ties;
+    size_t n_ties, cap_ties;
+    urne_fate *fate; /* by candidate, when recorded */
+} urne_run;
+
+/* A run that starts from `fit` and numbers its rounds from first_round. */
+urne_run urne_run_new(urne_arena *arena, const urne_profile *p, const urne_order *order,
+                      urne_fit *fit, size_t first_round, bool record);
+
+/* Funds a candidate: texts may be NULL. */
+void urne_run_fund(urne_run *r, size_t round, uint32_t c, const char *key,
+                   const char *pays);
+
+/* The fate of a candidate that is not funded. */
+void urne_run_lose(urne_run *r, uint32_t c, urne_why why, size_t round, const char *a,
+                   const char *b, size_t other);
+
+/* The fate of a candidate for which there was no room: rival, envelope or budget. */
+void urne_run_lose_room(urne_run *r, uint32_t c, size_t round);
+
+/* Chooses among the tied of a round, obeying the force; notes the tie when n > 1. The
+ * array is sorted into the order in which they come. */
+uint32_t urne_run_choose(urne_run *r, size_t round, uint32_t *tied, size_t n);
+
+/* Orders all of the tied of a round in the same way. */
+void urne_run_arrange(urne_run *r, size_t round, uint32_t *tied, size_t n);
+
+/* A rational and an amount as texts in the arena of the run. */
+const char *urne_run_rational(urne_run *r, const mpq_t q);
+const char *urne_run_amount(urne_run *r, uint64_t v);
+
+/* ---- the rules ---- */
+
+/* Greedy (budget-1 §3.1). `skip` passes over what does not fit. */
+void urne_greedy(urne_run *r, bool skip);
+
+/* Sequential Phragmén (budget-1 §3.3). */
+void urne_phragmen(urne_run *r, bool skip);
+
+/* The sign of key(a) - key(b), the densities by which greedy sorts; and as text. */
+int urne_greedy_cmp(const urne_profile *p, uint32_t a, uint32_t b);
+void urne_greedy_key(mpq_t out, bool *infinite, const urne_profile *p, uint32_t c);
+
+#endif

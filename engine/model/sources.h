@@ -1,0 +1,13 @@
+/* model/sources: the sources of randomness, which every kind of ceremony names alike in
+ * its configuration. */
+#ifndef URNE_MODEL_SOURCES_H
+#define URNE_MODEL_SOURCES_H
+
+#include "model/config.h"
+#include "model/member.h"
+
+/* A list of 1 to 64 sources, dice among them. */
+urne_code urne_config_read_sources(const urne_members *r, const urne_json *v,
+                                   urne_source **out, size_t *n);
+
+#endif
