@@ -125,7 +125,9 @@ programs = $(patsubst %.c,$(B)/%,$(sort $(wildcard $1)))
 
 ENGINE := $(call objects,engine/*.c engine/*/*.c)
 CLI := $(call objects,cli/*.c)
-GEN := $(call objects,fixtures/gen/*.c)
+GEN_BALLOTS := $(call objects,fixtures/gen/ballots*.c fixtures/gen/prng.c)
+GEN := $(filter-out $(call objects,fixtures/gen/ballots*.c),$(call objects,fixtures/gen/*.c))
+GENERATORS := $(B)/gen-roll $(B)/gen-ballots
 SUPPORT := $(call objects,tests/support/*.c)
 UNIT := $(call programs,tests/unit/t_*.c)
 PROP := $(call programs,tests/prop/p_*.c)
@@ -148,8 +150,8 @@ VERSION = $(shell awk '$$2 ~ /^URNE_VERSION_(MAJOR|MINOR|PATCH)$$/ { v = v d $$3
 
 all: $(B)/urne lib ## the program and the library (default)
 lib: $(B)/liburne.a $(B)/liburne.so $(B)/liburne.pc
-gen: $(B)/gen-roll
-tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(B)/gen-roll
+gen: $(GENERATORS)
+tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(GENERATORS)
 
 $(B)/obj/%.o: %.c $(B)/id
 	@mkdir -p $(@D)
@@ -180,6 +182,10 @@ $(B)/gen-roll: $(GEN)
 	@$(if $(V),,echo "  ld   $@")
 	$(Q)$(LINK) $(CFLAGS) -o $@ $(GEN) $(LDFLAGS)
 
+$(B)/gen-ballots: $(GEN_BALLOTS)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) -o $@ $(GEN_BALLOTS) $(LDFLAGS)
+
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/replay.o $(SUPPORT) $(B)/liburne.a
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  ld   $@")
@@ -205,7 +211,7 @@ $(B)/locale/%/LC_MESSAGES/urne.mo: cli/po/%.po
 # The program reads them at run time: a new translation relinks nothing.
 all tests: $(CATALOGUES)
 
--include $(patsubst %.o,%.d,$(ENGINE) $(CLI) $(GEN) $(SUPPORT)) \
+-include $(patsubst %.o,%.d,$(ENGINE) $(CLI) $(GEN) $(GEN_BALLOTS) $(SUPPORT)) \
 	$(patsubst %.c,$(B)/obj/%.d,$(wildcard tests/*/*.c))
 
 # ---- Tests ----------------------------------------------------------------------
@@ -231,9 +237,9 @@ prop: $(PROP) ## properties and oracles, with printed seeds
 	$(call prove,$(PROP))
 vectors: $(VECTORS) ## frozen vectors from the specification and from elsewhere
 	$(call prove,$(VECTORS))
-cli-test: $(B)/urne $(B)/gen-roll $(CATALOGUES) ## exact stdout, stderr, exit (BLESS=1 rewrites)
+cli-test: $(B)/urne $(GENERATORS) $(CATALOGUES) ## exact stdout, stderr, exit (BLESS=1 rewrites)
 	$(call prove,$(CLI_GROUPS))
-sh-test: $(B)/urne $(B)/gen-roll lib $(CATALOGUES) $(CONFORM)
+sh-test: $(B)/urne $(GENERATORS) lib $(CATALOGUES) $(CONFORM)
 	$(call prove,$(SHELL_TESTS))
 # Real elections are not part of the tree: URNE_DATA says where they are.
 conformance: $(CONFORM) ## results of others on real elections (URNE_DATA=folder, ORACLE=1)
@@ -259,7 +265,7 @@ coverage: deps ## lines run by the suite, file by file
 	$(Q)gcov -n -r -s $(CURDIR) $$(find build/cov/obj/engine build/cov/obj/cli -name '*.gcno') \
 		2>/dev/null | awk -f tests/lint/coverage.awk
 
-bench: $(BENCH) $(B)/urne $(B)/gen-roll ## benchmarks (tests/bench)
+bench: $(BENCH) $(B)/urne $(GENERATORS) ## benchmarks (tests/bench)
 	$(Q)$(TEST_ENV) sh tests/bench/run.sh
 
 fuzz: ## libFuzzer on every target (or FUZZ=name) for TIME=60 seconds each

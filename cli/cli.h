@@ -106,6 +106,7 @@ const char *entry_time(urne_arena *arena, const char *given, const char *dir);
 /* ---- commands: argv[0] is the verb ---- */
 
 int cmd_roll(int argc, char **argv);
+int cmd_ballots(int argc, char **argv);
 int cmd_init(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
 int cmd_reveal(int argc, char **argv);
@@ -113,6 +114,7 @@ int cmd_draw(int argc, char **argv);
 int cmd_receipt(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_pick(int argc, char **argv);
+int cmd_tally(int argc, char **argv);
 int cmd_ballots(int argc, char **argv);
 
 #endif

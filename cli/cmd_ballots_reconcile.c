@@ -1,4 +1,4 @@
-#include "cmd_ballots.h"
+#include "ballots.h"
 
 #include <string.h>
 
@@ -198,23 +198,20 @@ int ballots_reconcile(int argc, char **argv)
          &o.ballots},
         {"--type", "TYPE", N_("approval, choose-1, cumulative, scoring or ordinal"),
          NULL, &o.type},
-        {"--columns", "NAME=COLUMN,...",
-         N_("where batch, ballot, vote and points are called otherwise"), NULL,
-         &columns},
+        {"--columns", "LIST", N_("other names of columns: batch=COLUMN,vote=COLUMN..."),
+         NULL, &columns},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {
-        .verb = "ballots reconcile",
-        .synopsis =
-            "ballots reconcile A.csv B.csv [--resolutions FILE] "
-            "[--differences FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]",
-        .summary = N_("Compares two independent keyings of the same paper ballots "
-                      "and lists exactly what differs. Nothing is chosen: a "
-                      "person resolves each difference."),
-        .example = "urne ballots reconcile a.csv b.csv --differences d.csv",
-        .opts = opts,
-        .least = 2,
-        .most = 2,
-        .missing = "A.csv B.csv"};
+    line l = {.verb = "ballots reconcile",
+              .synopsis = BALLOTS_RECONCILE,
+              .summary =
+                  N_("Compares two independent keyings of the same paper ballots "
+                     "and lists exactly what differs. Nothing is chosen: a "
+                     "person resolves each difference."),
+              .example = "urne ballots reconcile a.csv b.csv --differences d.csv",
+              .opts = opts,
+              .least = 2,
+              .most = 2,
+              .missing = "A.csv B.csv"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0 && columns != NULL) {
         int n = snprintf(text, sizeof text, "%s", columns);

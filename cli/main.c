@@ -21,7 +21,9 @@ static const verb verbs[] = {
     {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
     {"verify", "verifier", N_("checks a public folder"), cmd_verify},
     {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
-    {"ballots", "bulletins", N_("puts paper ballots together"), cmd_ballots}};
+    {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
+     cmd_ballots},
+    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)

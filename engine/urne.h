@@ -27,7 +27,9 @@
 #define URNE_H
 
 #include "urne/base.h"
+#include "urne/ballots.h"
 #include "urne/ceremony.h"
+#include "urne/tally.h"
 #include "urne/reconcile.h"
 #include "urne/verify.h"
 

@@ -15,8 +15,8 @@ enum { URNE_PLACES_MAX = 9 };
  * no spaces; leading zeros are allowed. */
 int urne_decimal_places(urne_str text);
 
-/* The decimal as an integer of units of 10^-places, at most URNE_INT_MAX - 1. False when
- * the text is no decimal, is larger, or has more places than that. */
+/* The decimal as an integer of units of 10^-places, at most URNE_INT_MAX - 1. False
+ * when the text is no decimal, is larger, or has more places than that. */
 bool urne_decimal_read(urne_str text, unsigned places, uint64_t *out);
 
 /* Writes an amount: "1331751.11"; without a point when the digits behind it are all

@@ -92,8 +92,8 @@ static bool exhausted(const scan *s, const urne_mes *run)
     const urne_profile *p = s->p;
     urne_add1_stop stop = p->rule->add1_stop;
     for (uint32_t c = 0; stop != URNE_ADD1_NONE && c < p->m; c++) {
-        bool counts = stop == URNE_ADD1_ALL ||
-                      (urne_profile_supported(p, c) && p->cost[c] > 0);
+        bool counts =
+            stop == URNE_ADD1_ALL || (urne_profile_supported(p, c) && p->cost[c] > 0);
         if (counts && !p->barred[c] && !run->fit->funded[c] &&
             urne_fit_has_room(run->fit, c)) {
             return false;
@@ -106,8 +106,8 @@ static bool exhausted(const scan *s, const urne_mes *run)
 
 static bool same_sequence(const urne_count_interval *v, const urne_mes *run)
 {
-    return v->n == run->n &&
-           (v->n == 0 || memcmp(v->bought, run->bought + 1, v->n * sizeof *v->bought) == 0);
+    return v->n == run->n && (v->n == 0 || memcmp(v->bought, run->bought + 1,
+                                                  v->n * sizeof *v->bought) == 0);
 }
 
 /* The endowments up to k buy what `run` has bought. */
@@ -123,8 +123,8 @@ static void extend(scan *s, const urne_mes *run, uint64_t k)
     if (out->n_intervals == out->cap_intervals) {
         size_t size = sizeof *out->intervals, n = out->n_intervals;
         out->cap_intervals = n == 0 ? 64 : 2 * n;
-        out->intervals =
-            urne_arena_grow(s->arena, out->intervals, n * size, out->cap_intervals * size);
+        out->intervals = urne_arena_grow(s->arena, out->intervals, n * size,
+                                         out->cap_intervals * size);
     }
     urne_count_interval *v = &out->intervals[out->n_intervals++];
     *v = (urne_count_interval){.from = last == NULL ? 0 : last->to + 1,

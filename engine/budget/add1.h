@@ -14,10 +14,11 @@ typedef enum urne_add1_end {
 } urne_add1_end;
 
 typedef struct urne_add1 {
-    urne_mes *run;   /* the deciding run, at start + k increments */
+    urne_mes *run; /* the deciding run, at start + k increments */
     uint64_t k;
     urne_add1_end end;
-    urne_count_interval *intervals; /* of candidates; the last may be the overspending */
+    urne_count_interval
+        *intervals; /* of candidates; the last may be the overspending */
     size_t n_intervals, cap_intervals;
     uint64_t runs, tests; /* how many were needed */
 } urne_add1;

@@ -76,8 +76,8 @@ static bool same_funded(const urne_fit *a, const urne_fit *b)
 }
 
 /* Whether another choice in a tie of `run` would fund other candidates. */
-static bool matters(const urne_run *run, rule_fn *rule, bool skip, const urne_fit *start,
-                    const urne_tie_met *t)
+static bool matters(const urne_run *run, rule_fn *rule, bool skip,
+                    const urne_fit *start, const urne_tie_met *t)
 {
     urne_arena *scratch = urne_arena_new();
     bool differs = false;
@@ -204,8 +204,8 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
         } else if (!urne_profile_supported(p, k)) {
             urne_run_lose(&run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
         } else {
-            urne_run_lose(&run, k, URNE_WHY_LEFT, 0,
-                          urne_run_amount(&run, p->budget), NULL, SIZE_MAX);
+            urne_run_lose(&run, k, URNE_WHY_LEFT, 0, urne_run_amount(&run, p->budget),
+                          NULL, SIZE_MAX);
         }
     }
     c->utility = wide_text(c->arena, sum);
@@ -281,12 +281,12 @@ static void set_barred(urne_counting *c)
             }
             mpq_canonicalize(due);
             urne_run texts = {.arena = c->arena};
-            c->fate[k] = (urne_fate){.why = URNE_WHY_THRESHOLD,
-                                     .known = true,
-                                     .a = urne_run_amount(&texts,
-                                                          urne_profile_score(p, k)),
-                                     .b = urne_run_rational(&texts, due),
-                                     .other = SIZE_MAX};
+            c->fate[k] =
+                (urne_fate){.why = URNE_WHY_THRESHOLD,
+                            .known = true,
+                            .a = urne_run_amount(&texts, urne_profile_score(p, k)),
+                            .b = urne_run_rational(&texts, due),
+                            .other = SIZE_MAX};
             mpq_clear(due);
         }
     }
@@ -341,13 +341,15 @@ static void begin(urne_counting *c)
     c->fit = urne_fit_new(c->arena, c->p);
 }
 
-urne_code urne_count_recount(urne_count **out, urne_arena *arena, const urne_election *e,
-                             const urne_count_rule *rule, urne_str trace, urne_err *err)
+urne_code urne_count_recount(urne_count **out, urne_arena *arena,
+                             const urne_election *e, const urne_count_rule *rule,
+                             urne_str trace, urne_err *err)
 {
-    urne_counting c = {.arena = arena, .e = e, .rule = rule, .given = trace, .err = err};
+    urne_counting c = {
+        .arena = arena, .e = e, .rule = rule, .given = trace, .err = err};
     /* Phragmén knows approvals only. */
-    urne_utility utility = rule->rule == URNE_RULE_PHRAGMEN ? URNE_UTILITY_CARDINALITY
-                                                            : rule->utility;
+    urne_utility utility =
+        rule->rule == URNE_RULE_PHRAGMEN ? URNE_UTILITY_CARDINALITY : rule->utility;
     URNE_TRY(urne_count_rule_check(rule, e, err));
     URNE_TRY(urne_profile_new(&c.p, arena, e, rule, utility, err));
     c.out = urne_arena_alloc(arena, sizeof *c.out);

@@ -1,8 +1,8 @@
 /* budget/count: one count, from ballots and rule to result and trace (budget-1).
  *
  * Pure: the same election and rule give the same bytes of trace. Rationals are exact
- * and are given as text, "num" or "num/den" in lowest terms; amounts are integers of the
- * election's units. Ballots that are set aside take no part. */
+ * and are given as text, "num" or "num/den" in lowest terms; amounts are integers of
+ * the election's units. Ballots that are set aside take no part. */
 #ifndef URNE_BUDGET_COUNT_H
 #define URNE_BUDGET_COUNT_H
 
@@ -82,8 +82,8 @@ typedef struct urne_count_band {
 typedef struct urne_count {
     const urne_election *e;
     const urne_count_rule *rule;
-    uint64_t budget, cost; /* 1 a project with seats */
-    uint64_t voters;       /* valid ballots, blank ones among them */
+    uint64_t budget, cost;                 /* 1 a project with seats */
+    uint64_t voters;                       /* valid ballots, blank ones among them */
     uint64_t received, aside[URNE_ASIDES]; /* aside[0]: the valid */
     urne_count_project *projects;
     uint32_t *selected; /* in order of selection */
@@ -107,9 +107,9 @@ URNE_MUST_USE urne_code urne_count_run(urne_count **out, urne_arena *arena,
                                        const urne_election *e,
                                        const urne_count_rule *rule, urne_err *err);
 
-/* The same as a check of `trace`, which was counted elsewhere: no search is made for the
- * greatest utility, the proof in the trace is walked instead. Compare the bytes of the
- * trace that it gives. Fails also with URNE_E_COUNT_PROOF. */
+/* The same as a check of `trace`, which was counted elsewhere: no search is made for
+ * the greatest utility, the proof in the trace is walked instead. Compare the bytes of
+ * the trace that it gives. Fails also with URNE_E_COUNT_PROOF. */
 URNE_MUST_USE urne_code urne_count_recount(urne_count **out, urne_arena *arena,
                                            const urne_election *e,
                                            const urne_count_rule *rule, urne_str trace,

@@ -17,11 +17,11 @@ typedef struct urne_counting {
     urne_profile *p;
     urne_order *order;
     urne_fit *fit;
-    urne_str given;      /* a trace to be checked, whose proof is used; or empty */
-    urne_mes *mes;       /* the deciding run, when the rule is mes */
+    urne_str given; /* a trace to be checked, whose proof is used; or empty */
+    urne_mes *mes;  /* the deciding run, when the rule is mes */
     urne_add1 add1;
     bool has_add1;
-    urne_str proof;      /* the tree, when the rule is max-welfare */
+    urne_str proof; /* the tree, when the rule is max-welfare */
     bool proof_strict;
     const char *utility; /* its greatest utility */
     urne_fate *fate;     /* by candidate */

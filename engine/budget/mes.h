@@ -30,12 +30,13 @@ typedef struct urne_mes {
     const urne_order *order;
     urne_arena *arena;
     urne_fit *fit;
-    mpz_t bn, bd;   /* the endowment bn / bd, in units */
-    unsigned f;     /* balances are counted in 2^-f units */
-    uint64_t *low;  /* by group: low <= balance * 2^f < low + slack, or exactly 0: */
-    bool *spent;    /* by group: has nothing left */
+    mpz_t bn, bd;  /* the endowment bn / bd, in units */
+    unsigned f;    /* balances are counted in 2^-f units */
+    uint64_t *low; /* by group: low <= balance * 2^f < low + slack, or exactly 0: */
+    bool *spent;   /* by group: has nothing left */
     uint64_t slack;
-    /* rounds, from 1: what each bought, rho / factor = num / den, den[j] / den[j - 1] */
+    /* rounds, from 1: what each bought, rho / factor = num / den, den[j] / den[j - 1]
+     */
     size_t n;
     uint32_t *bought;
     mpz_t *num, *den;

@@ -61,8 +61,8 @@ urne_near urne_near_big(const mpz_t num, const mpz_t den, bool up)
     }
     uint64_t limb[2] = {0, 0};
     mpz_export(limb, NULL, -1, sizeof *limb, 0, 0, q);
-    urne_near out = normal(((urne_wide)limb[1] << 64) | limb[0], -shift, up,
-                           mpz_sgn(r) != 0);
+    urne_near out =
+        normal(((urne_wide)limb[1] << 64) | limb[0], -shift, up, mpz_sgn(r) != 0);
     mpz_clears(n, q, r, NULL);
     return out;
 }

@@ -110,8 +110,8 @@ uint32_t urne_order_first(const urne_order *o, size_t round, const uint32_t *tie
     for (size_t i = 1; i < n; i++) {
         size_t used;
         int order = cmp_at(o, round, best, tied[i], &used);
-        best = order > 0 || (order == 0 && urne_str_cmp(id_of(o, best),
-                                                        id_of(o, tied[i])) > 0)
+        best = order > 0 || (order == 0 &&
+                             urne_str_cmp(id_of(o, best), id_of(o, tied[i])) > 0)
                    ? tied[i]
                    : best;
     }

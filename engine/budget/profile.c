@@ -76,8 +76,8 @@ static void set_factors(building *b)
     urne_profile *p = b->p;
     p->factor = urne_arena_array(b->arena, p->m, sizeof *p->factor);
     for (size_t c = 0; c < p->m; c++) {
-        bool cost = p->utility == URNE_UTILITY_COST ||
-                    p->utility == URNE_UTILITY_POINTS_COST;
+        bool cost =
+            p->utility == URNE_UTILITY_COST || p->utility == URNE_UTILITY_POINTS_COST;
         /* What costs nothing is never divided by its cost. */
         p->factor[c] = cost && p->cost[c] > 0 ? p->cost[c] : 1;
     }
@@ -297,8 +297,8 @@ static void list_supporters(building *b)
     p->total = urne_arena_array(b->arena, p->m, sizeof *p->total);
     for (size_t c = 0; c < p->m; c++) {
         size_t from = p->start[c], count = p->start[c + 1] - from;
-        bool equal = p->utility == URNE_UTILITY_COST ||
-                     p->utility == URNE_UTILITY_CARDINALITY;
+        bool equal =
+            p->utility == URNE_UTILITY_COST || p->utility == URNE_UTILITY_CARDINALITY;
         if (!equal && count > 1) {
             qsort(s + from, count, sizeof *s, by_u);
         }

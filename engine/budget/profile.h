@@ -2,7 +2,8 @@
  *
  * Joined projects are one candidate; ballots that support the same candidates with the
  * same utilities are one group with a weight. The utility of a supporter is
- * factor * u, where the factor is the candidate's and u the supporter's (budget-1 §2). */
+ * factor * u, where the factor is the candidate's and u the supporter's (budget-1 §2).
+ */
 #ifndef URNE_BUDGET_PROFILE_H
 #define URNE_BUDGET_PROFILE_H
 
@@ -25,7 +26,8 @@ typedef struct urne_profile {
     uint64_t budget, voters;
     size_t n_groups;
     uint64_t *weight;
-    /* supporters of candidate c: who[start[c]] up to who[start[c + 1]], by ascending u */
+    /* supporters of candidate c: who[start[c]] up to who[start[c + 1]], by ascending u
+     */
     size_t *start;
     uint32_t *who;
     uint64_t *u;

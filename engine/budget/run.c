@@ -21,8 +21,8 @@ const char *urne_run_amount(urne_run *r, uint64_t v)
 
 const char *urne_run_rational(urne_run *r, const mpq_t q)
 {
-    size_t room = mpz_sizeinbase(mpq_numref(q), 10) +
-                  mpz_sizeinbase(mpq_denref(q), 10) + 3;
+    size_t room =
+        mpz_sizeinbase(mpq_numref(q), 10) + mpz_sizeinbase(mpq_denref(q), 10) + 3;
     char *z = urne_arena_alloc(r->arena, room);
     return mpq_get_str(z, 10, q);
 }

@@ -1,8 +1,9 @@
 /* budget/run: what every rule takes and gives.
  *
- * A rule runs on a profile and says which candidates it funds, in which order, and where
- * it met a tie. A run may be forced to take another of the tied candidates at one place:
- * so it is found out whether a tie matters. Only a run that is recorded makes texts. */
+ * A rule runs on a profile and says which candidates it funds, in which order, and
+ * where it met a tie. A run may be forced to take another of the tied candidates at one
+ * place: so it is found out whether a tie matters. Only a run that is recorded makes
+ * texts. */
 #ifndef URNE_BUDGET_RUN_H
 #define URNE_BUDGET_RUN_H
 

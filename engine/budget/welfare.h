@@ -1,8 +1,8 @@
 /* budget/welfare: the set of greatest utility that the budget allows (budget-1 §3.4).
  *
- * Worth is utility * (budget + 1) - cost, so that among sets of the greatest utility the
- * cheapest is worth the most; among those the order of ties decides. A solver finds the
- * set and a tree that proves it; checking walks the tree and needs no solver. */
+ * Worth is utility * (budget + 1) - cost, so that among sets of the greatest utility
+ * the cheapest is worth the most; among those the order of ties decides. A solver finds
+ * the set and a tree that proves it; checking walks the tree and needs no solver. */
 #ifndef URNE_BUDGET_WELFARE_H
 #define URNE_BUDGET_WELFARE_H
 
@@ -17,9 +17,8 @@ typedef struct urne_welfare {
 /* What a proof is about: the candidates that could be funded, by descending worth per
  * cost. Fails when the numbers are too large. */
 URNE_MUST_USE urne_code urne_welfare_new(urne_welfare *out, urne_arena *arena,
-                                         const urne_profile *p,
-                                         const urne_order *order, const urne_fit *fit,
-                                         urne_err *err);
+                                         const urne_profile *p, const urne_order *order,
+                                         const urne_fit *fit, urne_err *err);
 
 /* True when the tree proves that the set `in` (by item) is the best; with `strict`,
  * also that it is the first among equals. In budget/check.c, without a solver. */

@@ -19,8 +19,8 @@ typedef struct urne_knapsack {
     const urne_wide *worth; /* > 0; their sum is below 2^126 */
     const uint64_t *cost;   /* each at most the budget */
     uint64_t budget;
-    const uint32_t *rank;   /* among equally good sets, the one with the lowest rank in
-                               which they differ is the best */
+    const uint32_t *rank; /* among equally good sets, the one with the lowest rank in
+                             which they differ is the best */
     size_t n_caps;
     const uint64_t *cap;    /* amounts */
     const uint64_t *in_cap; /* item * n_caps + cap: what it costs of the cap */

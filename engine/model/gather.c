@@ -54,6 +54,20 @@ urne_code urne_gather_no(urne_gather *g, urne_code code)
     return code;
 }
 
+void urne_gather_projects(urne_gather *g)
+{
+    const urne_election *e = g->e;
+    for (size_t i = 1; i < e->n_projects; i++) {
+        const urne_project *a = &e->projects[g->keys[i - 1].index];
+        const urne_project *b = &e->projects[g->keys[i].index];
+        if (b->id.n > 0 && urne_str_eq(a->id, b->id)) {
+            urne_place at = {.file = e->files[0], .line = b->line};
+            urne_gather_no(g, urne_fail(g->err, URNE_E_PB_PROJECT_TWICE, at,
+                                        URNE_SHOW(b->id), URNE_DEC(a->line), NULL));
+        }
+    }
+}
+
 static size_t find(const urne_gather *g, urne_str id)
 {
     uint64_t head = head_of(id);
@@ -142,18 +156,17 @@ static void set_aside(urne_gather *g, urne_ballot *b, urne_aside reason, urne_st
               URNE_SHOW(what), NULL);
 }
 
-static void bad_points(urne_gather *g, urne_ballot *b, urne_str text, const char *why,
-                       urne_place at)
+void urne_gather_form(urne_gather *g, urne_ballot *b, urne_code code, urne_str text,
+                      const char *why, urne_place at)
 {
     if (g->policy->form_aside) {
         set_aside(g, b, URNE_ASIDE_FORM, text, at);
     } else {
-        urne_gather_no(
-            g, urne_fail(g->err, URNE_E_PB_POINTS, at, URNE_SHOW(text), why, NULL));
+        urne_gather_no(g, urne_fail(g->err, code, at, URNE_SHOW(text), why, NULL));
     }
 }
 
-static bool rescale(urne_election *e, unsigned by)
+bool urne_gather_rescale(urne_election *e, unsigned by)
 {
     uint64_t factor = 1;
     for (unsigned i = 0; i < by; i++) {
@@ -183,7 +196,7 @@ bool urne_gather_points(urne_gather *g, urne_str text, uint64_t *out)
         return false;
     }
     if ((unsigned)places > g->e->point_places) {
-        if (!rescale(g->e, (unsigned)places - g->e->point_places)) {
+        if (!urne_gather_rescale(g->e, (unsigned)places - g->e->point_places)) {
             return false;
         }
         g->e->point_places = (unsigned)places;
@@ -204,8 +217,9 @@ void urne_gather_mark(urne_gather *g, urne_ballot *b, size_t project, urne_str p
     }
     urne_mark mark = {.project = (uint32_t)project};
     if (points.p != NULL && !urne_gather_points(g, points, &mark.points)) {
-        bad_points(g, b, points,
-                   N_("points are decimals from 0 on, with at most 9 places"), at);
+        urne_gather_form(g, b, URNE_E_PB_POINTS, points,
+                         N_("points are decimals from 0 on, with at most 9 places"),
+                         at);
         return;
     }
     g->stamp[project] = g->stamps;
@@ -254,8 +268,9 @@ void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote
     urne_str sum = pointed ? entry_of(g, points, points, points_cell) : points;
     if (pointed && (urne_list_most(whole) != urne_list_most(sum) ||
                     (whole.n == 0) != (sum.n == 0))) {
-        bad_points(g, b, points, N_("there must be as many points as projects"),
-                   g->places.cell(table, points_cell, 0));
+        urne_gather_form(g, b, URNE_E_PB_POINTS, points,
+                         N_("there must be as many points as projects"),
+                         g->places.cell(table, points_cell, 0));
         return;
     }
     if (whole.n == 0) {
@@ -285,12 +300,14 @@ void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote
 static void voter_twice(urne_gather *g, const urne_ballot *b, const urne_ballot *before)
 {
     urne_place at = g->places.voter(g->places.table, b);
+    const char *file = g->e->files[before->file];
     if (g->policy->voters_twice) {
-        urne_find(g->findings, URNE_E_PB_VOTER_AGAIN, at, URNE_SHOW(b->voter),
-                  URNE_DEC(before->line), g->e->files[before->file], NULL);
+        urne_find(g->findings, URNE_E_PB_VOTER_AGAIN, at, URNE_SHOW(b->voter), file,
+                  URNE_DEC(before->line), NULL);
     } else {
         urne_gather_no(g, urne_fail(g->err, URNE_E_PB_VOTER_TWICE, at,
-                                    URNE_SHOW(b->voter), URNE_DEC(before->line), NULL));
+                                    URNE_SHOW(b->voter), file, URNE_DEC(before->line),
+                                    NULL));
     }
 }
 
@@ -304,10 +321,10 @@ static bool ascending(const urne_ballot *b, size_t n)
     return true;
 }
 
-void urne_gather_end(urne_gather *g, size_t from)
+void urne_gather_end(urne_gather *g)
 {
-    const urne_ballot *b = g->e->ballots + from;
-    size_t n = g->e->n_ballots - from;
+    const urne_ballot *b = g->e->ballots;
+    size_t n = g->e->n_ballots;
     if (n == 0 || ascending(b, n)) {
         return;
     }
@@ -332,29 +349,4 @@ void urne_gather_end(urne_gather *g, size_t from)
         }
     }
     urne_arena_free(scratch);
-}
-
-/* ---- amounts ---- */
-
-bool urne_amount_tidy(urne_str *text, urne_arena *arena, urne_findings *findings,
-                      urne_place at)
-{
-    const char *comma = text->n == 0 ? NULL : memchr(text->p, ',', text->n);
-    if (comma != NULL) {
-        size_t behind = text->n - (size_t)(comma - text->p) - 1;
-        if (behind == 3) {
-            return false; /* thousands, or three places: nobody can say */
-        }
-        char *pointed = urne_arena_alloc(arena, text->n);
-        memcpy(pointed, text->p, text->n);
-        pointed[comma - text->p] = '.';
-        urne_str copy = {pointed, text->n};
-        if (urne_decimal_places(copy) < 0) {
-            return false;
-        }
-        urne_find(findings, URNE_E_PB_COMMA, at, URNE_SHOW(*text), NULL);
-        *text = copy;
-    }
-    int places = urne_decimal_places(*text);
-    return places >= 0 && places <= URNE_PLACES_MAX;
 }

@@ -41,7 +41,7 @@ typedef struct urne_gather {
 /* e->projects must be complete. */
 void urne_gather_begin(urne_gather *g, urne_arena *scratch);
 
-/* Records a fault found by a reader. */
+/* Records a fault found by a reader; URNE_OK is none. */
 urne_code urne_gather_no(urne_gather *g, urne_code code);
 
 /* A new ballot at the end of the list, with room for `most` marks and the cells of
@@ -64,8 +64,15 @@ void urne_gather_mark(urne_gather *g, urne_ballot *b, size_t project, urne_str p
 /* How many entries such a list has at most. */
 size_t urne_list_most(urne_str list);
 
-/* Voters with several ballots, among the ballots from `from` on. */
-void urne_gather_end(urne_gather *g, size_t from);
+/* Refuses or says voters with several ballots. */
+void urne_gather_end(urne_gather *g);
+
+/* A ballot whose form is wrong: set aside or refused, as the policy says. */
+void urne_gather_form(urne_gather *g, urne_ballot *b, urne_code code, urne_str text,
+                      const char *why, urne_place at);
+
+/* Multiplies all points by 10^by; false when one becomes too large. */
+bool urne_gather_rescale(urne_election *e, unsigned by);
 
 /* Raises e->point_places to that of a text of points, and the points of all marks with
  * it. False when the text is no decimal or becomes too large. */
@@ -74,9 +81,23 @@ bool urne_gather_points(urne_gather *g, urne_str text, uint64_t *out);
 /* Text without blanks at its ends, a finding when there were some. */
 urne_str urne_gather_trim(urne_findings *findings, urne_str text, urne_place at);
 
-/* An amount as people write it: *text gets a point for a comma. False when it is none
- * with at most URNE_PLACES_MAX places. */
-bool urne_amount_tidy(urne_str *text, urne_arena *arena, urne_findings *findings,
-                      urne_place at);
+/* A project that stands twice is a fault; between urne_gather_begin and the first
+ * ballot. */
+void urne_gather_projects(urne_gather *g);
+
+/* ---- amounts.c ---- */
+
+/* A text whose amount is known once all places have been seen. */
+typedef struct urne_amount_text {
+    urne_str text;
+    urne_place at;
+} urne_amount_text;
+
+/* Sets e->places to the most places of budget (NULL: none) and costs, at least two;
+ * then the budget and the costs of all projects. Reads a decimal comma, with a finding.
+ * Returns URNE_OK or the first fault. */
+urne_code urne_gather_amounts(urne_election *e, urne_arena *arena,
+                              urne_amount_text *budget, urne_amount_text *costs,
+                              urne_findings *findings, urne_err *err);
 
 #endif

@@ -14,6 +14,7 @@
 typedef struct urne_ballot_policy {
     const char *budget;   /* takes the place of META's; or NULL */
     const char *type;     /* the same for vote_type */
+    bool voters_unseen;   /* the caller looks for voters with several ballots */
     bool voters_twice;    /* several ballots of a voter stay, and are findings */
     bool unknown_aside;   /* a ballot that names no project of the list: set aside */
     bool duplicate_aside; /* one that names a project twice: set aside */

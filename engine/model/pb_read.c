@@ -17,12 +17,6 @@ typedef struct section {
     size_t n_kept;
 } section;
 
-/* A text whose amount is known once all places have been seen. */
-typedef struct pending {
-    urne_str text;
-    urne_place at;
-} pending;
-
 typedef struct reading {
     urne_pb pb;
     urne_gather g;
@@ -34,7 +28,7 @@ typedef struct reading {
     urne_pb_part part;
     bool header_next, outside;
     size_t cap_projects, cap_meta;
-    pending budget, *cost; /* of each project */
+    urne_amount_text budget, *cost; /* of each project */
     urne_place type_at;
     bool projects_done;
 } reading;
@@ -178,7 +172,7 @@ static void meta_row(reading *r, const section *s)
         return;
     }
     if (urne_str_is(m.key, "budget")) {
-        r->budget = (pending){m.value, urne_pb_place(&r->pb, s->key[1], 0)};
+        r->budget = (urne_amount_text){m.value, urne_pb_place(&r->pb, s->key[1], 0)};
     } else if (urne_str_is(m.key, "vote_type")) {
         r->type_at = urne_pb_place(&r->pb, s->key[1], 0);
     }
@@ -249,54 +243,11 @@ static void project_row(reading *r, const section *s)
         p->cells[i] = r->pb.cells[s->kept[i]];
     }
     r->cost[e->n_projects++] =
-        (pending){trimmed(r, s->key[1]), urne_pb_place(&r->pb, s->key[1], 0)};
+        (urne_amount_text){trimmed(r, s->key[1]), urne_pb_place(&r->pb, s->key[1], 0)};
     const char *comma = p->id.n == 0 ? NULL : memchr(p->id.p, ',', p->id.n);
     if (p->id.n == 0 || comma != NULL) {
         no(r, urne_fail(r->err, URNE_E_PB_ID, urne_pb_place(&r->pb, s->key[0], 0),
                         "project_id", NULL));
-    }
-}
-
-static void amount_places(reading *r, pending *amount, const char *name)
-{
-    if (!urne_amount_tidy(&amount->text, r->arena, r->findings, amount->at)) {
-        no(r, urne_fail(r->err, URNE_E_PB_AMOUNT, amount->at, URNE_SHOW(amount->text),
-                        name, NULL));
-        amount->text = URNE_STR("0");
-        return;
-    }
-    unsigned places = (unsigned)urne_decimal_places(amount->text);
-    r->e->places = places > r->e->places ? places : r->e->places;
-}
-
-static uint64_t amount_read(reading *r, const pending *amount, const char *name)
-{
-    uint64_t v = 0;
-    if (!urne_decimal_read(amount->text, r->e->places, &v)) {
-        no(r, urne_fail(r->err, URNE_E_PB_AMOUNT, amount->at, URNE_SHOW(amount->text),
-                        name, NULL));
-    }
-    return v;
-}
-
-/* All amounts have the places of the one that has most. */
-static void amounts(reading *r)
-{
-    urne_election *e = r->e;
-    urne_meta *budget = meta_of(e, "budget");
-    e->places = 2;
-    if (budget != NULL) {
-        amount_places(r, &r->budget, "budget");
-    }
-    for (size_t i = 0; i < e->n_projects; i++) {
-        amount_places(r, &r->cost[i], "cost");
-    }
-    if (budget != NULL) {
-        e->budget = amount_read(r, &r->budget, "budget");
-        budget->value = urne_str_of(urne_decimal_z(r->arena, e->budget, e->places));
-    }
-    for (size_t i = 0; i < e->n_projects; i++) {
-        e->projects[i].cost = amount_read(r, &r->cost[i], "cost");
     }
 }
 
@@ -307,17 +258,14 @@ static void projects_end(reading *r)
         return;
     }
     r->projects_done = true;
-    amounts(r);
-    urne_gather_begin(&r->g, r->scratch);
-    for (size_t i = 1; i < e->n_projects; i++) {
-        const urne_project *a = &e->projects[r->g.keys[i - 1].index];
-        const urne_project *b = &e->projects[r->g.keys[i].index];
-        if (b->id.n > 0 && urne_str_eq(a->id, b->id)) {
-            urne_place at = {.file = r->pb.file, .line = b->line};
-            no(r, urne_fail(r->err, URNE_E_PB_PROJECT_TWICE, at, URNE_SHOW(b->id),
-                            URNE_DEC(a->line), NULL));
-        }
+    urne_meta *budget = meta_of(e, "budget");
+    no(r, urne_gather_amounts(e, r->arena, budget == NULL ? NULL : &r->budget, r->cost,
+                              r->findings, r->err));
+    if (budget != NULL) {
+        budget->value = urne_str_of(urne_decimal_z(r->arena, e->budget, e->places));
     }
+    urne_gather_begin(&r->g, r->scratch);
+    urne_gather_projects(&r->g);
 }
 
 /* ---- VOTES ---- */
@@ -463,8 +411,8 @@ static urne_code read_rows(reading *r)
                             urne_pb_part_name((urne_pb_part)i), NULL));
         }
     }
-    if (r->g.first == URNE_OK) {
-        urne_gather_end(&r->g, 0);
+    if (r->g.first == URNE_OK && !r->g.policy->voters_unseen) {
+        urne_gather_end(&r->g);
     }
     if (r->g.first == URNE_OK) {
         file_said(r);

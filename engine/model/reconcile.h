@@ -109,7 +109,8 @@ urne_str urne_typed_vote(urne_arena *arena, const urne_typed *typed);
 urne_str urne_typed_points(urne_arena *arena, const urne_typed *typed);
 
 /* What one keying says about a paper, for people: lines, votes, points. Several lines
- * are joined by " / ", a blank ballot is then "-". */
+ * are joined by " / ", a blank ballot is then "-", and "..." stands for those beyond
+ * eight. */
 typedef struct urne_said {
     urne_str lines, vote, points;
 } urne_said;

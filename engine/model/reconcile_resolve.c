@@ -204,6 +204,10 @@ urne_code urne_resolutions_read(urne_reconciliation *r, urne_arena *arena,
 const char urne_differences_start[] = "\xEF\xBB\xBF"
                                       "case;batch;ballot;difference;line-a;vote-a;";
 
+/* More lines than this say no more: a file with one number for all its ballots must
+ * still make a list that can be read. */
+enum { SAID_LINES = 8 };
+
 static void put_part(urne_buf *buf, urne_str part, size_t i, size_t n)
 {
     urne_buf_addz(buf, i > 0 ? " / " : "");
@@ -218,12 +222,15 @@ urne_said urne_paper_said(urne_arena *arena, const urne_paper *paper, size_t key
     for (size_t i = 0; i < 3; i++) {
         said[i] = urne_buf_new(arena, 16);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < SAID_LINES; i++) {
         const urne_keyed *k = &paper->keyed[keying][i];
         put_part(&said[0], urne_str_of(URNE_DEC(k->line)), i, n);
         put_part(&said[1], urne_typed_vote(arena, &k->typed), i, n);
         put_part(&said[2], urne_typed_points(arena, &k->typed), i, n);
         points = points || k->typed.n_points > 0;
+    }
+    for (size_t i = 0; i < 3 && n > SAID_LINES; i++) {
+        put_part(&said[i], URNE_STR("..."), SAID_LINES, n);
     }
     return (urne_said){urne_buf_str(&said[0]), urne_buf_str(&said[1]),
                        points ? urne_buf_str(&said[2]) : URNE_STR("")};

@@ -9,8 +9,8 @@
 #include "urne/base.h"
 
 /* What one keying says about a ballot: its lines, its projects, its points; several
- * lines are joined by " / ", with "-" for a blank vote. Empty where the keying does not
- * have the ballot. */
+ * lines are joined by " / ", with "-" for a blank vote and "..." for those beyond
+ * eight. Empty where the keying does not have the ballot. */
 typedef struct urne_reconciled_keying {
     const char *lines, *vote, *points;
 } urne_reconciled_keying;

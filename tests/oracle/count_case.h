@@ -157,6 +157,21 @@ static inline urne_election *case_lot_election(urne_arena *arena, uint64_t *lots
     return e;
 }
 
+/* The same with costs that are `fine` times as large, so that many increments come before
+ * anything changes, and a budget that buys about a half. */
+static inline urne_election *case_lot_fine(urne_arena *arena, uint64_t *lots, size_t n,
+                                           size_t m, uint64_t fine)
+{
+    urne_election *e = case_lot_election(arena, lots, n, m);
+    uint64_t total = 0;
+    for (size_t j = 0; j < e->n_projects; j++) {
+        e->projects[j].cost = e->projects[j].cost * fine + lots_below(lots, fine);
+        total += e->projects[j].cost;
+    }
+    e->budget = total / 4 + lots_below(lots, total / 2 + 1);
+    return e;
+}
+
 static inline void case_lot_ties(urne_count_rule *rule, uint64_t *lots)
 {
     static const urne_tie_kind last[] = {URNE_TIE_FILE, URNE_TIE_ID, URNE_TIE_LOT};

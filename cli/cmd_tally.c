@@ -1,0 +1,112 @@
+#include "tally.h"
+
+#define SYNOPSIS                                                                       \
+    "tally FILE... | tally DIR [--rules count.json] [--rule greedy|mes|phragmen|"      \
+    "max-welfare] [--by votes|votes-per-cost|points] [--threshold Q] "                 \
+    "[--stop first-misfit|skip] [--phragmen stop|skip] [--utility UTILITY] "           \
+    "[--completion none|utilitarian|add1|add1u] [--completion-utility same|votes] "    \
+    "[--add1-start exact|floor] [--add1-stop supported|all|none] "                     \
+    "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
+    "[--unsupported drop|keep] [--seats K] [--ties LIST] [--budget N] "                \
+    "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
+    "[--force] [--time TIME]"
+
+/* What the line says. */
+typedef struct tally_line {
+    line l;
+    urne_tally_options o;
+    const char *save, *time;
+    bool force;
+} tally_line;
+
+static int count_files(tally_line *t, urne_arena *arena)
+{
+    urne_err err = URNE_ERR_NONE;
+    urne_tally *tally;
+    t->o.paths = t->l.args;
+    t->o.n_paths = t->l.n_args;
+    if (t->time != NULL) {
+        return usage_error(&t->l, URNE_E_USE_ALONE, "--time", "DIR");
+    }
+    if (urne_tally_run(&tally, arena, &t->o, &err) != URNE_OK ||
+        (t->save != NULL &&
+         urne_publish(t->save, tally->trace, t->force, &err) != URNE_OK)) {
+        return report_errors(&t->l, &err);
+    }
+    if (t->l.json) {
+        json_tally(tally);
+    } else if (!t->l.quiet) {
+        print_tally(tally);
+    }
+    return EXIT_YES;
+}
+
+int cmd_tally(int argc, char **argv)
+{
+    tally_line t = {.save = NULL};
+    urne_tally_options *o = &t.o;
+    opt opts[] = {
+        {"--rules", "FILE", N_("count.json: the whole rule, and which ballots count"),
+         NULL, &o->rules},
+        {"--rule", "RULE", N_("greedy, mes (Equal Shares), phragmen or max-welfare"),
+         NULL, &o->rule},
+        {"--by", "WHAT", N_("greedy: votes, votes-per-cost or points"), NULL, &o->by},
+        {"--utility", "U",
+         N_("cost, cardinality, points, points-cost, borda or borda-1"), NULL,
+         &o->utility},
+        {"--threshold", "Q", N_("least votes or points of a project, such as 50 or 5%"),
+         NULL, &o->threshold},
+        {"--stop", "S", N_("greedy: first-misfit ends the count, skip passes over it"),
+         NULL, &o->stop},
+        {"--phragmen", "S", N_("stop ends the count at a misfit, skip drops it"), NULL,
+         &o->phragmen},
+        {"--completion", "C", N_("mes: none, utilitarian, add1 or add1u"), NULL,
+         &o->completion},
+        {"--completion-utility", "U", N_("same as the rule's, or votes"), NULL,
+         &o->completion_utility},
+        {"--add1-start", "S", N_("budget / ballots, exact or floor"), NULL,
+         &o->add1_start},
+        {"--add1-stop", "S", N_("once nothing supported, nothing at all, or none"),
+         NULL, &o->add1_stop},
+        {"--add1-increment", "Q", N_("of the endowment (default: 1)"), NULL,
+         &o->add1_increment},
+        {"--comparison", "C", N_("none, satisfaction or exclusion-ratio"), NULL,
+         &o->comparison},
+        {"--unsupported", "U", N_("keep funds projects without support if they fit"),
+         NULL, &o->unsupported},
+        {"--seats", "K", N_("every project costs 1: choose K"), NULL, &o->seats},
+        {"--ties", "LIST", N_("file, id, min-cost, max-votes, lot:SEED, with commas"),
+         NULL, &o->ties},
+        {"--budget", "N", N_("budget (default: the file's)"), NULL, &o->budget},
+        {"--projects", "FILE", N_("projects, for ballots as CSV"), NULL, &o->projects},
+        {"--columns", "MAP", N_("headers of the ballots: voter=A,vote=B"), NULL,
+         &o->columns},
+        {"--type", "TYPE", N_("approval, choose-1, cumulative, scoring or ordinal"),
+         NULL, &o->type},
+        {"--compare", NULL, N_("other rules beside it, as information"), &o->compare,
+         NULL},
+        {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t.save},
+        {"--force", NULL, N_("overwrite the file of -o"), &t.force, NULL},
+        {"--time", "TIME", N_("time of the entry of a dossier (default: now)"), NULL,
+         &t.time},
+        {NULL, NULL, NULL, NULL, NULL}};
+    t.l = (line){.verb = "tally",
+                 .synopsis = SYNOPSIS,
+                 .summary = N_("Counts the ballots of a participatory budget under a "
+                               "rule with every convention named, exactly, and says "
+                               "of each project why it is funded or not."),
+                 .example = "urne tally ballots.pb --rule mes --completion add1u "
+                            "--ties min-cost,id --compare",
+                 .opts = opts,
+                 .least = 1,
+                 .most = (size_t)argc,
+                 .missing = "FILE"};
+    int exit = line_parse(&t.l, argc, argv);
+    if (exit < 0) {
+        urne_arena *arena = urne_arena_new();
+        exit = count_files(&t, arena);
+        urne_arena_free(arena);
+    }
+    line_free(&t.l);
+    return exit;
+}
