@@ -256,7 +256,7 @@ END_TEST
 
 START_TEST(every_small_election)
 {
-    uint64_t scale = lots_knob("URNE_TEST_SCALE"), every = scale >= 8 ? 1 : 8 / scale;
+    uint64_t scale = lots_knob("URNE_TEST_SCALE"), every = scale >= 4 ? 1 : 4 / scale;
     for (size_t n = 1; n <= 4; n++) {
         for_all(n, 4, 3, n < 4 ? 1 : every, compare_case, NULL);
     }
@@ -284,7 +284,7 @@ static lot_case lot_case_at(uint64_t instance, size_t n, size_t m)
 
 START_TEST(small_by_lot)
 {
-    for (uint64_t instance = 0; instance < lots_scale(30000); instance++) {
+    for (uint64_t instance = 0; instance < lots_scale(150000); instance++) {
         lot_case c = lot_case_at(instance, 5, 4);
         compare(c.arena, c.e, &c.rule, instance);
         urne_arena_free(c.arena);
@@ -294,7 +294,7 @@ END_TEST
 
 START_TEST(larger_by_lot)
 {
-    for (uint64_t instance = 0; instance < lots_scale(4000); instance++) {
+    for (uint64_t instance = 0; instance < lots_scale(20000); instance++) {
         lot_case c = lot_case_at(instance, 14, 7);
         compare(c.arena, c.e, &c.rule, instance);
         urne_arena_free(c.arena);
@@ -608,8 +608,9 @@ static lot_case fine_case_at(uint64_t instance, uint64_t fine)
 
 START_TEST(add1_skips_nothing_of_fine_money)
 {
-    for (uint64_t instance = 0; instance < lots_scale(1000); instance++) {
-        lot_case c = fine_case_at(instance, instance % 8 == 0 ? 40 : 5);
+    for (uint64_t instance = 0; instance < lots_scale(6000); instance++) {
+        uint64_t fine = instance % 64 == 0 ? 1000 : instance % 8 == 0 ? 60 : 8;
+        lot_case c = fine_case_at(instance, fine);
         urne_count *count = run(c.arena, c.e, &c.rule, instance);
         poll p = poll_new(c.e, &c.rule);
         if (p.n > 0) {
