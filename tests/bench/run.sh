@@ -46,7 +46,7 @@ ratio() {
         "$(($2 / $3)).$((($2 * 10 / $3) % 10))$((($2 * 100 / $3) % 10))" "$4"
 }
 
-times() {
+quotient() {
     printf '  %-30s %9s\n' "$1" "$(($2 / $3)).$((($2 * 10 / $3) % 10))$((($2 * 100 / $3) % 10))"
 }
 
@@ -124,8 +124,8 @@ count() {
     measure "$2" : "$BENCH/b_count" add1 "$1"
     row 'Add1'
     add1=$cpu
-    times 'one Equal Shares / bare libcsv' "$once" "$bare"
-    times 'Add1 / bare libcsv' "$add1" "$bare"
+    quotient 'one Equal Shares / bare libcsv' "$once" "$bare"
+    quotient 'Add1 / bare libcsv' "$add1" "$bare"
 }
 
 if [ "${ROLLS:-yes}" = yes ]; then
