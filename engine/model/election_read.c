@@ -38,8 +38,8 @@ static bool known_role(const char *role)
     return false;
 }
 
-urne_code urne_column_map_read(urne_column_map **out, size_t *n, urne_arena *arena,
-                               const char *text, urne_err *err)
+urne_code urne_role_map_read(urne_role_map **out, size_t *n, urne_arena *arena,
+                             const char *text, urne_err *err)
 {
     urne_str rest = urne_str_of(text), part, role;
     *out = urne_arena_array(arena, urne_list_most(rest), sizeof **out);
@@ -47,7 +47,7 @@ urne_code urne_column_map_read(urne_column_map **out, size_t *n, urne_arena *are
     while (urne_str_cut(&rest, ',', &part)) {
         urne_str column = part;
         bool named = urne_str_cut(&column, '=', &role) && column.n > 0;
-        urne_column_map m = {.role = urne_str_z(arena, role)};
+        urne_role_map m = {.role = urne_str_z(arena, role)};
         if (named) {
             m.column = urne_str_z(arena, column);
         }
@@ -96,7 +96,11 @@ static bool looks_pb(urne_str bytes)
 static urne_code load(work *w, source *s, const char *path)
 {
     s->path = urne_str_z(w->arena, urne_str_of(path));
-    URNE_TRY(urne_file_read(&s->bytes, w->arena, path, URNE_PB_FILE_MAX, w->err));
+    if (w->o->made != NULL && strcmp(w->o->made, path) == 0) {
+        s->bytes = w->o->made_bytes;
+    } else {
+        URNE_TRY(urne_file_read(&s->bytes, w->arena, path, URNE_PB_FILE_MAX, w->err));
+    }
     s->pb = looks_pb(s->bytes);
     return s->pb ? URNE_OK
                  : urne_csv_open(&s->csv, w->arena, s->bytes, s->path, w->err);

@@ -18,17 +18,19 @@
 /* Which column gives what. Roles: voter, vote, points, method, age, residence, project
  * (with the id of the project). Method and residence become the ballot columns
  * voting_method and residence. */
-typedef struct urne_column_map {
+typedef struct urne_role_map {
     const char *role, *project, *column;
-} urne_column_map;
+} urne_role_map;
 
 typedef struct urne_election_options {
     const char *const *paths;
     size_t n_paths;
     const char *projects; /* or NULL */
-    const urne_column_map *columns;
+    const urne_role_map *columns;
     size_t n_columns;
     urne_ballot_policy policy; /* budget and type count for CSV, too */
+    const char *made; /* one of the paths: its bytes are given, not read; or NULL */
+    urne_str made_bytes;
 } urne_election_options;
 
 URNE_MUST_USE urne_code urne_election_read(urne_election **out, urne_findings *findings,
@@ -38,9 +40,9 @@ URNE_MUST_USE urne_code urne_election_read(urne_election **out, urne_findings *f
 
 /* "voter=A,vote=B,project:P1=C" as a map; names of columns with ',' cannot be written.
  */
-URNE_MUST_USE urne_code urne_column_map_read(urne_column_map **out, size_t *n,
-                                             urne_arena *arena, const char *text,
-                                             urne_err *err);
+URNE_MUST_USE urne_code urne_role_map_read(urne_role_map **out, size_t *n,
+                                           urne_arena *arena, const char *text,
+                                           urne_err *err);
 
 /* ---- between the files that read elections ---- */
 
