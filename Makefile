@@ -132,6 +132,7 @@ SUPPORT := $(call objects,tests/support/*.c)
 UNIT := $(call programs,tests/unit/t_*.c)
 PROP := $(call programs,tests/prop/p_*.c)
 VECTORS := $(call programs,tests/vectors/v_*.c)
+CONFORM := $(call programs,tests/conformance/conform.c)
 BENCH := $(call programs,tests/bench/b_*.c)
 REPLAY := $(call programs,tests/fuzz/f_*.c)
 FUZZERS := $(patsubst tests/fuzz/f_%.c,%,$(sort $(wildcard tests/fuzz/f_*.c)))
@@ -150,7 +151,7 @@ VERSION = $(shell awk '$$2 ~ /^URNE_VERSION_(MAJOR|MINOR|PATCH)$$/ { v = v d $$3
 all: $(B)/urne lib ## the program and the library (default)
 lib: $(B)/liburne.a $(B)/liburne.so $(B)/liburne.pc
 gen: $(GENERATORS)
-tests: $(UNIT) $(PROP) $(VECTORS) $(REPLAY) $(B)/urne $(GENERATORS)
+tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(GENERATORS)
 
 $(B)/obj/%.o: %.c $(B)/id
 	@mkdir -p $(@D)
@@ -238,8 +239,12 @@ vectors: $(VECTORS) ## frozen vectors from the specification and from elsewhere
 	$(call prove,$(VECTORS))
 cli-test: $(B)/urne $(GENERATORS) $(CATALOGUES) ## exact stdout, stderr, exit (BLESS=1 rewrites)
 	$(call prove,$(CLI_GROUPS))
-sh-test: $(B)/urne $(GENERATORS) lib $(CATALOGUES)
+sh-test: $(B)/urne $(GENERATORS) lib $(CATALOGUES) $(CONFORM)
 	$(call prove,$(SHELL_TESTS))
+# Real elections are not part of the tree: URNE_DATA says where they are.
+conformance: $(CONFORM) ## results of others on real elections (URNE_DATA=folder, ORACLE=1)
+	$(Q)URNE_DATA=$${URNE_DATA:-../shared/data} BUILD=$(CURDIR)/$(B) \
+		sh tests/sh/conformance.t $(if $(ORACLE),--oracle)
 
 asan: ## the suite under the address, leak and undefined-behaviour sanitizers
 	$(SUBMAKE) VARIANT=asan test
@@ -321,6 +326,6 @@ clean: ## removes build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all lib gen tests test suite unit prop vectors cli-test sh-test asan demo demo-run \
-	coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
+.PHONY: all lib gen tests test suite unit prop vectors cli-test sh-test conformance asan \
+	demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
 	uninstall clean help

@@ -95,11 +95,12 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-int cmd_tally(int argc, char **argv)
+enum { OPTIONS = 25 };
+
+static void set_options(opt opts[OPTIONS], tally_line *t)
 {
-    tally_line t = {.save = NULL};
-    urne_tally_options *o = &t.o;
-    opt opts[] = {
+    urne_tally_options *o = &t->o;
+    const opt table[OPTIONS] = {
         {"--rules", "FILE", N_("count.json: the whole rule, and which ballots count"),
          NULL, &o->rules},
         {"--rule", "RULE", N_("greedy, mes (Equal Shares), phragmen or max-welfare"),
@@ -139,11 +140,19 @@ int cmd_tally(int argc, char **argv)
          NULL, &o->type},
         {"--compare", NULL, N_("other rules beside it, as information"), &o->compare,
          NULL},
-        {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t.save},
-        {"--force", NULL, N_("overwrite the file of -o"), &t.force, NULL},
+        {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t->save},
+        {"--force", NULL, N_("overwrite the file of -o"), &t->force, NULL},
         {"--time", "TIME", N_("time of the entry of a dossier (default: now)"), NULL,
-         &t.time},
+         &t->time},
         {NULL, NULL, NULL, NULL, NULL}};
+    memcpy(opts, table, sizeof table);
+}
+
+int cmd_tally(int argc, char **argv)
+{
+    tally_line t = {.save = NULL};
+    opt opts[OPTIONS];
+    set_options(opts, &t);
     t.l = (line){.verb = "tally",
                  .synopsis = SYNOPSIS,
                  .summary = N_("Counts the ballots of a participatory budget under a "

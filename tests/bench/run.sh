@@ -3,14 +3,18 @@
 # system, the least of several runs) and the largest memory. Nothing fails by being slow.
 #
 #   make bench          ROWS and RUNS change the first roll; MANY=0 leaves out the second
+#                       ROLLS=no leaves out both; URNE_DATA is a folder with a large real
+#                       election to count: without it, one with BALLOTS ballots is made
 set -u
 : "${BUILD:=build/release}"
 : "${URNE:=$BUILD/urne}"
 : "${GEN:=$BUILD/gen-roll}"
+: "${GEN_BALLOTS:=$BUILD/gen-ballots}"
 BENCH=$BUILD/tests/bench
 ROWS=${ROWS:-52000}
 RUNS=${RUNS:-7}
 MANY=${MANY:-1000000}
+BALLOTS=${BALLOTS:-90000}
 LC_ALL=C
 export LC_ALL
 work=$(mktemp -d "${TMPDIR:-/tmp}/urne-bench.XXXXXX") || exit 2
@@ -40,6 +44,10 @@ row() {
 ratio() {
     printf '  %-30s %9s    (limit %s)\n' "$1" \
         "$(($2 / $3)).$((($2 * 10 / $3) % 10))$((($2 * 100 / $3) % 10))" "$4"
+}
+
+quotient() {
+    printf '  %-30s %9s\n' "$1" "$(($2 / $3)).$((($2 * 10 / $3) % 10))$((($2 * 100 / $3) % 10))"
 }
 
 cat >"$work/rules.json" <<'RULES'
@@ -101,5 +109,36 @@ bench() {
     ratio 'seal + draw + verify / bare' $((seal + draw + verify)) "$cpu" 3
 }
 
-bench "$ROWS" real "$RUNS"
-[ "$MANY" -eq 0 ] || bench "$MANY" real 1
+# count FILE RUNS: Equal Shares, once and with Add1, parse included.
+count() {
+    printf '\n%s, %s bytes: processor, wall, largest memory\n' "${1##*/}" \
+        "$(wc -c <"$1" | tr -d ' ')"
+    measure "$2" : "$BENCH/b_csv" "$1"
+    row 'bare libcsv'
+    bare=$cpu
+    measure "$2" : "$BENCH/b_count" read "$1"
+    row 'urne_pb_read'
+    measure "$2" : "$BENCH/b_count" mes "$1"
+    row 'one Equal Shares'
+    once=$cpu
+    measure "$2" : "$BENCH/b_count" add1 "$1"
+    row 'Add1'
+    add1=$cpu
+    quotient 'one Equal Shares / bare libcsv' "$once" "$bare"
+    quotient 'Add1 / bare libcsv' "$add1" "$bare"
+}
+
+if [ "${ROLLS:-yes}" = yes ]; then
+    bench "$ROWS" real "$RUNS"
+    [ "$MANY" -eq 0 ] || bench "$MANY" real 1
+fi
+real=${URNE_DATA:-}/pabulib/Poland_Lodz_2022.pb
+if [ -f "$real" ]; then
+    count "$real" "$RUNS"
+else
+    "$GEN_BALLOTS" --ballots "$BALLOTS" --projects 160 --pb --out "$work/ballots" ||
+        fail gen-ballots
+    for file in "$work"/ballots/*.pb; do
+        count "$file" "$RUNS"
+    done
+fi

@@ -11,6 +11,6 @@ tail -n +2 poll/internet.csv | awk -F ';' '
     split($2, v, ",") > 3 { n["four-projects"]++ }
     s[$1]++ { n["twice"]++ }
     END { for (k in n) print k, n[k] }' | sort
-gen-ballots --out few --ballots 40 --projects 5 --pb && grep -c ';paper;$' few/election.pb
+gen-ballots --out few --ballots 40 --projects 5 --pb && grep -c ';paper$' few/election.pb
 gen-ballots --projects 4 --out few 2>&1
 echo "= $?"
