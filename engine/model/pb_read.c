@@ -329,7 +329,8 @@ static void data_row(reading *r)
         meta_row(r, s);
     } else if (r->part == URNE_PB_PROJECTS) {
         project_row(r, s);
-    } else {
+    } else if (r->e->n_projects > 0) {
+        /* Without projects every ballot would be a fault of its own. */
         ballot_row(r, s);
     }
 }
@@ -405,8 +406,8 @@ static urne_code read_rows(reading *r)
     }
     for (int i = 0; i < URNE_PB_PARTS; i++) {
         const section *s = &r->section[i];
-        bool empty = r->header_next && r->part == i;
-        if (!s->there || empty || (s->sound && s->rows == 0 && i != URNE_PB_VOTES)) {
+        bool none = s->sound && s->rows == 0 && i != URNE_PB_VOTES;
+        if (!s->there || s->columns == 0 || none) {
             no(r, urne_fail(r->err, URNE_E_PB_SECTION, URNE_IN(r->pb.file),
                             urne_pb_part_name((urne_pb_part)i), NULL));
         }
