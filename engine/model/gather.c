@@ -110,8 +110,10 @@ urne_ballot *urne_gather_next(urne_gather *g, size_t most)
     }
     urne_ballot *b = &e->ballots[e->n_ballots++];
     *b = (urne_ballot){.marks = g->marks, .cells = g->cells};
-    g->cells += n;
-    g->cells_left -= n;
+    if (n > 0) {
+        g->cells += n;
+        g->cells_left -= n;
+    }
     g->stamps++;
     return b;
 }
