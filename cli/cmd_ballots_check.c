@@ -29,14 +29,15 @@ static int check(const line *l, uint64_t most)
 int ballots_check(int argc, char **argv)
 {
     const char *most = NULL;
-    opt opts[] = {{"--most", "N", N_("places shown of each kind (default: 20)"), NULL,
-                   &most},
-                  {NULL, NULL, NULL, NULL, NULL}};
+    opt opts[] = {
+        {"--most", "N", N_("places shown of each kind (default: 20)"), NULL, &most},
+        {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "ballots",
               .synopsis = BALLOTS_CHECK,
-              .summary = N_("Reads a Pabulib file and says what is wrong with it: fields "
-                            "and values, limits of ballots, counted columns, budget and "
-                            "outcome."),
+              .summary =
+                  N_("Reads a Pabulib file and says what is wrong with it: fields "
+                     "and values, limits of ballots, counted columns, budget and "
+                     "outcome."),
               .example = "urne ballots check town.pb",
               .opts = opts,
               .least = 1,

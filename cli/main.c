@@ -21,7 +21,8 @@ static const verb verbs[] = {
     {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
     {"verify", "verifier", N_("checks a public folder"), cmd_verify},
     {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
-    {"ballots", "bulletins", N_("reads and checks the ballots of a budget"), cmd_ballots}};
+    {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
+     cmd_ballots}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* Columns of a ballot that are kept, by their names in a .pb file, with their roles in a
- * map. */
+/* Columns of a ballot that are kept, by their names in a .pb file, with their roles in
+ * a map. */
 static const struct kept {
     const char *name, *role;
 } kept[] = {{"voting_method", "method"}, {"age", "age"},

@@ -28,8 +28,8 @@ typedef struct work {
 
 static bool known_role(const char *role)
 {
-    static const char *const roles[] = {"voter", "vote", "points",
-                                        "method", "age", "residence"};
+    static const char *const roles[] = {"voter",  "vote", "points",
+                                        "method", "age",  "residence"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (strcmp(role, roles[i]) == 0) {
             return true;
@@ -79,7 +79,8 @@ static bool looks_pb(urne_str bytes)
         rest = urne_str_slice(rest, 3, rest.n);
     }
     while (urne_str_cut(&rest, '\n', &line)) {
-        while (line.n > 0 && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ')) {
+        while (line.n > 0 &&
+               (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ')) {
             line.n--;
         }
         line = urne_pb_trim(line);
@@ -185,8 +186,8 @@ static urne_code base_pb(work *w, source *s)
                                     .form_aside = true};
     const char *type = w->policy.type;
     w->base_path = s->path;
-    URNE_TRY(urne_pb_read_with(&w->base, NULL, w->arena, s->bytes, s->path, &any,
-                               w->err));
+    URNE_TRY(
+        urne_pb_read_with(&w->base, NULL, w->arena, s->bytes, s->path, &any, w->err));
     if (type != NULL && !urne_vote_type_parse(urne_str_of(type), &w->base->type)) {
         return urne_fail(w->err, URNE_E_PB_TYPE, URNE_NOWHERE, type, NULL);
     }
@@ -249,9 +250,9 @@ static urne_code match(work *w, const source *s, uint32_t *to)
                        urne_vote_type_name(base->type));
     }
     if (!same_amount(e, e->budget, base, base->budget)) {
-        first = differ(w, file, "budget",
-                       urne_decimal_z(w->arena, e->budget, e->places),
-                       urne_decimal_z(w->arena, base->budget, base->places));
+        first =
+            differ(w, file, "budget", urne_decimal_z(w->arena, e->budget, e->places),
+                   urne_decimal_z(w->arena, base->budget, base->places));
     }
     if (e->n_projects != base->n_projects) {
         first = differ(w, file, "num_projects", URNE_DEC(e->n_projects),
@@ -373,8 +374,7 @@ static urne_code merge(work *w, urne_election **out)
         uint32_t *project = NULL;
         m->files[i] = s->path;
         if (s->pb && s->e != w->base) {
-            project =
-                urne_arena_array(w->arena, s->e->n_projects, sizeof *project);
+            project = urne_arena_array(w->arena, s->e->n_projects, sizeof *project);
             URNE_TRY(match(w, s, project));
         }
         if (!urne_gather_rescale(s->e, m->point_places - s->e->point_places)) {
@@ -411,12 +411,15 @@ urne_code urne_election_read(urne_election **out, urne_findings *findings,
         return URNE_OK;
     }
     URNE_TRY(find_base(&w));
+    if (w.base == NULL) {
+        urne_bug("election_read: no projects");
+    }
     urne_code first = URNE_OK;
     for (size_t i = 0; i < w.n; i++) {
         source *s = &w.sources[i];
-        urne_code code = s->pb ? read_pb(&w, s)
-                               : urne_ballots_csv(&s->e, findings, arena, &s->csv,
-                                                  w.base, o, err);
+        urne_code code =
+            s->pb ? read_pb(&w, s)
+                  : urne_ballots_csv(&s->e, findings, arena, &s->csv, w.base, o, err);
         first = first == URNE_OK ? code : first;
     }
     return first != URNE_OK ? first : merge(&w, out);

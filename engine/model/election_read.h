@@ -1,8 +1,8 @@
 /* model/election_read: an election from the files that people have.
  *
- * Each file of ballots is a .pb file or a CSV, told apart by what is in it. The projects
- * come from a file of their own (CSV or .pb), from the first .pb file, or from the
- * header of a Stanford export. Ballots keep the order of the files.
+ * Each file of ballots is a .pb file or a CSV, told apart by what is in it. The
+ * projects come from a file of their own (CSV or .pb), from the first .pb file, or from
+ * the header of a Stanford export. Ballots keep the order of the files.
  *
  * A CSV of ballots has one line a ballot, with a column `vote` that lists project ids
  * with ',', and `points` in the same order; or one column a project. Such a cell holds
@@ -36,7 +36,8 @@ URNE_MUST_USE urne_code urne_election_read(urne_election **out, urne_findings *f
                                            const urne_election_options *options,
                                            urne_err *err);
 
-/* "voter=A,vote=B,project:P1=C" as a map; names of columns with ',' cannot be written. */
+/* "voter=A,vote=B,project:P1=C" as a map; names of columns with ',' cannot be written.
+ */
 URNE_MUST_USE urne_code urne_column_map_read(urne_column_map **out, size_t *n,
                                              urne_arena *arena, const char *text,
                                              urne_err *err);

@@ -3,17 +3,16 @@
 #include "fuzz/target.h"
 #include "model/election_read.h"
 
-static const urne_column_map map[] = {{"voter", NULL, "v"},
-                                      {"project", "A", "a"},
-                                      {"project", "B", "b"}};
+static const urne_column_map map[] = {
+    {"voter", NULL, "v"}, {"project", "A", "a"}, {"project", "B", "b"}};
 
 static urne_election *base_of(urne_arena *arena, uint8_t choice)
 {
     urne_csv csv;
     urne_election *base;
     HOLDS(urne_csv_open(&csv, arena,
-                        URNE_STR("project_id;cost;name\nA;1;Trees\nB;2.5;Lights\n"), "p",
-                        NULL) == URNE_OK);
+                        URNE_STR("project_id;cost;name\nA;1;Trees\nB;2.5;Lights\n"),
+                        "p", NULL) == URNE_OK);
     HOLDS(urne_projects_csv(&base, NULL, arena, &csv, "3", NULL) == URNE_OK);
     base->type = (urne_vote_type)(choice % 5);
     return base;
@@ -47,7 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     urne_csv csv;
     if (urne_csv_open(&csv, arena, bytes, "f", &err) != URNE_OK) {
         fuzz_refusal(&err, bytes);
-    } else if (urne_ballots_csv(&e, &findings, arena, &csv, base, &o, &err) != URNE_OK) {
+    } else if (urne_ballots_csv(&e, &findings, arena, &csv, base, &o, &err) !=
+               URNE_OK) {
         fuzz_refusal(&err, bytes);
     } else {
         urne_election *own;

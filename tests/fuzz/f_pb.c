@@ -1,4 +1,5 @@
-/* model/pb: what is accepted, written again, reads as the same bytes; checks never fail. */
+/* model/pb: what is accepted, written again, reads as the same bytes; checks never
+ * fail. */
 #include "fuzz/target.h"
 #include "model/pb_check.h"
 

@@ -85,10 +85,10 @@ START_TEST(one_file)
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
     urne_election *e, *again;
-    ck_assert_int_eq(
-        read_of(&e, NULL, arena, &c->csv, 1, c->columns,
-                (urne_ballot_policy){.budget = "30", .type = c->type}, &err),
-        URNE_OK);
+    ck_assert_int_eq(read_of(&e, NULL, arena, &c->csv, 1, c->columns,
+                             (urne_ballot_policy){.budget = "30", .type = c->type},
+                             &err),
+                     URNE_OK);
     urne_str got = shown(arena, e);
     ck_assert_msg(urne_str_is(got, c->want), "%.*s", (int)got.n, got.p);
     ck_assert_uint_eq(e->budget, 3000);
@@ -151,9 +151,8 @@ END_TEST
 /* A map is read as it is written, or refused. */
 START_TEST(maps)
 {
-    static const char *const bad[] = {"",        "voter",      "voter=",
-                                      "name=x",  "project:=x", "vote=a,vote=b",
-                                      "voter=a,"};
+    static const char *const bad[] = {
+        "", "voter", "voter=", "name=x", "project:=x", "vote=a,vote=b", "voter=a,"};
     urne_arena *arena = urne_arena_new();
     urne_column_map *map;
     size_t n;

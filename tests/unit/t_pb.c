@@ -1,5 +1,5 @@
-/* codec/pb, model/pb_read, pb_write, election: what is read, where faults stand, and that
- * writing and reading are inverse. */
+/* codec/pb, model/pb_read, pb_write, election: what is read, where faults stand, and
+ * that writing and reading are inverse. */
 #include "base/file.h"
 #include "model/pb_check.h"
 #include "oracle/lots.h"
@@ -27,7 +27,9 @@ static const struct rows {
     {"a;\"b\nc\"d;\"e\nf\"\ng", "1[a][b\ncd][e\nf]\n4[g]\n"},
     {" \"a\";b\n", "1[ \"a\"][b]\n"},
     {"\"\"a\"\";b", "1[a\"\"][b]\n"},
-    {"\xEF\xBB\xBF" "a;\n", "1[a][]\n"},
+    {"\xEF\xBB\xBF"
+     "a;\n",
+     "1[a][]\n"},
     {"a;;\n", "1[a][][]\n"},
 };
 
@@ -63,10 +65,10 @@ START_TEST(markers)
     static const struct {
         const char *text;
         urne_pb_part want;
-    } cases[] = {{"META", URNE_PB_META},      {" votes ", URNE_PB_VOTES},
+    } cases[] = {{"META", URNE_PB_META},         {" votes ", URNE_PB_VOTES},
                  {"Projects", URNE_PB_PROJECTS}, {"\"META\"", URNE_PB_NONE},
-                 {"META;", URNE_PB_NONE},     {"METAL", URNE_PB_NONE},
-                 {"MET", URNE_PB_NONE},       {"", URNE_PB_NONE}};
+                 {"META;", URNE_PB_NONE},        {"METAL", URNE_PB_NONE},
+                 {"MET", URNE_PB_NONE},          {"", URNE_PB_NONE}};
     for (size_t i = 0; i < PROGRAM_COUNT(cases); i++) {
         urne_arena *arena = urne_arena_new();
         urne_pb pb;
@@ -101,8 +103,8 @@ START_TEST(types)
 {
     urne_arena *arena = urne_arena_new();
     urne_election *e = read_ok(
-        arena, HEAD "ordinal" PROJECTS "VOTES\nvoter_id;age;vote\n7;x;A1,B\n8;;\n", NULL,
-        NULL);
+        arena, HEAD "ordinal" PROJECTS "VOTES\nvoter_id;age;vote\n7;x;A1,B\n8;;\n",
+        NULL, NULL);
     ck_assert_int_eq(e->type, URNE_VOTE_ORDINAL);
     ck_assert_uint_eq(e->n_projects, 3);
     ck_assert_uint_eq(e->places, 2);
@@ -172,12 +174,12 @@ END_TEST
 START_TEST(long_ids)
 {
     urne_arena *arena = urne_arena_new();
-    urne_election *e =
-        read_ok(arena,
-                "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;"
-                "cost\nproject/10;1\nproject/;1\nproject/1;1\nproject;1\nVOTES\nvoter_id;"
-                "vote\nproject/v2;project/1\nproject/v1;project/,project/10,project\n",
-                NULL, NULL);
+    urne_election *e = read_ok(
+        arena,
+        "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;"
+        "cost\nproject/10;1\nproject/;1\nproject/1;1\nproject;1\nVOTES\nvoter_id;"
+        "vote\nproject/v2;project/1\nproject/v1;project/,project/10,project\n",
+        NULL, NULL);
     ck_assert_uint_eq(e->ballots[0].marks[0].project, 2);
     ck_assert_uint_eq(e->ballots[1].marks[0].project, 1);
     ck_assert_uint_eq(e->ballots[1].marks[1].project, 0);
@@ -196,18 +198,42 @@ START_TEST(policies)
         urne_aside want;
         urne_code found;
     } cases[] = {
-        {"approval", "voter_id;vote\n1;A,Z\n", {.unknown_aside = true},
-         URNE_E_PB_UNKNOWN, URNE_ASIDE_UNKNOWN_PROJECT, URNE_E_PB_ASIDE},
-        {"approval", "voter_id;vote\n1;A,A\n", {.duplicate_aside = true}, URNE_OK,
-         URNE_ASIDE_DUPLICATE_PROJECT, URNE_E_PB_TWICE},
-        {"cumulative", "voter_id;vote;points\n1;A;\n", {.form_aside = true},
-         URNE_E_PB_POINTS, URNE_ASIDE_FORM, URNE_E_PB_ASIDE},
-        {"cumulative", "voter_id;vote;points\n1;A;x\n", {.form_aside = true},
-         URNE_E_PB_POINTS, URNE_ASIDE_FORM, URNE_E_PB_ASIDE},
-        {"cumulative", "voter_id;vote;points\n1;;3\n", {.form_aside = true},
-         URNE_E_PB_POINTS, URNE_ASIDE_FORM, URNE_E_PB_ASIDE},
-        {"approval", "voter_id;vote\n1;A\n1;B\n", {.voters_twice = true},
-         URNE_E_PB_VOTER_TWICE, URNE_BALLOT_VALID, URNE_E_PB_VOTER_AGAIN},
+        {"approval",
+         "voter_id;vote\n1;A,Z\n",
+         {.unknown_aside = true},
+         URNE_E_PB_UNKNOWN,
+         URNE_ASIDE_UNKNOWN_PROJECT,
+         URNE_E_PB_ASIDE},
+        {"approval",
+         "voter_id;vote\n1;A,A\n",
+         {.duplicate_aside = true},
+         URNE_OK,
+         URNE_ASIDE_DUPLICATE_PROJECT,
+         URNE_E_PB_TWICE},
+        {"cumulative",
+         "voter_id;vote;points\n1;A;\n",
+         {.form_aside = true},
+         URNE_E_PB_POINTS,
+         URNE_ASIDE_FORM,
+         URNE_E_PB_ASIDE},
+        {"cumulative",
+         "voter_id;vote;points\n1;A;x\n",
+         {.form_aside = true},
+         URNE_E_PB_POINTS,
+         URNE_ASIDE_FORM,
+         URNE_E_PB_ASIDE},
+        {"cumulative",
+         "voter_id;vote;points\n1;;3\n",
+         {.form_aside = true},
+         URNE_E_PB_POINTS,
+         URNE_ASIDE_FORM,
+         URNE_E_PB_ASIDE},
+        {"approval",
+         "voter_id;vote\n1;A\n1;B\n",
+         {.voters_twice = true},
+         URNE_E_PB_VOTER_TWICE,
+         URNE_BALLOT_VALID,
+         URNE_E_PB_VOTER_AGAIN},
     };
     for (size_t i = 0; i < PROGRAM_COUNT(cases); i++) {
         urne_arena *arena = urne_arena_new();
@@ -234,9 +260,9 @@ START_TEST(overrides)
 {
     urne_arena *arena = urne_arena_new();
     const urne_ballot_policy policy = {.budget = "77.123", .type = "ordinal"};
-    urne_election *e = read_ok(
-        arena, "META\nkey;value\nunit;x" PROJECTS "VOTES\nvoter_id;vote\n1;A\n", NULL,
-        &policy);
+    urne_election *e =
+        read_ok(arena, "META\nkey;value\nunit;x" PROJECTS "VOTES\nvoter_id;vote\n1;A\n",
+                NULL, &policy);
     ck_assert_uint_eq(e->places, 3);
     ck_assert_uint_eq(e->budget, 77123);
     ck_assert_int_eq(e->type, URNE_VOTE_ORDINAL);
@@ -334,8 +360,8 @@ static void there_and_back(urne_arena *arena, const urne_election *e)
 /* Any text without blanks at its ends, quotes and line breaks included. */
 static urne_str text(urne_arena *arena, uint64_t *lots, const char *first, bool list)
 {
-    static const char *const parts[] = {"a", ";", "\"", "\n", "\r\n", " b", "\xC3\xA9",
-                                        "META", "0", ","};
+    static const char *const parts[] = {"a",  ";",        "\"",   "\n", "\r\n",
+                                        " b", "\xC3\xA9", "META", "0",  ","};
     urne_buf buf = urne_buf_new(arena, 0);
     urne_buf_addz(&buf, first);
     for (uint64_t n = lots_below(lots, 5); n > 0; n--) {
@@ -390,16 +416,17 @@ static urne_election *generated(urne_arena *arena, uint64_t *lots)
     e->n_meta = 3;
     e->meta[0] = (urne_meta){URNE_STR("vote_type"),
                              urne_str_of(urne_vote_type_name(e->type)), 0};
-    e->meta[1] = (urne_meta){URNE_STR("budget"),
-                             urne_str_of(urne_decimal_z(arena, e->budget, e->places)), 0};
+    e->meta[1] =
+        (urne_meta){URNE_STR("budget"),
+                    urne_str_of(urne_decimal_z(arena, e->budget, e->places)), 0};
     e->meta[2] = (urne_meta){URNE_STR("unit"), text(arena, lots, "\"", true), 0};
     e->meta[2].value = urne_pb_trim(e->meta[2].value);
     e->project_columns = cells(arena, lots, e->n_project_columns, true);
     e->projects = urne_arena_array(arena, e->n_projects, sizeof *e->projects);
     for (size_t i = 0; i < e->n_projects; i++) {
-        e->projects[i] = (urne_project){
-            numbered(arena, lots, i), lots_below(lots, 100000),
-            cells(arena, lots, e->n_project_columns, false), 0};
+        e->projects[i] =
+            (urne_project){numbered(arena, lots, i), lots_below(lots, 100000),
+                           cells(arena, lots, e->n_project_columns, false), 0};
     }
     e->ballot_columns = cells(arena, lots, e->n_ballot_columns, true);
     e->ballots = urne_arena_array(arena, e->n_ballots, sizeof *e->ballots);
