@@ -266,6 +266,11 @@ static void projects_end(reading *r)
     }
     urne_gather_begin(&r->g, r->scratch);
     urne_gather_projects(&r->g);
+    /* Room for all ballots at once: no line of one is shorter than "v;" and its end. */
+    size_t left = (size_t)(r->pb.text.p + r->pb.text.n - r->pb.p) / 3 + 1;
+    size_t lines = r->pb.rows - (size_t)r->pb.line;
+    r->g.cap_ballots = left < lines ? left : lines;
+    e->ballots = urne_arena_array(r->arena, r->g.cap_ballots, sizeof *e->ballots);
 }
 
 /* ---- VOTES ---- */
