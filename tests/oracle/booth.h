@@ -5,11 +5,12 @@
 #include "budget/add1.h"
 
 #include <check.h>
+#include <stdlib.h>
 
 typedef struct booth {
     urne_arena *arena;
     urne_election *e;
-    urne_count_rule rule;
+    urne_count_rule *rule;
     urne_profile *p; /* these two once booth_open has made them */
     urne_order *order;
     urne_err err;
@@ -81,19 +82,20 @@ static inline booth booth_new(uint64_t budget, const char *projects, const char 
             booth_ballot(&b, name);
         }
     }
-    b.rule = urne_count_rule_default(e);
+    b.rule = urne_arena_alloc(b.arena, sizeof *b.rule);
+    *b.rule = urne_count_rule_default(e);
     return b;
 }
 
 static inline void booth_ties(booth *b, const char *list)
 {
-    ck_assert(urne_ties_parse(urne_str_of(list), &b->rule));
+    ck_assert(urne_ties_parse(urne_str_of(list), b->rule));
 }
 
 /* The profile of the rule as it is now, and its order. */
 static inline void booth_open(booth *b)
 {
-    ck_assert_int_eq(urne_profile_new(&b->p, b->arena, b->e, &b->rule, b->rule.utility,
+    ck_assert_int_eq(urne_profile_new(&b->p, b->arena, b->e, b->rule, b->rule->utility,
                                       &b->err),
                      URNE_OK);
     b->order = urne_order_new(b->arena, b->p);
@@ -118,36 +120,36 @@ static inline urne_project_set booth_set(booth *b, const char *ids)
 static inline void booth_rivals(booth *b, const char *ids)
 {
     urne_project_set *sets =
-        urne_arena_array(b->arena, b->rule.n_rivals + 1, sizeof *sets);
-    for (size_t i = 0; i < b->rule.n_rivals; i++) {
-        sets[i] = b->rule.rivals[i];
+        urne_arena_array(b->arena, b->rule->n_rivals + 1, sizeof *sets);
+    for (size_t i = 0; i < b->rule->n_rivals; i++) {
+        sets[i] = b->rule->rivals[i];
     }
-    sets[b->rule.n_rivals++] = booth_set(b, ids);
-    b->rule.rivals = sets;
+    sets[b->rule->n_rivals++] = booth_set(b, ids);
+    b->rule->rivals = sets;
 }
 
 static inline void booth_joined(booth *b, const char *ids)
 {
-    b->rule.joined = urne_arena_array(b->arena, 1, sizeof *b->rule.joined);
-    b->rule.joined[0] = booth_set(b, ids);
-    b->rule.n_joined = 1;
+    b->rule->joined = urne_arena_array(b->arena, 1, sizeof *b->rule->joined);
+    b->rule->joined[0] = booth_set(b, ids);
+    b->rule->n_joined = 1;
 }
 
 /* At most `amount` for these projects. */
 static inline void booth_cap(booth *b, const char *ids, uint64_t amount)
 {
-    urne_cap *caps = urne_arena_array(b->arena, b->rule.n_caps + 1, sizeof *caps);
+    urne_cap *caps = urne_arena_array(b->arena, b->rule->n_caps + 1, sizeof *caps);
     urne_project_set set = booth_set(b, ids);
-    for (size_t i = 0; i < b->rule.n_caps; i++) {
-        caps[i] = b->rule.caps[i];
+    for (size_t i = 0; i < b->rule->n_caps; i++) {
+        caps[i] = b->rule->caps[i];
     }
-    urne_cap *cap = &caps[b->rule.n_caps++];
+    urne_cap *cap = &caps[b->rule->n_caps++];
     *cap = (urne_cap){.label = URNE_STR("cap"), .amount = amount};
     cap->in = urne_arena_array(b->arena, b->e->n_projects, sizeof *cap->in);
     for (size_t i = 0; i < set.n; i++) {
         cap->in[set.p[i]] = true;
     }
-    b->rule.caps = caps;
+    b->rule->caps = caps;
 }
 
 /* Candidates by the ids of their first projects, with blanks between. */
