@@ -282,8 +282,9 @@ static urne_code read_threshold(reader *rd)
         (t->num == 0 && t->of_ballots) || (t->of_ballots && t->num > t->den)) {
         return bad(rd, f[2], N_("votes or ballots, as the numbers allow"));
     }
-    return gcd(t->num, t->den) == 1 ? URNE_OK
-                                    : bad(rd, f[1], N_("a fraction in lowest terms"));
+    return t->den > 0 && gcd(t->num, t->den) == 1
+               ? URNE_OK
+               : bad(rd, f[1], N_("a fraction in lowest terms"));
 }
 
 static urne_code read_ties(reader *rd)
