@@ -170,7 +170,9 @@ static bool conform_small(const urne_election *e, const urne_count_rule *rule)
     bool add1 = rule->completion == URNE_COMPLETION_ADD1 ||
                 rule->completion == URNE_COMPLETION_ADD1U;
     size_t work = e->n_ballots * e->n_projects * e->n_projects;
-    return work < (rule->rule != URNE_RULE_MES ? 3000000 : add1 ? 20000 : 300000) &&
+    return work < (rule->rule != URNE_RULE_MES ? 3000000
+                   : add1                      ? 20000
+                                               : 300000) &&
            (rule->rule != URNE_RULE_MAX_WELFARE || e->n_projects <= 16);
 }
 
@@ -235,8 +237,8 @@ static conform_outcome conform_count(conform *c, const urne_election *e,
         conform_outcome want = conform_naively(e, rule);
         judged = want.failed == NULL;
         if (judged && !c->alone && !conform_same(&got, &want)) {
-            printf("# the oracle differs: rule %d, utility %d, completion %d, budget %" PRIu64
-                   ", first project %s\n",
+            printf("# the oracle differs: rule %d, utility %d, completion %d, budget "
+                   "%" PRIu64 ", first project %s\n",
                    (int)rule->rule, (int)rule->utility, (int)rule->completion,
                    e->budget, URNE_SHOW(e->projects[0].id));
             c->differ++;

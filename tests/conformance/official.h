@@ -1,4 +1,5 @@
-/* conformance/official: what the cities decided, under the rule that each file declares. */
+/* conformance/official: what the cities decided, under the rule that each file
+ * declares. */
 #ifndef CONFORMANCE_OFFICIAL_H
 #define CONFORMANCE_OFFICIAL_H
 
@@ -21,15 +22,14 @@ static urne_election *official_election(conform *c, const urne_election *e)
     if (e->type == URNE_VOTE_ORDINAL) {
         copy->type = URNE_VOTE_SCORING;
         copy->point_places = 0;
-        copy->ballots =
-            urne_arena_array(c->arena, e->n_ballots, sizeof *copy->ballots);
+        copy->ballots = urne_arena_array(c->arena, e->n_ballots, sizeof *copy->ballots);
         for (size_t i = 0; i < e->n_ballots; i++) {
             urne_ballot *b = &copy->ballots[i];
             *b = e->ballots[i];
             b->marks = urne_arena_array(c->arena, b->n_marks, sizeof *b->marks);
             for (size_t k = 0; k < b->n_marks; k++) {
-                b->marks[k] = (urne_mark){e->ballots[i].marks[k].project,
-                                          b->n_marks - k};
+                b->marks[k] =
+                    (urne_mark){e->ballots[i].marks[k].project, b->n_marks - k};
             }
         }
     }
@@ -127,7 +127,8 @@ static bool official_has_outcome(const urne_election *e)
     return false;
 }
 
-static void official_file(conform *c, const char *name, official_total *totals, size_t n)
+static void official_file(conform *c, const char *name, official_total *totals,
+                          size_t n)
 {
     urne_election *e = conform_election(c, name, "");
     urne_str declared = urne_election_meta(e, "rule");

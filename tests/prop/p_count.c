@@ -66,8 +66,8 @@ static size_t show_rule(char *to, size_t room, const urne_count_rule *r)
     for (size_t i = 0; i < r->n_rivals + r->n_joined; i++) {
         const urne_project_set *set =
             i < r->n_rivals ? &r->rivals[i] : &r->joined[i - r->n_rivals];
-        at += (size_t)snprintf(to + at, room - at, " %s=",
-                               i < r->n_rivals ? "rivals" : "joined");
+        at += (size_t)snprintf(to + at, room - at,
+                               " %s=", i < r->n_rivals ? "rivals" : "joined");
         for (size_t k = 0; k < set->n; k++) {
             at += (size_t)snprintf(to + at, room - at, "%s#%u", k > 0 ? "," : "",
                                    (unsigned)set->p[k] + 1);
@@ -199,8 +199,8 @@ static urne_count_rule kind(size_t k)
 typedef void each_case(void *ctx, const urne_election *e, const urne_count_rule *rule,
                        urne_arena *arena, uint64_t number);
 
-static uint64_t for_all(size_t n, size_t m, unsigned most, uint64_t every, each_case *fn,
-                        void *ctx)
+static uint64_t for_all(size_t n, size_t m, unsigned most, uint64_t every,
+                        each_case *fn, void *ctx)
 {
     case_all all = {.n = n, .m = m, .most = most};
     uint64_t number = 0;
@@ -390,8 +390,8 @@ START_TEST(caps_and_rivals_hold)
 END_TEST
 
 /* The same election with its rows in another order: sent[j] is where row j went. */
-static urne_election *shuffled(urne_arena *arena, const urne_election *e, uint64_t *lots,
-                               uint32_t *sent)
+static urne_election *shuffled(urne_arena *arena, const urne_election *e,
+                               uint64_t *lots, uint32_t *sent)
 {
     urne_election *to = urne_arena_alloc(arena, sizeof *to);
     *to = *e;
@@ -566,8 +566,9 @@ static void scan(const poll *p, const urne_count *count, uint64_t instance)
             poll_result_free(&r);
         }
     }
-    ck_assert_msg(k == last + 1, LOTS_HERE "%" PRIu64 " increments, not %" PRIu64 ": %s",
-                  lots_seed(), instance, k, last + 1, show(p->e, p->rule));
+    ck_assert_msg(k == last + 1,
+                  LOTS_HERE "%" PRIu64 " increments, not %" PRIu64 ": %s", lots_seed(),
+                  instance, k, last + 1, show(p->e, p->rule));
     mpq_clear(endowment);
     poll_result_free(&end);
 }
@@ -576,8 +577,9 @@ START_TEST(add1_skips_nothing)
 {
     for (uint64_t instance = 0; instance < lots_scale(12000); instance++) {
         lot_case c = lot_case_at(instance, 10, 6);
-        if (c.rule.rule == URNE_RULE_MES && (c.rule.completion == URNE_COMPLETION_ADD1 ||
-                                             c.rule.completion == URNE_COMPLETION_ADD1U)) {
+        if (c.rule.rule == URNE_RULE_MES &&
+            (c.rule.completion == URNE_COMPLETION_ADD1 ||
+             c.rule.completion == URNE_COMPLETION_ADD1U)) {
             urne_count *count = run(c.arena, c.e, &c.rule, instance);
             poll p = poll_new(c.e, &c.rule);
             if (p.n > 0) {
