@@ -8,6 +8,7 @@
 int ballots_check(int argc, char **argv);
 int ballots_import(int argc, char **argv);
 int ballots_reconcile(int argc, char **argv);
+int ballots_commit(int argc, char **argv);
 
 /* As --help shows them; in urne-ballots.1 in the order of the table. */
 #define BALLOTS_CHECK "ballots check FILE [--most N]"
@@ -17,6 +18,9 @@ int ballots_reconcile(int argc, char **argv);
 #define BALLOTS_RECONCILE                                                              \
     "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences "               \
     "FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]"
+#define BALLOTS_COMMIT                                                                 \
+    "ballots commit DIR FILE... [--projects FILE] [--resolutions FILE] "               \
+    "[--ballot-key FILE] [--time TIME] [--dry-run]"
 
 /* What was found in files of ballots: `most` places of each kind. */
 void print_ballots(const urne_ballots_report *r, uint64_t most);

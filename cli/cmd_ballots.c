@@ -10,7 +10,8 @@ typedef struct sub {
 static const sub subs[] = {
     {"check", "controler", BALLOTS_CHECK, ballots_check},
     {"import", "importer", BALLOTS_IMPORT, ballots_import},
-    {"reconcile", "rapprocher", BALLOTS_RECONCILE, ballots_reconcile}};
+    {"reconcile", "rapprocher", BALLOTS_RECONCILE, ballots_reconcile},
+    {"commit", "sceller", BALLOTS_COMMIT, ballots_commit}};
 enum { SUBS = sizeof subs / sizeof *subs };
 
 static const sub *find_sub(const char *name)
@@ -52,8 +53,8 @@ int cmd_ballots(int argc, char **argv)
         return help();
     }
     if (argc < 2 || argv[1][0] == '-') {
-        return usage_error(&l, URNE_E_USE_MISSING, "check | import | reconcile",
-                           "ballots");
+        return usage_error(&l, URNE_E_USE_MISSING,
+                           "check | import | reconcile | commit", "ballots");
     }
     const sub *s = find_sub(argv[1]);
     if (s == NULL) {

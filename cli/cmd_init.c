@@ -72,8 +72,12 @@ int cmd_init(int argc, char **argv)
         json_end(&j);
     } else if (!l.quiet) {
         printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), o.dir);
-        printf("%s %s/rules.json\n", LABEL(_("rules")), o.dir);
-        printf("%s urne seal %s ROLL.csv\n", LABEL(_("next")), o.dir);
+        bool count = urne_is_count(o.dir);
+        printf("%s %s/%s\n", LABEL(_("rules")), o.dir,
+               count ? "count.json" : "rules.json");
+        printf("%s urne %s %s %s\n", LABEL(_("next")),
+               count ? "ballots commit" : "seal", o.dir,
+               count ? "BALLOTS.csv" : "ROLL.csv");
     }
     line_free(&l);
     urne_arena_free(arena);

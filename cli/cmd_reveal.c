@@ -154,8 +154,10 @@ static void print_revealed(const line *l, char **values, size_t n, const char *d
         for (size_t i = 0; i < n; i++) {
             printf("%s %zu  %s\n", LABEL(_("source")), i + 1, values[i]);
         }
-        printf("%s %s/public/02-reveals.txt\n", LABEL(_("revealed")), dir);
-        printf("%s urne draw %s\n", LABEL(_("next")), dir);
+        bool count = urne_is_count(dir);
+        printf("%s %s/public/%s\n", LABEL(_("revealed")), dir,
+               count ? "11-ballots-reveals.txt" : "02-reveals.txt");
+        printf("%s urne %s %s\n", LABEL(_("next")), count ? "tally" : "draw", dir);
     }
 }
 

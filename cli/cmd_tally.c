@@ -1,5 +1,8 @@
 #include "tally.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 #define SYNOPSIS                                                                       \
     "tally FILE... | tally DIR [--rules count.json] [--rule greedy|mes|phragmen|"      \
     "max-welfare] [--by votes|votes-per-cost|points] [--threshold Q] "                 \
@@ -41,11 +44,63 @@ static int count_files(tally_line *t, urne_arena *arena)
     return EXIT_YES;
 }
 
-int cmd_tally(int argc, char **argv)
+/* The rule of a dossier is sealed: no option changes it. */
+static const char *given_option(const tally_line *t)
 {
-    tally_line t = {.save = NULL};
-    urne_tally_options *o = &t.o;
-    opt opts[] = {
+    for (const opt *o = t->l.opts; o->name != NULL; o++) {
+        bool own = strcmp(o->name, "--time") == 0 || strcmp(o->name, "--compare") == 0;
+        bool set = o->flag != NULL ? *o->flag : *o->value != NULL;
+        if (set && !own) {
+            return o->name;
+        }
+    }
+    return NULL;
+}
+
+static int count_dossier(tally_line *t, urne_arena *arena)
+{
+    urne_err err = URNE_ERR_NONE;
+    urne_tallied *tallied;
+    const char *dir = t->l.args[0], *option = given_option(t);
+    if (t->l.n_args > 1) {
+        return usage_error(&t->l, URNE_E_USE_EXTRA, t->l.args[1], "tally");
+    }
+    if (option != NULL) {
+        return usage_error(&t->l, URNE_E_USE_CLASH, option, "DIR");
+    }
+    const char *time = entry_time(arena, t->time, dir);
+    if (urne_tally_dossier(&tallied, arena, dir, time, t->o.compare, &err) != URNE_OK) {
+        return report_errors(&t->l, &err);
+    }
+    for (size_t i = 0; i < tallied->n_unseen && !t->l.quiet; i++) {
+        fprintf(stderr,
+                _("urne: %s is no longer there, so it was not compared with "
+                  "what was sealed\n"),
+                tallied->unseen[i]);
+    }
+    if (t->l.json) {
+        json_tally(tallied->tally);
+    } else if (!t->l.quiet) {
+        printf("%s %s\n", LABEL(_("seed")), tallied->seed);
+        print_tally(tallied->tally);
+        printf("%s %s\n", LABEL(_("written")), tallied->trace_path);
+        printf("%s urne verify %s/public\n", LABEL(_("next")), dir);
+    }
+    return EXIT_YES;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+enum { OPTIONS = 25 };
+
+static void set_options(opt opts[OPTIONS], tally_line *t)
+{
+    urne_tally_options *o = &t->o;
+    const opt table[OPTIONS] = {
         {"--rules", "FILE", N_("count.json: the whole rule, and which ballots count"),
          NULL, &o->rules},
         {"--rule", "RULE", N_("greedy, mes (Equal Shares), phragmen or max-welfare"),
@@ -85,11 +140,19 @@ int cmd_tally(int argc, char **argv)
          NULL, &o->type},
         {"--compare", NULL, N_("other rules beside it, as information"), &o->compare,
          NULL},
-        {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t.save},
-        {"--force", NULL, N_("overwrite the file of -o"), &t.force, NULL},
+        {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t->save},
+        {"--force", NULL, N_("overwrite the file of -o"), &t->force, NULL},
         {"--time", "TIME", N_("time of the entry of a dossier (default: now)"), NULL,
-         &t.time},
+         &t->time},
         {NULL, NULL, NULL, NULL, NULL}};
+    memcpy(opts, table, sizeof table);
+}
+
+int cmd_tally(int argc, char **argv)
+{
+    tally_line t = {.save = NULL};
+    opt opts[OPTIONS];
+    set_options(opts, &t);
     t.l = (line){.verb = "tally",
                  .synopsis = SYNOPSIS,
                  .summary = N_("Counts the ballots of a participatory budget under a "
@@ -104,7 +167,8 @@ int cmd_tally(int argc, char **argv)
     int exit = line_parse(&t.l, argc, argv);
     if (exit < 0) {
         urne_arena *arena = urne_arena_new();
-        exit = count_files(&t, arena);
+        exit =
+            is_folder(t.l.args[0]) ? count_dossier(&t, arena) : count_files(&t, arena);
         urne_arena_free(arena);
     }
     line_free(&t.l);

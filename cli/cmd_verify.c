@@ -39,12 +39,14 @@ static void print_check(const urne_check *c)
     urne_arena_free(arena);
 }
 
-static const char *stage_text(urne_stage stage)
+static const char *stage_text(const urne_verification *v)
 {
     static const char *const texts[] = {N_("announced, not sealed yet"),
                                         N_("sealed, no dice yet"),
                                         N_("dice thrown, not drawn yet"), N_("drawn")};
-    return _(texts[stage]);
+    return v->count && v->stage == URNE_STAGE_REVEALED
+               ? _("dice thrown, not counted yet")
+               : _(texts[v->stage]);
 }
 
 static void print_verification(const urne_verification *v, bool quiet)
@@ -55,7 +57,7 @@ static void print_verification(const urne_verification *v, bool quiet)
         }
     }
     if (v->stage != URNE_STAGE_DRAWN) {
-        printf("%s\n", stage_text(v->stage));
+        printf("%s\n", stage_text(v));
     }
     if (v->no_beacon) {
         printf("%s\n", _("NO BEACON: trust in the throw"));
@@ -79,7 +81,8 @@ static void json_verification(const urne_verification *v)
     json_open(&j, NULL, '{');
     json_text(&j, "answer", v->yes ? "yes" : "no");
     json_bool(&j, "anchored", v->anchored);
-    json_text(&j, "stage", stages[v->stage]);
+    bool counted = v->count && v->stage == URNE_STAGE_DRAWN;
+    json_text(&j, "stage", counted ? "counted" : stages[v->stage]);
     json_bool(&j, "beacon", v->beacon);
     json_open(&j, "checks", '[');
     for (size_t i = 0; i < URNE_CHECKS; i++) {

@@ -120,7 +120,7 @@ static void extend(scan *s, const urne_mes *run, uint64_t k)
         last->to = k;
         return;
     }
-    if (out->n_intervals == out->cap_intervals) {
+    if (out->intervals == NULL || out->n_intervals == out->cap_intervals) {
         size_t size = sizeof *out->intervals, n = out->n_intervals;
         out->cap_intervals = n == 0 ? 64 : 2 * n;
         out->intervals = urne_arena_grow(s->arena, out->intervals, n * size,

@@ -43,7 +43,7 @@ void urne_counting_tie(urne_counting *c, const urne_tie_met *t, urne_phase phase
                        bool matters)
 {
     urne_count *out = c->out;
-    if (out->n_ties == c->cap_ties) {
+    if (out->ties == NULL || out->n_ties == c->cap_ties) {
         size_t size = sizeof *out->ties, n = out->n_ties;
         c->cap_ties = n == 0 ? 16 : 2 * n;
         out->ties = urne_arena_grow(c->arena, out->ties, n * size, c->cap_ties * size);
@@ -149,13 +149,12 @@ static bool given_proof(urne_counting *c, bool *in, const urne_welfare *w)
     return found && listed;
 }
 
-static urne_code find_best(urne_counting *c, const urne_welfare *w, bool **in)
+static urne_code find_best(urne_counting *c, const urne_welfare *w, bool *in)
 {
     urne_knapsack_best best;
     if (c->given.n > 0) {
-        *in = urne_arena_array(c->arena, w->k.n, sizeof **in);
-        return given_proof(c, *in, w) &&
-                       urne_welfare_check(w, *in, c->proof_strict, c->proof)
+        return given_proof(c, in, w) &&
+                       urne_welfare_check(w, in, c->proof_strict, c->proof)
                    ? URNE_OK
                    : urne_fail(c->err, URNE_E_COUNT_PROOF, URNE_NOWHERE, NULL);
     }
@@ -165,7 +164,7 @@ static urne_code find_best(urne_counting *c, const urne_welfare *w, bool **in)
     }
     c->proof = best.tree;
     c->proof_strict = best.strict;
-    *in = best.in;
+    memcpy(in, best.in, w->k.n * sizeof *in);
     return URNE_OK;
 }
 
@@ -215,9 +214,9 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
 static urne_code count_welfare(urne_counting *c)
 {
     urne_welfare w;
-    bool *in = NULL;
+    bool *in = urne_arena_array(c->arena, c->p->m, sizeof *in);
     URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
-    URNE_TRY(find_best(c, &w, &in));
+    URNE_TRY(find_best(c, &w, in));
     take_best(c, &w, in);
     return URNE_OK;
 }

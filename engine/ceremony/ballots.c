@@ -59,11 +59,11 @@ urne_code urne_ballots_import(urne_ballots_report **out, urne_arena *arena,
 {
     urne_election *e;
     urne_findings findings = urne_findings_new(arena);
-    urne_column_map *columns = NULL;
+    urne_role_map *columns = NULL;
     size_t n_columns = 0;
     urne_crypto_init();
     if (o->columns != NULL) {
-        URNE_TRY(urne_column_map_read(&columns, &n_columns, arena, o->columns, err));
+        URNE_TRY(urne_role_map_read(&columns, &n_columns, arena, o->columns, err));
     }
     urne_election_options options = {.paths = o->paths,
                                      .n_paths = o->n_paths,

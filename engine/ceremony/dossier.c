@@ -72,17 +72,38 @@ static bool future_bytes(urne_str *out, const urne_dossier *d, const urne_write 
     return *code == URNE_OK;
 }
 
+/* The files of a track by the bytes of their names, as sums.txt lists them. */
+static size_t by_name(urne_file_id out[URNE_FILES], const urne_track *track)
+{
+    size_t n = 0;
+    for (int i = 0; i < URNE_FILES; i++) {
+        size_t at = n;
+        if (track->file[i] == NULL) {
+            continue;
+        }
+        for (; at > 0 && strcmp(track->file[out[at - 1]], track->file[i]) > 0; at--) {
+            out[at] = out[at - 1];
+        }
+        out[at] = (urne_file_id)i;
+        n++;
+    }
+    return n;
+}
+
 static urne_code sums_of(urne_str *out, const urne_dossier *d, const urne_write *set,
                          size_t n, urne_err *err)
 {
     urne_buf buf = urne_buf_new(d->arena, 1024);
-    for (int i = 0; i < URNE_FILES; i++) {
+    urne_file_id order[URNE_FILES];
+    size_t n_files = by_name(order, d->track);
+    for (size_t i = 0; i < n_files; i++) {
         urne_str bytes;
         urne_code code = URNE_OK;
-        if (future_bytes(&bytes, d, set, n, urne_file_names[i], &code, err)) {
+        const char *name = d->track->file[order[i]];
+        if (future_bytes(&bytes, d, set, n, name, &code, err)) {
             urne_buf_addz(&buf, urne_sha256_hex(bytes).z);
             urne_buf_addz(&buf, "  ");
-            urne_buf_addz(&buf, urne_file_names[i]);
+            urne_buf_addz(&buf, name);
             urne_buf_addc(&buf, '\n');
         }
         URNE_TRY(code);
@@ -125,11 +146,12 @@ static urne_code journal_of(urne_str *out, const urne_dossier *d, const urne_wri
     urne_buf_add(&buf, text);
     for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
         urne_code code = URNE_OK;
-        if (!journal_lists(text, urne_file_names[i]) &&
-            future_bytes(&bytes, d, set, n, urne_file_names[i], &code, err)) {
+        const char *name = d->track->file[i];
+        if (!journal_lists(text, name) &&
+            future_bytes(&bytes, d, set, n, name, &code, err)) {
             urne_buf_addz(&buf, d->time);
             urne_buf_addc(&buf, ' ');
-            urne_buf_addz(&buf, urne_file_names[i]);
+            urne_buf_addz(&buf, name);
             urne_buf_addc(&buf, ' ');
             urne_buf_addz(&buf, urne_sha256_hex(bytes).z);
             urne_buf_addc(&buf, '\n');
@@ -171,11 +193,8 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
     size_t n;
     URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
     for (size_t i = 0; i < n; i++) {
-        bool known = urne_str_is(names[i], SUMS);
-        for (int f = 0; f < URNE_FILES; f++) {
-            known = known || urne_str_is(names[i], urne_file_names[f]);
-        }
-        if (!known) {
+        if (!urne_str_is(names[i], SUMS) &&
+            urne_track_find(d->track, names[i]) == URNE_FILES) {
             const char *name = urne_str_z(d->arena, names[i]);
             return urne_fail(err, URNE_E_SEAL_STRAY,
                              URNE_IN(urne_dossier_public(d, name)), NULL);
@@ -201,10 +220,21 @@ urne_code urne_dossier_write(const urne_dossier *d, urne_write *set, size_t n,
 
 /* ---- opening ---- */
 
+static urne_code read_commit(urne_dossier *d, urne_str bytes, const char *path,
+                             urne_err *err)
+{
+    if (d->track == &urne_track_draw) {
+        return urne_commit_read(&d->commit, d->arena, bytes, path, err);
+    }
+    urne_code code = urne_ballots_seal_read(&d->ballots, d->arena, bytes, path, err);
+    d->commit = d->ballots.common;
+    return code;
+}
+
 /* Entry i of public/, when it is there: read, and chained to the one before it. */
 static urne_code read_entry(urne_dossier *d, int i, bool *there, urne_err *err)
 {
-    const char *name = urne_file_names[i];
+    const char *name = d->track->file[i];
     const char *path = urne_dossier_public(d, name);
     urne_str bytes;
     urne_code code = URNE_OK;
@@ -219,10 +249,11 @@ static urne_code read_entry(urne_dossier *d, int i, bool *there, urne_err *err)
         code = urne_announce_read(&d->announce, d->arena, bytes, path, err);
     } else if (i == URNE_FILE_COMMIT) {
         d->commit_sha256 = sha;
-        code = urne_commit_read(&d->commit, d->arena, bytes, path, err);
+        code = read_commit(d, bytes, path, err);
     } else {
         d->reveals_sha256 = sha;
-        code = urne_reveals_read(&d->reveals, d->arena, bytes, path, "reveals", err);
+        code = urne_reveals_read(&d->reveals, d->arena, bytes, path,
+                                 d->track->reveals_kind, err);
     }
     return code;
 }
@@ -272,7 +303,10 @@ static urne_code compare_sums(const urne_dossier *d, const char *verb, bool *men
                                    urne_dossier_public(d, SUMS), err);
     }
     for (int i = 0; i < URNE_FILES; i++) {
-        const char *name = urne_file_names[i];
+        const char *name = d->track->file[i];
+        if (name == NULL) {
+            continue;
+        }
         const char *path = urne_dossier_public(d, name);
         urne_str listed = listed_hash(sums, name);
         if (!urne_file_exists(path)) {
@@ -294,31 +328,29 @@ static urne_code compare_sums(const urne_dossier *d, const char *verb, bool *men
  * interrupted before its entry. They are not part of the dossier. */
 static void drop_leftovers(const urne_dossier *d)
 {
-    static const struct {
-        int file;
-        urne_stage stage;
-    } companions[] = {{URNE_FILE_ROLL, URNE_STAGE_SEALED},
-                      {URNE_FILE_RULES, URNE_STAGE_SEALED},
-                      {URNE_FILE_SEED, URNE_STAGE_DRAWN}};
-    for (size_t i = 0; i < sizeof companions / sizeof *companions; i++) {
-        if (companions[i].stage > d->stage) {
-            urne_file_remove(
-                urne_dossier_public(d, urne_file_names[companions[i].file]));
+    for (int i = URNE_FILE_RESULT + 1; i < URNE_FILES; i++) {
+        if (d->track->file[i] != NULL && urne_file_stages[i] > d->stage) {
+            urne_file_remove(urne_dossier_public(d, d->track->file[i]));
         }
     }
 }
 
-/* The files sealed by 01 have the hashes that 01 names. */
+/* The files that were sealed have the hashes that the seal names. */
 static urne_code compare_sealed(const urne_dossier *d, const char *verb, urne_err *err)
 {
-    static const int files[] = {URNE_FILE_RULES, URNE_FILE_ROLL};
-    const urne_str due[] = {d->commit.rules, d->commit.sha256};
-    for (size_t i = 0; d->stage >= URNE_STAGE_SEALED && i < 2; i++) {
-        const char *path = urne_dossier_public(d, urne_file_names[files[i]]);
+    static const urne_file_id files[] = {URNE_FILE_RULES, URNE_FILE_ROLL,
+                                         URNE_FILE_PROJECTS};
+    bool draw = d->track == &urne_track_draw;
+    const urne_str due[] = {d->commit.rules,
+                            draw ? d->commit.sha256 : d->ballots.sha256,
+                            d->ballots.projects_sha256};
+    for (size_t i = 0; d->stage >= URNE_STAGE_SEALED && i < (draw ? 2 : 3); i++) {
+        const char *name = d->track->file[files[i]];
+        const char *path = urne_dossier_public(d, name);
         urne_str bytes = {"", 0};
         bool there = urne_file_exists(path);
         if (there) {
-            URNE_TRY(urne_dossier_read(&bytes, d, urne_file_names[files[i]], err));
+            URNE_TRY(urne_dossier_read(&bytes, d, name, err));
         }
         if (!there || !urne_str_is(due[i], urne_sha256_hex(bytes).z)) {
             return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
@@ -361,20 +393,67 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
 urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,
                           urne_err *err)
 {
-    static const urne_code already[] = {URNE_E_SEAL_NONE, URNE_E_SEAL_SEALED,
-                                        URNE_E_SEAL_REVEALED, URNE_E_SEAL_DRAWN};
-    static const urne_code not_yet[] = {URNE_E_SEAL_NONE, URNE_E_SEAL_UNSEALED,
-                                        URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE};
+    static const urne_code already[][4] = {
+        {URNE_E_SEAL_NONE, URNE_E_SEAL_SEALED, URNE_E_SEAL_REVEALED, URNE_E_SEAL_DRAWN},
+        {URNE_E_SEAL_NONE, URNE_E_SEAL_BALLOTS, URNE_E_SEAL_REVEALED,
+         URNE_E_SEAL_COUNTED}};
+    static const urne_code not_yet[][4] = {{URNE_E_SEAL_NONE, URNE_E_SEAL_UNSEALED,
+                                            URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE},
+                                           {URNE_E_SEAL_NONE, URNE_E_SEAL_BALLOTLESS,
+                                            URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE}};
+    size_t track = d->track == &urne_track_draw ? 0 : 1;
     if (d->stage > stage) {
-        return urne_dossier_refuse(d, verb, already[stage + 1], d->dir, err);
+        return urne_dossier_refuse(d, verb, already[track][stage + 1], d->dir, err);
     }
     if (d->stage < stage) {
-        return urne_dossier_refuse(d, verb, not_yet[d->stage + 1], d->dir, err);
+        return urne_dossier_refuse(d, verb, not_yet[track][d->stage + 1], d->dir, err);
     }
     const char *last = urne_last_time(d->arena, d->dir);
     int order = strcmp(last, d->time);
     if (order > 0 || (order == 0 && stage != URNE_STAGE_REVEALED)) {
         return urne_fail(err, URNE_E_SEAL_TIME, URNE_NOWHERE, d->time, last, NULL);
+    }
+    return URNE_OK;
+}
+
+/* Which of the two a folder is: what public/ holds says it, and before the seal the
+ * file of the rules. */
+static urne_code find_track(urne_dossier *d, urne_err *err)
+{
+    urne_str *names = NULL;
+    size_t n = 0;
+    if (urne_file_exists(d->public_dir)) {
+        URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
+    }
+    const char *draw = urne_path(d->arena, d->dir, urne_track_draw.config);
+    const char *count = urne_path(d->arena, d->dir, urne_track_count.config);
+    bool counts = urne_file_exists(count);
+    if (urne_track_known(names, n)) {
+        d->track = urne_track_of(names, n);
+    } else if (counts && urne_file_exists(draw)) {
+        return urne_fail(err, URNE_E_SEAL_BOTH, URNE_IN(d->dir), NULL);
+    } else {
+        d->track = counts ? &urne_track_count : &urne_track_draw;
+    }
+    d->rules_path = d->track == &urne_track_count ? count : draw;
+    return URNE_OK;
+}
+
+/* The steps that only one of the two has. */
+static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *err)
+{
+    static const char *const draw[] = {"seal", "draw", "receipt"};
+    static const char *const count[] = {"ballots-commit", "tally"};
+    bool counts = d->track == &urne_track_count;
+    for (size_t i = 0; counts && i < sizeof draw / sizeof *draw; i++) {
+        if (strcmp(verb, draw[i]) == 0) {
+            return urne_fail(err, URNE_E_SEAL_IS_COUNT, URNE_IN(d->dir), NULL);
+        }
+    }
+    for (size_t i = 0; !counts && i < sizeof count / sizeof *count; i++) {
+        if (strcmp(verb, count[i]) == 0) {
+            return urne_fail(err, URNE_E_SEAL_IS_DRAW, URNE_IN(d->dir), NULL);
+        }
     }
     return URNE_OK;
 }
@@ -387,7 +466,6 @@ urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *d
     *d = (urne_dossier){.arena = arena, .dir = dir, .time = time, .lock = -1};
     d->public_dir = urne_path(arena, dir, "public");
     d->private_dir = urne_path(arena, dir, "private");
-    d->rules_path = urne_path(arena, dir, "rules.json");
     if (!urne_time_ok(urne_str_of(time))) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, time, "--time",
                          N_("a time is written 2026-10-05T16:15:00Z"), NULL);
@@ -395,8 +473,10 @@ urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *d
     if (!urne_file_exists(d->private_dir)) {
         return urne_fail(err, URNE_E_SEAL_NONE, URNE_IN(dir), NULL);
     }
+    URNE_TRY(find_track(d, err));
     URNE_TRY(urne_lock(&d->lock, urne_dossier_private(d, "lock"), err));
     urne_code code = check_state(d, verb, err);
+    code = code == URNE_OK ? check_track(d, verb, err) : code;
     if (code != URNE_OK) {
         urne_dossier_close(d);
         return code;
@@ -411,21 +491,31 @@ void urne_dossier_close(urne_dossier *d)
     d->lock = -1;
 }
 
-const char *urne_last_time(urne_arena *arena, const char *dir)
+/* The time of an entry, or NULL. */
+static const char *time_of(urne_arena *arena, const char *path)
 {
-    const char *folder = urne_path(arena, dir, "public");
-    for (int i = URNE_FILE_RESULT; i >= 0; i--) {
-        urne_str rest, line;
-        const char *path = urne_path(arena, folder, urne_file_names[i]);
-        if (urne_file_read(&rest, arena, path, URNE_DOSSIER_FILE_MAX, NULL) !=
-            URNE_OK) {
-            continue;
-        }
-        while (urne_str_cut(&rest, '\n', &line)) {
-            if (urne_str_starts(line, "time ")) {
-                return urne_str_z(arena, urne_str_slice(line, 5, line.n));
-            }
+    urne_str rest, line;
+    if (urne_file_read(&rest, arena, path, URNE_DOSSIER_FILE_MAX, NULL) != URNE_OK) {
+        return NULL;
+    }
+    while (urne_str_cut(&rest, '\n', &line)) {
+        if (urne_str_starts(line, "time ")) {
+            return urne_str_z(arena, urne_str_slice(line, 5, line.n));
         }
     }
-    return "";
+    return NULL;
+}
+
+const char *urne_last_time(urne_arena *arena, const char *dir)
+{
+    static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
+    const char *folder = urne_path(arena, dir, "public"), *last = "";
+    for (size_t t = 0; t < 2; t++) {
+        for (int i = 0; i <= URNE_FILE_RESULT; i++) {
+            const char *path = urne_path(arena, folder, tracks[t]->file[i]);
+            const char *time = time_of(arena, path);
+            last = time != NULL && strcmp(time, last) > 0 ? time : last;
+        }
+    }
+    return last;
 }

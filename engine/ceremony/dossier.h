@@ -9,22 +9,26 @@
 
 #include "base/file.h"
 #include "crypto/secret.h"
-#include "proof/transcript.h"
+#include "proof/ballots.h"
+#include "proof/track.h"
 #include "urne/verify.h"
 
 typedef struct urne_dossier {
     urne_arena *arena;
     const char *dir, *public_dir, *private_dir, *rules_path, *time;
+    const urne_track *track;
     int lock;
     urne_stage stage;
     urne_announce announce;
-    urne_commit commit;
+    urne_commit commit;        /* of a count: what its seal has in common */
+    urne_ballots_seal ballots; /* of a count */
     urne_reveals reveals;
     urne_hash announce_sha256, commit_sha256, reveals_sha256;
 } urne_dossier;
 
-/* Opens a dossier for `verb` at `time`. Fails when it is none, or when public/ was
- * changed behind our back (exit 5, recorded). Close it whatever happens afterwards. */
+/* Opens a dossier for `verb` at `time`. Fails when it is none or of the other kind, or
+ * when public/ was changed behind our back (exit 5, recorded). Close it whatever
+ * happens afterwards. */
 URNE_MUST_USE urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena,
                                           const char *dir, const char *verb,
                                           const char *time, urne_err *err);

@@ -2,7 +2,7 @@
 #include "ceremony/preset.h"
 
 #include "codec/note.h"
-#include "model/config.h"
+#include "model/count_config.h"
 #include "proof/check.h"
 #include "urne.h"
 
@@ -18,30 +18,83 @@ const char *urne_version(void)
     return VERSION_JOIN(URNE_VERSION_MAJOR, URNE_VERSION_MINOR, URNE_VERSION_PATCH);
 }
 
-/* The bytes that rules.json will have, and whether they must be written: not when they
- * are there already, as after an interrupted run. */
-static urne_code rules_bytes(urne_str *out, bool *write, urne_arena *arena,
-                             const urne_init_options *o, const char *path,
-                             urne_err *err)
+/* What a dossier is opened with. */
+typedef struct opening {
+    const urne_init_options *o;
+    urne_dossier *d;
+    urne_str json;
+    const char *shown; /* where it came from */
+    bool write;        /* not when it is there already, as after an interrupted run */
+    urne_str body, title;
+    urne_err *err;
+} opening;
+
+/* The rules given, made, or found in the folder, and with them the kind of dossier. */
+static urne_code find_rules(opening *p)
+{
+    const urne_init_options *o = p->o;
+    urne_dossier *d = p->d;
+    const char *count = urne_path(d->arena, o->dir, urne_track_count.config);
+    d->track = &urne_track_draw;
+    d->rules_path = urne_path(d->arena, o->dir, urne_track_draw.config);
+    const char *other = count;
+    if (o->rules != NULL) {
+        p->shown = o->rules;
+        URNE_TRY(urne_file_read(&p->json, d->arena, o->rules, RULES_JSON_MAX, p->err));
+    } else if (o->preset != NULL) {
+        p->shown = "--preset";
+        URNE_TRY(urne_preset_write(&p->json, d->arena, o, p->err));
+    } else {
+        bool both = urne_file_exists(count) && urne_file_exists(d->rules_path);
+        p->shown = urne_file_exists(count) && !both ? count : d->rules_path;
+        if (!urne_file_exists(p->shown)) {
+            return urne_fail(p->err, URNE_E_SEAL_NO_RULES, URNE_IN(o->dir), NULL);
+        }
+        URNE_TRY(urne_file_read(&p->json, d->arena, p->shown, RULES_JSON_MAX, p->err));
+    }
+    if (p->shown == count || urne_count_config_is(d->arena, p->json)) {
+        d->track = &urne_track_count;
+        other = d->rules_path;
+        d->rules_path = count;
+    }
+    return urne_file_exists(other)
+               ? urne_fail(p->err, URNE_E_SEAL_BOTH, URNE_IN(o->dir), NULL)
+               : URNE_OK;
+}
+
+/* The bytes that the file of the rules will have are those that stand there, if any. */
+static urne_code compare_rules(opening *p)
 {
     urne_str there = {"", 0};
-    bool exists = urne_file_exists(path);
-    *write = !exists;
-    if (exists) {
-        URNE_TRY(urne_file_read(&there, arena, path, RULES_JSON_MAX, err));
+    p->write = !urne_file_exists(p->d->rules_path);
+    if (p->write) {
+        return URNE_OK;
     }
-    if (o->rules != NULL) {
-        URNE_TRY(urne_file_read(out, arena, o->rules, RULES_JSON_MAX, err));
-    } else if (o->preset != NULL) {
-        URNE_TRY(urne_preset_write(out, arena, o, err));
-    } else if (exists) {
-        *out = there;
-    } else {
-        return urne_fail(err, URNE_E_SEAL_NO_RULES, URNE_IN(o->dir), NULL);
+    URNE_TRY(
+        urne_file_read(&there, p->d->arena, p->d->rules_path, RULES_JSON_MAX, p->err));
+    return urne_str_eq(p->json, there)
+               ? URNE_OK
+               : urne_fail(p->err, URNE_E_IO_EXISTS, URNE_IN(p->d->rules_path), NULL);
+}
+
+static urne_code read_rules(opening *p)
+{
+    urne_config *config;
+    urne_count_config *count;
+    urne_arena *arena = p->d->arena;
+    URNE_TRY(find_rules(p));
+    URNE_TRY(compare_rules(p));
+    if (p->d->track == &urne_track_count) {
+        URNE_TRY(urne_count_config_read(&count, arena, p->json, p->shown, p->err));
+        URNE_TRY(urne_count_config_whole(count, p->err));
+        p->body = count->body;
+        p->title = count->title;
+        return URNE_OK;
     }
-    return exists && !urne_str_eq(*out, there)
-               ? urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(path), NULL)
-               : URNE_OK;
+    URNE_TRY(urne_config_read(&config, arena, p->json, p->shown, p->err));
+    p->body = config->body;
+    p->title = config->title;
+    return URNE_OK;
 }
 
 static bool hex_ok(const char *z, size_t n)
@@ -90,7 +143,9 @@ static urne_code make_folders(const urne_dossier *d, urne_err *err)
 static bool begun(const urne_dossier *d)
 {
     for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
-        if (urne_file_exists(urne_dossier_public(d, urne_file_names[i]))) {
+        const char *draw = urne_dossier_public(d, urne_track_draw.file[i]);
+        const char *count = urne_dossier_public(d, urne_track_count.file[i]);
+        if (urne_file_exists(draw) || urne_file_exists(count)) {
             return true;
         }
     }
@@ -143,30 +198,23 @@ static urne_code write_dossier(const urne_dossier *d, const urne_str *json,
 static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err *err)
 {
     urne_dossier d = {.arena = arena, .dir = o->dir, .time = o->time, .lock = -1};
+    opening p = {.o = o, .d = &d, .err = err};
     d.public_dir = urne_path(arena, o->dir, "public");
     d.private_dir = urne_path(arena, o->dir, "private");
-    d.rules_path = urne_path(arena, o->dir, "rules.json");
     URNE_TRY(check_words(o, err));
     if (begun(&d)) {
         return refuse(&d, err);
     }
-    urne_str json = {"", 0};
-    bool write = false;
-    urne_config *config = NULL;
-    URNE_TRY(rules_bytes(&json, &write, arena, o, d.rules_path, err));
-    const char *shown = o->rules != NULL    ? o->rules
-                        : o->preset != NULL ? "--preset"
-                                            : d.rules_path;
-    URNE_TRY(urne_config_read(&config, arena, json, shown, err));
+    URNE_TRY(read_rules(&p));
     urne_announce a = {.head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH),
                                 urne_str_of(o->time)},
                        .prior = urne_str_of(o->prior == NULL ? "none" : o->prior),
                        .tool = urne_str_of(urne_version()),
-                       .body = config->body,
-                       .title = config->title};
+                       .body = p.body,
+                       .title = p.title};
     URNE_TRY(make_folders(&d, err));
     URNE_TRY(urne_lock(&d.lock, urne_dossier_private(&d, "lock"), err));
-    urne_code code = write_dossier(&d, write ? &json : NULL, &a, err);
+    urne_code code = write_dossier(&d, p.write ? &p.json : NULL, &a, err);
     urne_dossier_close(&d);
     return code;
 }

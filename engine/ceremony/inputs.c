@@ -21,6 +21,12 @@ void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes)
     add(inputs, path, urne_hex_str(&hex));
 }
 
+void urne_inputs_add_hash(urne_inputs *inputs, const char *path, const urne_hash *hash)
+{
+    urne_hex hex = urne_to_hex(*hash);
+    add(inputs, path, urne_hex_str(&hex));
+}
+
 urne_code urne_inputs_note(urne_inputs *inputs, const urne_roll *roll,
                            urne_str rules_json, const char *decisions, urne_err *err)
 {
@@ -52,7 +58,8 @@ static urne_code check_line(const urne_dossier *d, const char *verb, urne_str li
     const char *path = urne_str_z(d->arena, urne_str_slice(line, HASH_SP, line.n));
     bool own = path[0] != '/';
     if (own) {
-        bool rules = strcmp(path, "../rules.json") == 0;
+        bool rules =
+            strncmp(path, "../", 3) == 0 && strcmp(path + 3, d->track->config) == 0;
         path = rules ? d->rules_path : urne_dossier_private(d, path);
     }
     *gone = !urne_file_exists(path);

@@ -21,6 +21,9 @@ urne_inputs urne_inputs_new(urne_arena *arena);
 /* Adds one file that is in memory. */
 void urne_inputs_add(urne_inputs *inputs, const char *path, urne_str bytes);
 
+/* Adds one file by the hash of what was read of it. */
+void urne_inputs_add_hash(urne_inputs *inputs, const char *path, const urne_hash *hash);
+
 /* Adds every file a seal is made of: rules.json, the rolls and exclusion files with the
  * hashes of what was read of them, and the decisions (a path, or NULL). */
 URNE_MUST_USE urne_code urne_inputs_note(urne_inputs *inputs, const urne_roll *roll,

@@ -79,8 +79,8 @@ static urne_code reveal_in(urne_dossier *d, const char *const *typed, size_t n,
                              URNE_DEC(i + 1), NULL);
         }
     }
-    urne_write w = {.path = urne_dossier_public(d, "02-reveals.txt"),
-                    .bytes = urne_reveals_write(d->arena, "reveals", &r),
+    urne_write w = {.path = urne_dossier_public(d, d->track->file[URNE_FILE_REVEALS]),
+                    .bytes = urne_reveals_write(d->arena, d->track->reveals_kind, &r),
                     .fresh = true};
     return urne_dossier_write(d, &w, 1, err);
 }

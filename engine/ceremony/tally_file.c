@@ -3,10 +3,9 @@
 #include "base/file.h"
 #include "ceremony/tally_rule.h"
 #include "crypto/hash.h"
-#include "model/pb.h"
+#include "model/count_limits.h"
 
 enum { COUNT_JSON_MAX = 4 << 20 };
-#define BALLOTS_MAX ((size_t)4 << 30)
 
 static urne_code read_config(urne_count_config **out, urne_arena *arena,
                              const char *path, urne_err *err)
@@ -20,18 +19,57 @@ static urne_code read_config(urne_count_config **out, urne_arena *arena,
     return urne_count_config_read(out, arena, json, path, err);
 }
 
+/* How the files are read: as count.json says, or the options. */
+static urne_code read_options(urne_election_options *out, urne_arena *arena,
+                              const urne_count_config *config,
+                              const urne_tally_options *o, urne_err *err)
+{
+    if (config != NULL) {
+        urne_count_config_reading(out, arena, config);
+    }
+    out->paths = o->paths;
+    out->n_paths = o->n_paths;
+    out->projects = o->projects;
+    if (o->columns != NULL && out->n_columns > 0) {
+        return urne_fail(err, URNE_E_USE_CLASH, URNE_NOWHERE, "--columns", "columns",
+                         NULL);
+    }
+    if (o->columns != NULL) {
+        urne_role_map *map;
+        URNE_TRY(urne_role_map_read(&map, &out->n_columns, arena, o->columns, err));
+        out->columns = map;
+    }
+    out->policy.budget = o->budget != NULL ? o->budget : out->policy.budget;
+    out->policy.type = o->type != NULL ? o->type : out->policy.type;
+    return URNE_OK;
+}
+
+/* The ballots, those that the rules file does not admit set aside. */
+static urne_code read_ballots(urne_election **out, urne_arena *arena,
+                              const urne_count_config *config,
+                              const urne_tally_options *o, urne_err *err)
+{
+    urne_election_options reading = {.n_paths = 0};
+    urne_validity validity;
+    URNE_TRY(read_options(&reading, arena, config, o, err));
+    URNE_TRY(urne_election_read(out, NULL, arena, &reading, err));
+    if (config != NULL) {
+        URNE_TRY(urne_count_config_validity(&validity, config, *out, err));
+        urne_validity_apply(*out, &validity);
+    }
+    return URNE_OK;
+}
+
 urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
                          const urne_tally_options *options, urne_err *err)
 {
     urne_count_config *config;
     urne_election *e;
-    urne_str bytes;
     urne_count *count;
     urne_count_rule *rule = urne_arena_alloc(arena, sizeof *rule);
     urne_crypto_init();
     URNE_TRY(read_config(&config, arena, options->rules, err));
-    URNE_TRY(urne_file_read(&bytes, arena, options->paths[0], BALLOTS_MAX, err));
-    URNE_TRY(urne_pb_read(&e, NULL, arena, bytes, options->paths[0], err));
+    URNE_TRY(read_ballots(&e, arena, config, options, err));
     URNE_TRY(urne_tally_rule(rule, arena, e, config, options, err));
     URNE_TRY(urne_count_run(&count, arena, e, rule, err));
     *out = urne_tally_view(arena, count);

@@ -65,7 +65,7 @@ static const char *called(const viewing *w, size_t project)
 static urne_diag reason(const viewing *w, const urne_count_project *p)
 {
     const char *cost = amount(w, p->cost);
-    const char *a = p->a, *b = p->b,
+    const char *a = p->a == NULL ? "0" : p->a, *b = p->b,
                *round = urne_str_z(w->arena, urne_str_of(URNE_DEC(p->round)));
     switch (p->why) {
     case URNE_WHY_TAKEN:

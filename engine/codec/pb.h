@@ -35,7 +35,7 @@ const char *urne_pb_part_name(urne_pb_part part);
 typedef struct urne_pb {
     const char *file;
     urne_arena *arena;
-    urne_str text; /* behind a byte order mark */
+    urne_str text;           /* behind a byte order mark */
     bool bom, mixed, no_end; /* what a check tells of the file */
     uint64_t mixed_line;     /* the first line whose end is not that of line 1 */
     size_t rows;             /* no file has more rows than this */

@@ -1,8 +1,8 @@
 #include "draw/apportion.h"
 
+#include "base/wide.h"
 #include "draw/balance.h"
 #include "draw/heap.h"
-#include "base/wide.h"
 
 /* One allocation being made: who comes first for the next seat. */
 typedef struct race {

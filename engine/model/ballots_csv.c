@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* Columns of a ballot that are kept, by their names in a .pb file, with their roles in a
- * map. */
+/* Columns of a ballot that are kept, by their names in a .pb file, with their roles in
+ * a map. */
 static const struct kept {
     const char *name, *role;
 } kept[] = {{"voting_method", "method"}, {"age", "age"},
@@ -115,7 +115,7 @@ static void project_columns(reading *r)
     r->column = urne_arena_array(r->arena, most, sizeof *r->column);
     r->project = urne_arena_array(r->arena, most, sizeof *r->project);
     for (size_t i = 0; i < r->o->n_columns; i++) {
-        const urne_column_map *m = &r->o->columns[i];
+        const urne_role_map *m = &r->o->columns[i];
         size_t column = SIZE_MAX;
         if (strcmp(m->role, "project") != 0) {
             continue;

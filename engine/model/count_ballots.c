@@ -115,7 +115,6 @@ urne_code urne_count_read_limits(const urne_count_reader *r, const urne_json *v)
                                        "unknown-project",
                                        NULL};
     urne_ballot_limits *l = &r->c->limits;
-    l->voter_twice = "none";
     if (v == NULL) {
         return URNE_OK;
     }

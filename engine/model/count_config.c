@@ -218,6 +218,15 @@ static urne_code read_head(const urne_count_reader *r, const urne_json *root)
     if (v != NULL) {
         URNE_TRY(urne_member_text(&r->in, v, &r->c->title));
     }
+    v = urne_json_find(root, "type");
+    if (v != NULL) {
+        urne_vote_type type;
+        if (v->kind != URNE_JSON_TEXT || !urne_vote_type_parse(v->text, &type)) {
+            return urne_member_wrong(
+                &r->in, v, N_("approval, choose-1, cumulative, scoring or ordinal"));
+        }
+        r->c->type = v->text;
+    }
     v = urne_json_find(root, "sources");
     return v == NULL
                ? URNE_OK
@@ -248,6 +257,7 @@ static urne_code read_all(const urne_count_reader *r, const urne_json *root)
                                        "incompatible",
                                        "joined",
                                        "ballots",
+                                       "type",
                                        "columns",
                                        "sources",
                                        NULL};

@@ -41,7 +41,8 @@ typedef struct urne_ballot_limits {
     uint64_t age;
     urne_str *residence, *methods; /* those admitted; none: all */
     size_t n_residence, n_methods;
-    const char *voter_twice; /* paper-then-first, paper-then-last, first, last, none */
+    const char *voter_twice; /* paper-then-first, paper-then-last, first, last, none;
+                                NULL: not said */
     bool duplicate_aside;    /* a project twice: set aside, else counted once */
     bool unknown_aside;      /* an unknown project: set aside, else refused */
 } urne_ballot_limits;
@@ -65,6 +66,7 @@ typedef struct urne_count_config {
     size_t n_keys;
     urne_str body, title; /* ->p NULL: left out */
     urne_str budget, increment;
+    urne_str type; /* of the votes, for files that do not say it; ->p NULL: left out */
     urne_place budget_at, increment_at;
     urne_count_rule rule; /* all but what needs the election */
     urne_envelope *envelopes, *reserved;

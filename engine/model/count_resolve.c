@@ -15,12 +15,14 @@ typedef struct resolver {
     urne_err *err;
 } resolver;
 
+/* An amount in units; with seats every project costs 1, so amounts are whole. */
 static urne_code amount(const resolver *r, urne_str text, urne_place at, uint64_t *out)
 {
-    return urne_decimal_read(text, r->e->places, out)
+    unsigned places = r->rule->seats > 0 ? 0 : r->e->places;
+    return urne_decimal_read(text, places, out)
                ? URNE_OK
                : urne_fail(r->err, URNE_E_CRULE_AMOUNT, at, URNE_SHOW(text),
-                           URNE_DEC(r->e->places), NULL);
+                           URNE_DEC(places), NULL);
 }
 
 /* ---- budget ---- */
@@ -30,7 +32,7 @@ static urne_code read_budget(const resolver *r)
     const urne_count_config *c = r->c;
     uint64_t budget;
     if (c->budget.p != NULL) {
-        URNE_TRY(amount(r, c->budget, c->budget_at, &budget));
+        URNE_TRY(amount(r, c->budget, c->budget_at, &budget)); /* not with seats */
         if (r->e->budget != 0 && r->e->budget != budget) {
             return urne_fail(
                 r->err, URNE_E_CRULE_BUDGET, c->budget_at, URNE_SHOW(c->budget),
@@ -101,12 +103,7 @@ static urne_code share_of(const resolver *r, const urne_envelope *v, uint64_t *o
     uint64_t budget = r->rule->seats > 0 ? r->rule->seats : r->e->budget;
     *exact = true;
     if (!v->percent) {
-        URNE_TRY(r->rule->seats > 0
-                     ? (urne_decimal_read(v->amount, 0, out)
-                            ? URNE_OK
-                            : urne_fail(r->err, URNE_E_CRULE_AMOUNT, v->at,
-                                        URNE_SHOW(v->amount), "0", NULL))
-                     : amount(r, v->amount, v->at, out));
+        URNE_TRY(amount(r, v->amount, v->at, out));
     } else {
         int places = urne_decimal_places(v->amount);
         uint64_t num = 0, den = 100;
@@ -241,7 +238,8 @@ static urne_code read_increment(const resolver *r)
 {
     const urne_count_config *c = r->c;
     if (c->increment.p == NULL) {
-        r->rule->add1_increment = urne_count_rule_default(r->e).add1_increment;
+        r->rule->add1_increment =
+            r->rule->seats > 0 ? 1 : urne_count_rule_default(r->e).add1_increment;
         return URNE_OK;
     }
     URNE_TRY(amount(r, c->increment, c->increment_at, &r->rule->add1_increment));

@@ -66,6 +66,16 @@ bool urne_limit_ok(const urne_limit *limit)
            (i < LIMITS && word_ok(i, limit->value));
 }
 
+void urne_count_rules_seed(urne_count_rules *rules, urne_str seed)
+{
+    urne_count_rule *r = &rules->rule;
+    for (size_t i = 0; i < r->n_ties; i++) {
+        if (r->ties[i] == URNE_TIE_LOT) {
+            r->lot_seed = seed;
+        }
+    }
+}
+
 /* ---- writing ---- */
 
 static void put1(urne_buf *buf, const char *keyword, const char *value)

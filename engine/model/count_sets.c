@@ -104,8 +104,7 @@ static urne_code read_set(const urne_count_reader *r, const urne_json *v,
                           urne_id_set *set)
 {
     if (v->kind != URNE_JSON_LIST || v->n < 2 || v->n > SET_MAX) {
-        return urne_member_wrong(&r->in, v,
-                                 N_("a list of 2 to 100 ids of projects"));
+        return urne_member_wrong(&r->in, v, N_("a list of 2 to 100 ids of projects"));
     }
     set->ids = urne_arena_array(r->in.arena, v->n, sizeof *set->ids);
     set->at = urne_arena_array(r->in.arena, v->n, sizeof *set->at);

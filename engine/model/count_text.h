@@ -59,6 +59,9 @@ URNE_MUST_USE urne_code urne_count_rules_read(urne_count_rules **out, urne_elect
                                               urne_arena *arena, urne_str bytes,
                                               const char *file, urne_err *err);
 
+/* Gives the rule the seed of its lots, when its ties come to a lot. */
+void urne_count_rules_seed(urne_count_rules *rules, urne_str seed);
+
 /* ---- ballots.txt ---- */
 
 /* A valid ballot and the name it is published under. */

@@ -29,10 +29,18 @@ bool urne_vote_type_points(urne_vote_type type)
 
 const char *urne_aside_name(urne_aside aside)
 {
-    static const char *const names[URNE_ASIDES] = {
-        "valid",     "age",     "cost",    "duplicate", "duplicate-project",
-        "form",      "method",  "points",  "residence", "too-few",
-        "too-many",  "unknown-project"};
+    static const char *const names[URNE_ASIDES] = {"valid",
+                                                   "age",
+                                                   "cost",
+                                                   "duplicate",
+                                                   "duplicate-project",
+                                                   "form",
+                                                   "method",
+                                                   "points",
+                                                   "residence",
+                                                   "too-few",
+                                                   "too-many",
+                                                   "unknown-project"};
     return names[aside];
 }
 
@@ -86,8 +94,8 @@ static int named_cmp(const void *a, const void *b)
 
 urne_project_finder urne_project_finder_new(urne_arena *arena, const urne_election *e)
 {
-    urne_project_finder finder = {e, urne_arena_array(arena, e->n_projects,
-                                                      sizeof *finder.sorted)};
+    urne_project_finder finder = {
+        e, urne_arena_array(arena, e->n_projects, sizeof *finder.sorted)};
     urne_arena *scratch = urne_arena_new();
     named *all = urne_arena_array(scratch, e->n_projects, sizeof *all);
     for (size_t i = 0; i < e->n_projects; i++) {

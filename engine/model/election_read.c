@@ -28,8 +28,8 @@ typedef struct work {
 
 static bool known_role(const char *role)
 {
-    static const char *const roles[] = {"voter", "vote", "points",
-                                        "method", "age", "residence"};
+    static const char *const roles[] = {"voter",  "vote", "points",
+                                        "method", "age",  "residence"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (strcmp(role, roles[i]) == 0) {
             return true;
@@ -38,8 +38,8 @@ static bool known_role(const char *role)
     return false;
 }
 
-urne_code urne_column_map_read(urne_column_map **out, size_t *n, urne_arena *arena,
-                               const char *text, urne_err *err)
+urne_code urne_role_map_read(urne_role_map **out, size_t *n, urne_arena *arena,
+                             const char *text, urne_err *err)
 {
     urne_str rest = urne_str_of(text), part, role;
     *out = urne_arena_array(arena, urne_list_most(rest), sizeof **out);
@@ -47,7 +47,7 @@ urne_code urne_column_map_read(urne_column_map **out, size_t *n, urne_arena *are
     while (urne_str_cut(&rest, ',', &part)) {
         urne_str column = part;
         bool named = urne_str_cut(&column, '=', &role) && column.n > 0;
-        urne_column_map m = {.role = urne_str_z(arena, role)};
+        urne_role_map m = {.role = urne_str_z(arena, role)};
         if (named) {
             m.column = urne_str_z(arena, column);
         }
@@ -79,7 +79,8 @@ static bool looks_pb(urne_str bytes)
         rest = urne_str_slice(rest, 3, rest.n);
     }
     while (urne_str_cut(&rest, '\n', &line)) {
-        while (line.n > 0 && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ')) {
+        while (line.n > 0 &&
+               (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ')) {
             line.n--;
         }
         line = urne_pb_trim(line);
@@ -95,7 +96,11 @@ static bool looks_pb(urne_str bytes)
 static urne_code load(work *w, source *s, const char *path)
 {
     s->path = urne_str_z(w->arena, urne_str_of(path));
-    URNE_TRY(urne_file_read(&s->bytes, w->arena, path, URNE_PB_FILE_MAX, w->err));
+    if (w->o->made != NULL && strcmp(w->o->made, path) == 0) {
+        s->bytes = w->o->made_bytes;
+    } else {
+        URNE_TRY(urne_file_read(&s->bytes, w->arena, path, URNE_PB_FILE_MAX, w->err));
+    }
     s->pb = looks_pb(s->bytes);
     return s->pb ? URNE_OK
                  : urne_csv_open(&s->csv, w->arena, s->bytes, s->path, w->err);
@@ -234,9 +239,9 @@ static urne_code match(work *w, const source *s, uint32_t *to)
                        urne_vote_type_name(base->type));
     }
     if (!same_amount(e, e->budget, base, base->budget)) {
-        first = differ(w, file, "budget",
-                       urne_decimal_z(w->arena, e->budget, e->places),
-                       urne_decimal_z(w->arena, base->budget, base->places));
+        first =
+            differ(w, file, "budget", urne_decimal_z(w->arena, e->budget, e->places),
+                   urne_decimal_z(w->arena, base->budget, base->places));
     }
     if (e->n_projects != base->n_projects) {
         first = differ(w, file, "num_projects", URNE_DEC(e->n_projects),
@@ -358,8 +363,7 @@ static urne_code merge(work *w, urne_election **out)
         uint32_t *project = NULL;
         m->files[i] = s->path;
         if (s->pb && s->e != w->base) {
-            project =
-                urne_arena_array(w->arena, s->e->n_projects, sizeof *project);
+            project = urne_arena_array(w->arena, s->e->n_projects, sizeof *project);
             URNE_TRY(match(w, s, project));
         }
         if (!urne_gather_rescale(s->e, m->point_places - s->e->point_places)) {
@@ -399,9 +403,9 @@ urne_code urne_election_read(urne_election **out, urne_findings *findings,
     urne_code first = URNE_OK;
     for (size_t i = 0; i < w.n; i++) {
         source *s = &w.sources[i];
-        urne_code code = s->pb ? read_pb(&w, s)
-                               : urne_ballots_csv(&s->e, findings, arena, &s->csv,
-                                                  w.base, o, err);
+        urne_code code =
+            s->pb ? read_pb(&w, s)
+                  : urne_ballots_csv(&s->e, findings, arena, &s->csv, w.base, o, err);
         first = first == URNE_OK ? code : first;
     }
     return first != URNE_OK ? first : merge(&w, out);

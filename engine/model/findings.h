@@ -32,7 +32,8 @@ typedef struct urne_findings {
 /* An empty list. */
 urne_findings urne_findings_new(urne_arena *arena);
 
-/* Adds a finding; `findings` may be NULL. The arguments are C strings, ended by NULL. */
+/* Adds a finding; `findings` may be NULL. The arguments are C strings, ended by NULL.
+ */
 void urne_find(urne_findings *findings, urne_code code, urne_place at, ...)
     __attribute__((sentinel));
 

@@ -94,9 +94,9 @@ urne_ballot *urne_gather_next(urne_gather *g, size_t most)
     urne_election *e = g->e;
     if (e->n_ballots == g->cap_ballots) {
         size_t cap = g->cap_ballots < 64 ? 64 : g->cap_ballots * 2;
-        e->ballots = urne_arena_grow(g->arena, e->ballots,
-                                     e->n_ballots * sizeof *e->ballots,
-                                     cap * sizeof *e->ballots);
+        e->ballots =
+            urne_arena_grow(g->arena, e->ballots, e->n_ballots * sizeof *e->ballots,
+                            cap * sizeof *e->ballots);
         g->cap_ballots = cap;
     }
     if (g->marks_left < most) {
@@ -305,9 +305,9 @@ static void voter_twice(urne_gather *g, const urne_ballot *b, const urne_ballot 
         urne_find(g->findings, URNE_E_PB_VOTER_AGAIN, at, URNE_SHOW(b->voter), file,
                   URNE_DEC(before->line), NULL);
     } else {
-        urne_gather_no(g, urne_fail(g->err, URNE_E_PB_VOTER_TWICE, at,
-                                    URNE_SHOW(b->voter), file, URNE_DEC(before->line),
-                                    NULL));
+        urne_gather_no(g,
+                       urne_fail(g->err, URNE_E_PB_VOTER_TWICE, at, URNE_SHOW(b->voter),
+                                 file, URNE_DEC(before->line), NULL));
     }
 }
 

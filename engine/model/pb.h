@@ -21,9 +21,9 @@ typedef struct urne_ballot_policy {
     bool form_aside;      /* one whose points fit nothing: set aside */
 } urne_ballot_policy;
 
-/* A .pb file. Collects all faults. The election borrows `bytes`; `findings` and `policy`
- * may be NULL. Ballots that the policy sets aside carry their reason; the others are
- * URNE_BALLOT_VALID. */
+/* A .pb file. Collects all faults. The election borrows `bytes`; `findings` and
+ * `policy` may be NULL. Ballots that the policy sets aside carry their reason; the
+ * others are URNE_BALLOT_VALID. */
 URNE_MUST_USE urne_code urne_pb_read(urne_election **out, urne_findings *findings,
                                      urne_arena *arena, urne_str bytes,
                                      const char *file, urne_err *err);

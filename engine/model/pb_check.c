@@ -9,9 +9,8 @@ urne_place urne_pb_check_place(urne_pb_checking *c, urne_pb_part part, size_t ro
                                                : e->ballots[row].line;
     urne_pb_seek(&c->pb, c->rows[part][row], line);
     (void)urne_pb_next(&c->pb);
-    size_t cell = column == NULL
-                      ? 0
-                      : urne_column_find(c->names[part], c->n_names[part], column);
+    size_t cell =
+        column == NULL ? 0 : urne_column_find(c->names[part], c->n_names[part], column);
     return urne_pb_place(&c->pb, cell == SIZE_MAX ? 0 : cell, 0);
 }
 

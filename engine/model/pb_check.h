@@ -18,8 +18,8 @@ typedef struct urne_pb_checking {
     const urne_election *e;
     urne_findings *findings;
     urne_arena *scratch;
-    urne_pb pb;                       /* the file once more, for places */
-    urne_str *names[URNE_PB_PARTS];   /* the columns as they stand in the file */
+    urne_pb pb;                     /* the file once more, for places */
+    urne_str *names[URNE_PB_PARTS]; /* the columns as they stand in the file */
     size_t n_names[URNE_PB_PARTS];
     const char **rows[URNE_PB_PARTS]; /* where each row of a section begins */
     size_t n_rows[URNE_PB_PARTS];

@@ -116,24 +116,36 @@ static const struct fields {
                            {vote_fields, COUNT(vote_fields)}};
 
 /* ISO 639-1, and the alphabetic codes of ISO 4217. */
-static const char languages[] =
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs "
-    "cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha "
-    "he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn "
-    "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb "
-    "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd "
-    "se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt "
-    "tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
-static const char currencies[] =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL "
-    "BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF "
-    "DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG "
-    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP "
-    "LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN "
-    "NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG "
-    "SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
-    "UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD "
-    "XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWL";
+static const char languages[] = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm "
+                                "bn bo br bs ca ce ch co cr cs "
+                                "cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj "
+                                "fo fr fy ga gd gl gn gu gv ha "
+                                "he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
+                                "ja jv ka kg ki kj kk kl km kn "
+                                "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh "
+                                "mi mk ml mn mr ms mt my na nb "
+                                "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps "
+                                "pt qu rm rn ro ru rw sa sc sd "
+                                "se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te "
+                                "tg th ti tk tl tn to tr ts tt "
+                                "tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+static const char currencies[] = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT "
+                                 "BGN BHD BIF BMD BND BOB BOV BRL "
+                                 "BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY "
+                                 "COP COU CRC CUC CUP CVE CZK DJF "
+                                 "DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP "
+                                 "GMD GNF GTQ GYD HKD HNL HRK HTG "
+                                 "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR "
+                                 "KMF KPW KRW KWD KYD KZT LAK LBP "
+                                 "LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR "
+                                 "MVR MWK MXN MXV MYR MZN NAD NGN "
+                                 "NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR "
+                                 "RON RSD RUB RWF SAR SBD SCR SDG "
+                                 "SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB "
+                                 "TJS TMT TND TOP TRY TTD TWD TZS "
+                                 "UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST "
+                                 "XAF XAG XAU XBA XBB XBC XBD XCD "
+                                 "XDR XOF XPD XPF XPT XSU XTS XUA YER ZAR ZMW ZWL";
 static const char rules[] =
     "greedy greedy-no-skip greedy-threshold greedy-exclusive greedy-custom equalshares "
     "equalshares-comparison equalshares/add1 equalshares/add1-comparison unknown";

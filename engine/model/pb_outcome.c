@@ -43,7 +43,8 @@ enum { RESULT_PLACES = 4 };
 static bool rank(urne_pb_checking *c, ranked *list)
 {
     const urne_election *e = c->e;
-    size_t n = e->n_project_columns, k = urne_column_find(e->project_columns, n, "score");
+    size_t n = e->n_project_columns,
+           k = urne_column_find(e->project_columns, n, "score");
     k = k != SIZE_MAX ? k : urne_column_find(e->project_columns, n, "votes");
     if (k == SIZE_MAX) {
         return false;

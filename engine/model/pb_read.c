@@ -217,8 +217,8 @@ static void meta_end(reading *r)
         r->budget.text = budget->value;
     }
     if (type != NULL && !urne_vote_type_parse(type->value, &r->e->type)) {
-        no(r, urne_fail(r->err, URNE_E_PB_TYPE, r->type_at, URNE_SHOW(type->value),
-                        NULL));
+        no(r,
+           urne_fail(r->err, URNE_E_PB_TYPE, r->type_at, URNE_SHOW(type->value), NULL));
     }
 }
 
@@ -229,9 +229,9 @@ static void project_row(reading *r, const section *s)
     urne_election *e = r->e;
     if (e->n_projects == r->cap_projects) {
         size_t cap = r->cap_projects < 64 ? 64 : r->cap_projects * 2;
-        e->projects = urne_arena_grow(r->arena, e->projects,
-                                      e->n_projects * sizeof *e->projects,
-                                      cap * sizeof *e->projects);
+        e->projects =
+            urne_arena_grow(r->arena, e->projects, e->n_projects * sizeof *e->projects,
+                            cap * sizeof *e->projects);
         r->cost = urne_arena_grow(r->scratch, r->cost, e->n_projects * sizeof *r->cost,
                                   cap * sizeof *r->cost);
         r->cap_projects = cap;

@@ -34,7 +34,8 @@ static void put_projects(urne_buf *buf, const urne_election *e)
     }
 }
 
-/* The list of projects is one cell: written aside first, because an id may need quotes. */
+/* The list of projects is one cell: written aside first, because an id may need quotes.
+ */
 static void put_ballot(urne_buf *buf, urne_buf *list, const urne_election *e,
                        const urne_ballot *b)
 {

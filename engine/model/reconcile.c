@@ -91,20 +91,20 @@ static int cmp_ballot(const urne_keyed *a, const urne_keyed *b)
 /* The lowest ballot that is left, with its lines; false when none is left. */
 static bool next_paper(merging *m, urne_paper *out)
 {
-    const urne_keyed *least = NULL;
+    urne_keyed least = {.line = 0}; /* lines count from 1 */
     for (size_t k = 0; k < URNE_KEYINGS; k++) {
-        const urne_keyed *here = m->at[k] < m->n[k] ? &m->lines[k][m->at[k]] : NULL;
-        if (here != NULL && (least == NULL || cmp_ballot(here, least) < 0)) {
-            least = here;
+        if (m->at[k] < m->n[k]) {
+            const urne_keyed *here = &m->lines[k][m->at[k]];
+            least = least.line == 0 || cmp_ballot(here, &least) < 0 ? *here : least;
         }
     }
-    if (least == NULL) {
+    if (least.line == 0) {
         return false;
     }
-    *out = (urne_paper){.batch = least->batch, .ballot = least->ballot};
+    *out = (urne_paper){.batch = least.batch, .ballot = least.ballot};
     for (size_t k = 0; k < URNE_KEYINGS; k++) {
         out->keyed[k] = m->lines[k] + m->at[k];
-        while (m->at[k] < m->n[k] && cmp_ballot(&m->lines[k][m->at[k]], least) == 0) {
+        while (m->at[k] < m->n[k] && cmp_ballot(&m->lines[k][m->at[k]], &least) == 0) {
             m->at[k]++;
             out->n[k]++;
         }

@@ -30,7 +30,7 @@ static void put1(urne_buf *buf, const char *keyword, urne_str value)
 
 /* ---- ballots-commit ---- */
 
-urne_str urne_ballots_commit_write(urne_arena *arena, const urne_ballots_commit *c)
+urne_str urne_ballots_seal_write(urne_arena *arena, const urne_ballots_seal *c)
 {
     urne_buf buf = urne_buf_new(arena, 1024);
     urne_entry_put(&buf, URNE_KIND_BALLOTS_COMMIT, &c->common.head);
@@ -63,7 +63,7 @@ static bool known_aside(urne_str reason)
 
 /* The ballots set aside, by reason; the sum is what `received` exceeds the ballots by.
  */
-static urne_code read_asides(reader *rd, urne_ballots_commit *c)
+static urne_code read_asides(reader *rd, urne_ballots_seal *c)
 {
     urne_str f[2];
     uint64_t sum = c->ballots;
@@ -91,12 +91,12 @@ static urne_code read_asides(reader *rd, urne_ballots_commit *c)
                                     N_("the ballots and those set aside together"));
 }
 
-urne_code urne_ballots_commit_read(urne_ballots_commit *out, urne_arena *arena,
-                                   urne_str bytes, const char *file, urne_err *err)
+urne_code urne_ballots_seal_read(urne_ballots_seal *out, urne_arena *arena,
+                                 urne_str bytes, const char *file, urne_err *err)
 {
     reader rd = {.arena = arena, .err = err};
     urne_str f[3];
-    *out = (urne_ballots_commit){.projects = 0};
+    *out = (urne_ballots_seal){.projects = 0};
     urne_commit *c = &out->common;
     URNE_TRY(urne_entry_read(&rd.note, &c->head, bytes, file, URNE_KIND_BALLOTS_COMMIT,
                              err));

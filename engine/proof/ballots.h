@@ -15,7 +15,7 @@
 
 /* 10-ballots-commit.txt. `common` has what it shares with the seal of a draw: head,
  * rules (of count-rules.txt), sources, lead; `excluded` are its lines `aside`. */
-typedef struct urne_ballots_commit {
+typedef struct urne_ballots_seal {
     urne_commit common;
     uint64_t projects;
     urne_str projects_sha256; /* hex */
@@ -23,12 +23,12 @@ typedef struct urne_ballots_commit {
     urne_str root, sha256; /* hex, of ballots.txt */
     urne_str ballotkey;    /* hex */
     uint64_t received;     /* ballots, and those set aside */
-} urne_ballots_commit;
+} urne_ballots_seal;
 
-urne_str urne_ballots_commit_write(urne_arena *arena, const urne_ballots_commit *c);
-URNE_MUST_USE urne_code urne_ballots_commit_read(urne_ballots_commit *out,
-                                                 urne_arena *arena, urne_str bytes,
-                                                 const char *file, urne_err *err);
+urne_str urne_ballots_seal_write(urne_arena *arena, const urne_ballots_seal *c);
+URNE_MUST_USE urne_code urne_ballots_seal_read(urne_ballots_seal *out,
+                                               urne_arena *arena, urne_str bytes,
+                                               const char *file, urne_err *err);
 
 /* 12-tally.txt. */
 typedef struct urne_tally_entry {

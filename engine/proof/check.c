@@ -7,14 +7,6 @@
 #define ROLL_LIMIT ((size_t)16 << 30)
 #define SUMS       "sums.txt"
 
-const char *const urne_file_names[URNE_FILES] = {
-    "00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt",
-    "roll.txt",        "rules.txt",     "seed-input.txt"};
-
-const urne_stage urne_file_stages[URNE_FILES] = {
-    URNE_STAGE_ANNOUNCED, URNE_STAGE_SEALED, URNE_STAGE_REVEALED, URNE_STAGE_DRAWN,
-    URNE_STAGE_SEALED,    URNE_STAGE_SEALED, URNE_STAGE_DRAWN};
-
 static const char *const titles[URNE_CHECKS] = {
     N_("container"),   N_("note grammar"), N_("keywords"),     N_("chain"),
     N_("ceremony"),    N_("signatures"),   N_("rules"),        N_("roll grammar"),
@@ -25,6 +17,16 @@ static const char *const titles[URNE_CHECKS] = {
     N_("eligibility"), N_("tally"),        N_("ties"),         N_("receipt")};
 
 /* ---- verdicts ---- */
+
+const char *urne_check_name(const urne_checker *c, int id)
+{
+    return c->track->file[id] == NULL ? "" : c->track->file[id];
+}
+
+bool urne_check_is_count(const urne_checker *c)
+{
+    return c->track == &urne_track_count;
+}
 
 const char *urne_item_line(urne_arena *arena, uint64_t line)
 {
@@ -70,7 +72,7 @@ static void fail_by(urne_checker *c, unsigned v, urne_file_id id)
         return;
     }
     check->verdict = URNE_FAIL;
-    check->file = urne_file_names[id];
+    check->file = urne_check_name(c, id);
     check->item = urne_item_line(c->arena, c->file[id].fault.line);
     check->why = c->file[id].fault;
 }
@@ -81,8 +83,11 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
                                         URNE_E_CHECK_UNREVEALED, URNE_E_CHECK_UNDRAWN};
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
         if (!c->file[*f].due) {
-            urne_check_note(c, v, URNE_NOT_CHECKED, not_yet[urne_file_stages[*f]], NULL,
-                            NULL);
+            urne_code code = not_yet[urne_file_stages[*f]];
+            code = code == URNE_E_CHECK_UNDRAWN && urne_check_is_count(c)
+                       ? URNE_E_CHECK_UNCOUNTED
+                       : code;
+            urne_check_note(c, v, URNE_NOT_CHECKED, code, NULL, NULL);
             return false;
         }
     }
@@ -90,7 +95,7 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
         const urne_found *found = &c->file[*f];
         if (!found->present || found->odd) {
             urne_check_fail(
-                c, v, urne_file_names[*f], found->odd ? N_("file") : N_("absent"),
+                c, v, urne_check_name(c, *f), found->odd ? N_("file") : N_("absent"),
                 found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL, NULL);
             return false;
         }
@@ -107,36 +112,48 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
 static void load_file(urne_checker *c, urne_file_id id)
 {
     urne_found *f = &c->file[id];
-    urne_str name = urne_str_of(urne_file_names[id]);
-    f->present = urne_has_name(c->names, c->n_names, name);
+    f->present = c->track->file[id] != NULL &&
+                 urne_has_name(c->names, c->n_names, urne_str_of(c->track->file[id]));
     if (!f->present) {
         return;
     }
     size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
-    const char *path = urne_path(c->arena, c->dir, urne_file_names[id]);
+    const char *path = urne_path(c->arena, c->dir, urne_check_name(c, id));
     f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
 }
 
 static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
 {
-    const char *name = urne_file_names[id];
+    const char *name = urne_check_name(c, id);
     urne_str bytes = c->file[id].bytes;
     switch (id) {
     case URNE_FILE_ANNOUNCE:
         return urne_announce_read(&c->announce, c->arena, bytes, name, err);
-    case URNE_FILE_COMMIT:
-        return urne_commit_read(&c->commit, c->arena, bytes, name, err);
     case URNE_FILE_REVEALS:
-        return urne_reveals_read(&c->reveals, c->arena, bytes, name, "reveals", err);
-    case URNE_FILE_RESULT:
-        return urne_result_read(&c->result, c->arena, bytes, name, err);
-    case URNE_FILE_ROLL:
-        return urne_roll_lines_read(&c->roll, c->arena, bytes, name, err);
-    case URNE_FILE_RULES:
-        return urne_rules_read(&c->rules, c->arena, bytes, name, err);
+        return urne_reveals_read(&c->reveals, c->arena, bytes, name,
+                                 c->track->reveals_kind, err);
     case URNE_FILE_SEED:
         return urne_seed_read(&c->seed_ceremony, c->arena, bytes, name, err);
+    case URNE_FILE_COMMIT:
+        return urne_check_is_count(c)
+                   ? urne_check_parse_count(c, id, err)
+                   : urne_commit_read(&c->commit, c->arena, bytes, name, err);
+    case URNE_FILE_RESULT:
+        return urne_check_is_count(c)
+                   ? urne_check_parse_count(c, id, err)
+                   : urne_result_read(&c->result, c->arena, bytes, name, err);
+    case URNE_FILE_ROLL:
+        return urne_check_is_count(c)
+                   ? urne_check_parse_count(c, id, err)
+                   : urne_roll_lines_read(&c->roll, c->arena, bytes, name, err);
+    case URNE_FILE_RULES:
+        return urne_check_is_count(c)
+                   ? urne_check_parse_count(c, id, err)
+                   : urne_rules_read(&c->rules, c->arena, bytes, name, err);
+    case URNE_FILE_PROJECTS:
+    case URNE_FILE_COUNT:
+        return urne_check_parse_count(c, id, err);
     case URNE_FILES:
         break;
     }
@@ -172,8 +189,8 @@ static void check_grammar(urne_checker *c)
         if (!f->present || f->odd) {
             const char *item = f->present ? N_("file") : N_("absent");
             urne_code code = f->present ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT;
-            urne_check_fail(c, 2, urne_file_names[i], item, code, NULL, NULL);
-            urne_check_fail(c, 3, urne_file_names[i], item, code, NULL, NULL);
+            urne_check_fail(c, 2, urne_check_name(c, i), item, code, NULL, NULL);
+            urne_check_fail(c, 3, urne_check_name(c, i), item, code, NULL, NULL);
         } else if (f->fault.code != URNE_OK) {
             if (f->fault.code != URNE_E_NOTE_ORDER) {
                 fail_by(c, 2, id);
@@ -188,7 +205,8 @@ static void check_grammar(urne_checker *c)
 static const urne_entry *head_of(const urne_checker *c, int i)
 {
     const urne_entry *heads[] = {&c->announce.head, &c->commit.head, &c->reveals.head,
-                                 &c->result.head};
+                                 urne_check_is_count(c) ? &c->tally.head
+                                                        : &c->result.head};
     return heads[i];
 }
 
@@ -203,7 +221,7 @@ static void check_chain_entry(urne_checker *c, int i)
 {
     enum { SEQ_LINE = 3, PREV_LINE = 4 };
     const urne_entry *head = head_of(c, i);
-    const char *file = urne_file_names[i];
+    const char *file = urne_check_name(c, i);
     urne_hex prev = {
         "0000000000000000000000000000000000000000000000000000000000000000"};
     if (i > 0) {
@@ -214,7 +232,8 @@ static void check_chain_entry(urne_checker *c, int i)
                         URNE_E_CHECK_SEQ, URNE_DEC(i), NULL);
     } else if (!urne_str_is(head->prev, prev.z)) {
         urne_check_fail(c, 4, file, urne_item_line(c->arena, PREV_LINE),
-                        URNE_E_CHECK_PREV, i > 0 ? urne_file_names[i - 1] : "-", NULL);
+                        URNE_E_CHECK_PREV, i > 0 ? urne_check_name(c, i - 1) : "-",
+                        NULL);
     }
 }
 
@@ -229,10 +248,10 @@ static void check_chain(urne_checker *c)
     if (c->seal != NULL) {
         urne_hex seal = urne_to_hex(commit->sha256);
         if (!commit->present || commit->odd) {
-            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], N_("absent"),
+            urne_check_fail(c, 4, urne_check_name(c, URNE_FILE_COMMIT), N_("absent"),
                             URNE_E_CHECK_ABSENT, NULL, NULL);
         } else if (strcmp(seal.z, c->seal) != 0) {
-            urne_check_fail(c, 4, urne_file_names[URNE_FILE_COMMIT], N_("seal"),
+            urne_check_fail(c, 4, urne_check_name(c, URNE_FILE_COMMIT), N_("seal"),
                             URNE_E_CHECK_SEAL, NULL, NULL);
         } else {
             c->out->anchored = true;
@@ -241,20 +260,41 @@ static void check_chain(urne_checker *c)
     urne_check_note(c, 4, URNE_PASS, URNE_OK, NULL, NULL);
 }
 
+static urne_str ceremony_of(const urne_checker *c, int i)
+{
+    switch ((urne_file_id)i) {
+    case URNE_FILE_SEED:
+        return c->seed_ceremony;
+    case URNE_FILE_RULES:
+        return urne_check_is_count(c) ? c->count_rules->ceremony : c->rules->ceremony;
+    case URNE_FILE_PROJECTS:
+        return c->projects_ceremony;
+    case URNE_FILE_ANNOUNCE:
+    case URNE_FILE_COMMIT:
+    case URNE_FILE_REVEALS:
+    case URNE_FILE_RESULT:
+    case URNE_FILE_ROLL:
+    case URNE_FILE_COUNT:
+    case URNE_FILES:
+        break;
+    }
+    return head_of(c, i)->ceremony;
+}
+
 static void check_ceremony(urne_checker *c)
 {
     enum { CEREMONY_LINE = 2 };
     for (int i = 0; i < URNE_FILES; i++) {
         urne_file_id files[] = {(urne_file_id)i, URNE_FILES};
-        if (!is_note(i) || !c->file[i].due || !urne_check_reads(c, 5, files)) {
+        /* tally.txt is bound by its hash, and is the same in every ceremony. */
+        if (!is_note(i) || i == URNE_FILE_COUNT || !c->file[i].due ||
+            !urne_check_reads(c, 5, files)) {
             continue;
         }
-        urne_str ceremony = i == URNE_FILE_SEED    ? c->seed_ceremony
-                            : i == URNE_FILE_RULES ? c->rules->ceremony
-                                                   : head_of(c, i)->ceremony;
+        urne_str ceremony = ceremony_of(c, i);
         if (c->file[0].fault.code == URNE_OK &&
             !urne_str_eq(ceremony, c->announce.head.ceremony)) {
-            urne_check_fail(c, 5, urne_file_names[i],
+            urne_check_fail(c, 5, urne_check_name(c, i),
                             urne_item_line(c->arena, CEREMONY_LINE),
                             URNE_E_CHECK_CEREMONY, NULL, NULL);
         }
@@ -288,12 +328,12 @@ static void check_lotteries(urne_checker *c)
         const urne_source *s = &c->commit.sources[i];
         urne_str sealed = urne_str_slice(c->commit.head.time, 0, 10);
         if (s->kind == URNE_SOURCE_LOTTERY && urne_str_cmp(s->date, sealed) < 0) {
-            urne_check_fail(c, 16, urne_file_names[URNE_FILE_COMMIT],
+            urne_check_fail(c, 16, urne_check_name(c, URNE_FILE_COMMIT),
                             urne_item_line(c->arena, source_line(c, i)),
                             URNE_E_CHECK_LOTTERY, NULL, NULL);
         }
         if (s->kind == URNE_SOURCE_DRAND) {
-            urne_check_fail(c, 16, urne_file_names[URNE_FILE_COMMIT],
+            urne_check_fail(c, 16, urne_check_name(c, URNE_FILE_COMMIT),
                             urne_item_line(c->arena, source_line(c, i)),
                             URNE_E_CHECK_UNABLE, NULL, NULL);
         }
@@ -309,9 +349,9 @@ static void check_times(urne_checker *c)
         if (now && before) {
             int order = urne_str_cmp(head_of(c, i - 1)->time, head_of(c, i)->time);
             if (order > 0 || (order == 0 && i != URNE_FILE_RESULT)) {
-                urne_check_fail(c, 16, urne_file_names[i],
+                urne_check_fail(c, 16, urne_check_name(c, i),
                                 urne_item_line(c->arena, TIME_LINE), URNE_E_CHECK_TIME,
-                                urne_file_names[i - 1], NULL);
+                                urne_check_name(c, i - 1), NULL);
             }
         }
         before = now;
@@ -327,7 +367,7 @@ static void check_times(urne_checker *c)
 
 static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line)
 {
-    urne_check_fail(c, v, urne_file_names[id], urne_item_line(c->arena, line),
+    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line),
                     URNE_E_CHECK_UNABLE, NULL, NULL);
 }
 
@@ -371,10 +411,7 @@ static void check_others(urne_checker *c)
     } none[] = {{6, URNE_E_CHECK_NO_KEY},    {14, URNE_E_CHECK_NO_BEACON},
                 {17, URNE_E_CHECK_NO_TOKEN}, {18, URNE_E_CHECK_NO_ENTRY},
                 {19, URNE_E_CHECK_NO_AUDIT}, {20, URNE_E_CHECK_NO_PRIOR},
-                {21, URNE_E_CHECK_NO_ENTRY}, {22, URNE_E_CHECK_NO_ENTRY},
-                {23, URNE_E_CHECK_NO_ENTRY}, {24, URNE_E_CHECK_NO_ENTRY},
-                {25, URNE_E_CHECK_NO_ENTRY}, {26, URNE_E_CHECK_NO_ENTRY},
-                {27, URNE_E_CHECK_NO_ENTRY}};
+                {21, URNE_E_CHECK_NO_ENTRY}, {22, URNE_E_CHECK_NO_ENTRY}};
     bool sealed =
         c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
     check_promise(c, 6, URNE_FILE_ANNOUNCE, promises_signature);
@@ -385,6 +422,36 @@ static void check_others(urne_checker *c)
     }
     c->out->no_beacon = sealed && !c->commit.has_lead;
     c->out->beacon = sealed && c->commit.has_lead;
+}
+
+/* What only a draw has. */
+static void check_the_draw(urne_checker *c)
+{
+    static const unsigned none[] = {8, 9, 10, 11, 15};
+    if (urne_check_is_count(c)) {
+        for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+            urne_check_note(c, none[i], URNE_NOT_CHECKED, URNE_E_CHECK_NO_DRAW, NULL,
+                            NULL);
+        }
+        return;
+    }
+    check_roll_grammar(c);
+    urne_check_order(c);
+    urne_check_root(c);
+    urne_check_strata(c);
+    urne_check_draw(c);
+}
+
+/* What only a count has. */
+static void check_the_count(urne_checker *c)
+{
+    if (urne_check_is_count(c)) {
+        urne_check_count(c);
+        return;
+    }
+    for (unsigned v = 23; v <= 27; v++) {
+        urne_check_note(c, v, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
+    }
 }
 
 /* ---- the whole ---- */
@@ -418,6 +485,43 @@ static bool is_dossier(const urne_checker *c)
            urne_has_name(c->names, c->n_names, URNE_STR("private"));
 }
 
+/* The projects first: the ballots and the rules of a count name them by number. */
+static void load_files(urne_checker *c)
+{
+    static const urne_file_id order[] = {URNE_FILE_PROJECTS, URNE_FILE_RULES};
+    for (int i = 0; i < URNE_FILES; i++) {
+        load_file(c, (urne_file_id)i);
+    }
+    urne_check_container(c);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        parse_file(c, order[i]);
+    }
+    for (int i = 0; i < URNE_FILES; i++) {
+        if (i != URNE_FILE_PROJECTS && i != URNE_FILE_RULES) {
+            parse_file(c, (urne_file_id)i);
+        }
+    }
+}
+
+static void check_all(urne_checker *c)
+{
+    check_grammar(c);
+    check_chain(c);
+    check_ceremony(c);
+    urne_check_rules(c);
+    urne_check_sources(c);
+    urne_check_seed(c);
+    check_the_draw(c);
+    check_times(c);
+    check_the_count(c);
+    urne_check_receipt(c);
+    check_others(c);
+    for (size_t i = 0; i < URNE_CHECKS; i++) {
+        c->out->failed += c->out->check[i].verdict == URNE_FAIL ? 1 : 0;
+    }
+    c->out->yes = c->out->failed == 0;
+}
+
 urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *dir,
                       const char *seal, const char *receipt, urne_err *err)
 {
@@ -439,31 +543,10 @@ urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *di
     if (is_dossier(c)) {
         return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(dir), NULL);
     }
-    for (int i = 0; i < URNE_FILES; i++) {
-        load_file(c, (urne_file_id)i);
-    }
-    urne_check_container(c);
-    for (int i = 0; i < URNE_FILES; i++) {
-        parse_file(c, (urne_file_id)i);
-    }
-    check_grammar(c);
-    check_chain(c);
-    check_ceremony(c);
-    urne_check_rules(c);
-    check_roll_grammar(c);
-    urne_check_order(c);
-    urne_check_root(c);
-    urne_check_strata(c);
-    urne_check_sources(c);
-    urne_check_seed(c);
-    urne_check_draw(c);
-    check_times(c);
-    urne_check_receipt(c);
-    check_others(c);
-    for (size_t i = 0; i < URNE_CHECKS; i++) {
-        c->out->failed += c->out->check[i].verdict == URNE_FAIL ? 1 : 0;
-    }
-    c->out->yes = c->out->failed == 0;
+    c->track = urne_track_of(c->names, c->n_names);
+    c->out->count = urne_check_is_count(c);
+    load_files(c);
+    check_all(c);
     *out = c->out;
     return URNE_OK;
 }

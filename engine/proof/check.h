@@ -3,27 +3,12 @@
 #ifndef URNE_PROOF_CHECK_H
 #define URNE_PROOF_CHECK_H
 
+#include "budget/count.h"
+#include "proof/ballots.h"
 #include "proof/receipt.h"
 #include "proof/rolltxt.h"
-#include "proof/transcript.h"
+#include "proof/track.h"
 #include "urne/verify.h"
-
-/* The files of a public folder, in the order in which a first one is named. */
-typedef enum urne_file_id {
-    URNE_FILE_ANNOUNCE = 0,
-    URNE_FILE_COMMIT = 1,
-    URNE_FILE_REVEALS = 2,
-    URNE_FILE_RESULT = 3,
-    URNE_FILE_ROLL = 4,
-    URNE_FILE_RULES = 5,
-    URNE_FILE_SEED = 6,
-    URNE_FILES = 7
-} urne_file_id;
-
-extern const char *const urne_file_names[URNE_FILES];
-
-/* The stage with which each is written. */
-extern const urne_stage urne_file_stages[URNE_FILES];
 
 /* One file as it was found; its bytes are read once. */
 typedef struct urne_found {
@@ -38,6 +23,7 @@ typedef struct urne_found {
 typedef struct urne_checker {
     urne_arena *arena;
     urne_verification *out;
+    const urne_track *track;
     const char *dir, *seal, *receipt;
     urne_str receipt_bytes;
     urne_found file[URNE_FILES];
@@ -50,7 +36,19 @@ typedef struct urne_checker {
     urne_rules *rules;
     urne_str seed_ceremony;
     urne_roll_lines roll;
+    /* Of a count. Its seal stands in `commit` too, as far as seals have it in common.
+     */
+    urne_ballots_seal ballots;
+    urne_tally_entry tally;
+    urne_election election;
+    size_t *ballot_at; /* where the lines of ballots.txt begin, and the end */
+    urne_count_rules *count_rules;
+    urne_str projects_ceremony;
 } urne_checker;
+
+/* The name of a file of the folder's track; "" when it has none. */
+const char *urne_check_name(const urne_checker *c, int id);
+bool urne_check_is_count(const urne_checker *c);
 
 /* The line of a file as an item: "line 12". */
 const char *urne_item_line(urne_arena *arena, uint64_t line);
@@ -71,7 +69,11 @@ bool urne_has_name(const urne_str *names, size_t n, urne_str name);
 /* In check_container.c: V01, and from what is there or listed, which files are due. */
 void urne_check_container(urne_checker *c);
 
-/* The checks of the draw itself, in check_draw.c. */
+/* The line of a file in which its bytes differ first from those due. */
+uint64_t urne_first_difference(urne_str a, urne_str b);
+
+/* The checks of the draw itself, in check_draw.c; V07, V12 and V13 are those of a count
+ * too. */
 void urne_check_rules(urne_checker *c);   /* V07 */
 void urne_check_order(urne_checker *c);   /* V09 */
 void urne_check_root(urne_checker *c);    /* V10 */
@@ -80,5 +82,9 @@ void urne_check_sources(urne_checker *c); /* V12 */
 void urne_check_seed(urne_checker *c);    /* V13 */
 void urne_check_draw(urne_checker *c);    /* V15 */
 void urne_check_receipt(urne_checker *c); /* V28 */
+
+/* The checks of a count, V23 to V27, in check_count.c. */
+urne_code urne_check_parse_count(urne_checker *c, urne_file_id id, urne_err *err);
+void urne_check_count(urne_checker *c);
 
 #endif

@@ -5,16 +5,6 @@
 #define SUMS       "sums.txt"
 #define SUMS_LIMIT ((size_t)1 << 20) /* draw-1 §16 */
 
-static urne_file_id file_id(urne_str name)
-{
-    for (int i = 0; i < URNE_FILES; i++) {
-        if (urne_str_is(name, urne_file_names[i])) {
-            return (urne_file_id)i;
-        }
-    }
-    return URNE_FILES;
-}
-
 /* One line "HEX64  NAME"; false when it is not that. */
 static bool sums_line(urne_str line, urne_hash *hash, urne_str *name)
 {
@@ -54,7 +44,7 @@ static bool read_sums(urne_checker *c, urne_str bytes, urne_str **listed, size_t
                             URNE_E_CHECK_SUMS, NULL, NULL);
             return false;
         }
-        urne_file_id id = file_id(name);
+        urne_file_id id = urne_track_find(c->track, name);
         if (id != URNE_FILES) {
             c->file[id].listed = true;
             c->file[id].claimed = hash;
@@ -87,7 +77,7 @@ static const char *printable(urne_arena *arena, urne_str name)
 /* The requirements on one name that is listed or present; true when it keeps them. */
 static bool check_name(urne_checker *c, urne_str name, bool listed)
 {
-    urne_file_id id = file_id(name);
+    urne_file_id id = urne_track_find(c->track, name);
     const char *z = printable(c->arena, name);
     const char *item = NULL;
     urne_code code = URNE_OK;
@@ -141,7 +131,7 @@ static void set_stage(urne_checker *c)
         }
     }
     for (int i = 0; i < URNE_FILES; i++) {
-        c->file[i].due = urne_file_stages[i] <= stage;
+        c->file[i].due = c->track->file[i] != NULL && urne_file_stages[i] <= stage;
     }
     c->out->stage = stage;
 }
@@ -168,8 +158,8 @@ void urne_check_container(urne_checker *c)
     for (int i = 0; whole && i < URNE_FILES; i++) {
         const urne_found *f = &c->file[i];
         if (f->due && !f->present && !f->listed) {
-            urne_check_fail(c, 1, urne_file_names[i], N_("absent"), URNE_E_CHECK_ABSENT,
-                            NULL, NULL);
+            urne_check_fail(c, 1, urne_check_name(c, i), N_("absent"),
+                            URNE_E_CHECK_ABSENT, NULL, NULL);
         }
     }
     urne_check_note(c, 1, URNE_PASS, URNE_OK, NULL, NULL);

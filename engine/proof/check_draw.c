@@ -4,20 +4,11 @@
 #include "proof/leaf.h"
 #include "proof/merkle.h"
 
-#define ROLL   "roll.txt"
-#define RULES  "rules.txt"
-#define RESULT "03-result.txt"
-
-static const char *name_of(urne_file_id id)
-{
-    return urne_file_names[id];
-}
-
 static void fail_line(urne_checker *c, unsigned v, urne_file_id id, uint64_t line,
                       urne_code code)
 {
-    urne_check_fail(c, v, name_of(id), urne_item_line(c->arena, line), code, NULL,
-                    NULL);
+    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line), code,
+                    NULL, NULL);
 }
 
 /* The line of rules.txt on which stratum h (from 0) stands: they are the last. */
@@ -41,7 +32,8 @@ void urne_check_rules(urne_checker *c)
     }
     urne_hex hex = urne_to_hex(c->file[URNE_FILE_RULES].sha256);
     if (!urne_str_is(c->commit.rules, hex.z)) {
-        urne_check_fail(c, 7, RULES, N_("sha256"), URNE_E_CHECK_COMMITTED, NULL, NULL);
+        urne_check_fail(c, 7, urne_check_name(c, URNE_FILE_RULES), N_("sha256"),
+                        URNE_E_CHECK_COMMITTED, NULL, NULL);
     }
     urne_check_note(c, 7, URNE_PASS, URNE_OK, NULL, NULL);
 }
@@ -80,7 +72,8 @@ void urne_check_root(urne_checker *c)
                        : !urne_str_is(c->commit.root, root.z)  ? N_("root")
                                                                : NULL;
     if (item != NULL) {
-        urne_check_fail(c, 10, ROLL, item, URNE_E_CHECK_COMMITTED, NULL, NULL);
+        urne_check_fail(c, 10, urne_check_name(c, URNE_FILE_ROLL), item,
+                        URNE_E_CHECK_COMMITTED, NULL, NULL);
     }
     urne_check_note(c, 10, URNE_PASS, URNE_E_CHECK_ELECTORS, URNE_DEC(c->roll.n), NULL);
 }
@@ -210,8 +203,7 @@ void urne_check_sources(urne_checker *c)
     urne_check_note(c, 12, URNE_PASS, URNE_OK, NULL, NULL);
 }
 
-/* The first line in which two texts differ. */
-static uint64_t first_difference(urne_str a, urne_str b)
+uint64_t urne_first_difference(urne_str a, urne_str b)
 {
     uint64_t line = 1;
     size_t i = 0;
@@ -253,9 +245,10 @@ void urne_check_seed(urne_checker *c)
     urne_str due = urne_seed_input(c->arena, &c->commit, urne_hex_str(&commit),
                                    &c->reveals, urne_hex_str(&reveals), drand_hash(c));
     if (!urne_str_eq(due, input->bytes)) {
-        fail_line(c, 13, URNE_FILE_SEED, first_difference(due, input->bytes),
+        fail_line(c, 13, URNE_FILE_SEED, urne_first_difference(due, input->bytes),
                   URNE_E_CHECK_SEED_INPUT);
-    } else if (!urne_str_is(c->result.seed, seed.z)) {
+    } else if (!urne_str_is(urne_check_is_count(c) ? c->tally.seed : c->result.seed,
+                            seed.z)) {
         fail_line(c, 13, URNE_FILE_RESULT, SEED_LINE, URNE_E_CHECK_SEED);
     }
     urne_check_note(c, 13, URNE_PASS, URNE_OK, NULL, NULL);
@@ -457,6 +450,11 @@ void urne_check_receipt(urne_checker *c)
     urne_err err = URNE_ERR_NONE;
     if (c->receipt == NULL) {
         urne_check_note(c, 28, URNE_NOT_CHECKED, URNE_E_CHECK_NO_RECEIPT, NULL, NULL);
+        return;
+    }
+    if (urne_check_is_count(c)) {
+        urne_check_fail(c, 28, c->receipt, urne_item_line(c->arena, 1),
+                        URNE_E_CHECK_NO_DRAW, NULL, NULL);
         return;
     }
     if (!urne_check_reads(c, 28, files)) {

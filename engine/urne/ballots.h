@@ -37,8 +37,8 @@ typedef struct urne_ballots_options {
     size_t n_paths;
     const char *projects, *columns, *budget, *type, *to;
 } urne_ballots_options;
-URNE_API URNE_MUST_USE urne_code urne_ballots_import(
-    urne_ballots_report **out, urne_arena *arena, const urne_ballots_options *options,
-    urne_err *err);
+URNE_API URNE_MUST_USE urne_code
+urne_ballots_import(urne_ballots_report **out, urne_arena *arena,
+                    const urne_ballots_options *options, urne_err *err);
 
 #endif

@@ -36,6 +36,7 @@ typedef struct urne_verification {
     bool anchored;  /* a seal was given, and it is the seal of this folder */
     bool no_beacon; /* sealed without a beacon: trust in the throw */
     bool beacon;    /* sealed with one */
+    bool count;     /* the folder of a count; else of a draw */
     urne_stage stage;
 } urne_verification;
 
