@@ -185,7 +185,11 @@ static conform_outcome conform_naively(const urne_election *e,
     p.patience = 1000;
     count_naively(&p, &r);
     for (size_t i = 0; i < r.n; i++) {
-        out.id[out.n++] = e->projects[p.first[r.order[i]]].id;
+        for (size_t j = 0; j < e->n_projects; j++) {
+            if (p.of[j] == r.order[i]) {
+                out.id[out.n++] = e->projects[j].id;
+            }
+        }
     }
     out.cost = r.cost;
     out.failed = r.gave_up ? "the oracle gave up" : NULL;
@@ -237,10 +241,10 @@ static conform_outcome conform_count(conform *c, const urne_election *e,
         conform_outcome want = conform_naively(e, rule);
         judged = want.failed == NULL;
         if (judged && !c->alone && !conform_same(&got, &want)) {
-            printf("# the oracle differs: rule %d, utility %d, completion %d, budget "
-                   "%" PRIu64 ", first project %s\n",
-                   (int)rule->rule, (int)rule->utility, (int)rule->completion,
-                   e->budget, URNE_SHOW(e->projects[0].id));
+            printf("# the oracle differs: %s, %s, %s, %s\n",
+                   e->n_files > 0 ? e->files[0] : "-", urne_rule_name(rule->rule),
+                   urne_utility_name(rule->utility),
+                   urne_completion_name(rule->completion));
             c->differ++;
         }
         got = c->alone ? want : got;

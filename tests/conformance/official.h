@@ -4,6 +4,7 @@
 #define CONFORMANCE_OFFICIAL_H
 
 #include "conformance/conform.h"
+#include "oracle/count_case.h"
 
 /* What a withdrawn project is said to cost. */
 #define OFFICIAL_SENTINEL "999999999"
@@ -159,6 +160,22 @@ static void official_file(conform *c, const char *name, official_total *totals,
     total->same += same ? 1 : 0;
 }
 
+/* Rules by lot on every election that the oracle can be waited for. */
+static void official_sweep(conform *c, const char *name)
+{
+    const urne_election *e = conform_election(c, name, "");
+    for (uint64_t k = 0; k < lots_scale(8); k++) {
+        uint64_t lots = lots_at(k);
+        urne_arena *arena = urne_arena_new();
+        urne_count_rule rule = case_lot_rule(arena, e, &lots);
+        rule.add1_increment = conform_rule(e).add1_increment * (1 + k % 4);
+        if (conform_small(e, &rule)) {
+            (void)conform_count(c, e, &rule);
+        }
+        urne_arena_free(arena);
+    }
+}
+
 static void conform_official(conform *c, size_t *tests, size_t *failed)
 {
     official_total totals[] = {{"greedy", 0, 0, 0},
@@ -175,7 +192,11 @@ static void conform_official(conform *c, size_t *tests, size_t *failed)
     }
     for (size_t i = 0; i < n_names; i++) {
         if (urne_str_ends(names[i], ".pb")) {
-            official_file(c, urne_str_z(c->arena, names[i]), totals, n);
+            const char *name = urne_str_z(c->arena, names[i]);
+            official_file(c, name, totals, n);
+            if (c->oracle) {
+                official_sweep(c, name);
+            }
         }
     }
     for (size_t i = 0; i < n; i++) {
