@@ -3,7 +3,7 @@
 #include "fuzz/target.h"
 #include "model/election_read.h"
 
-static const urne_column_map map[] = {
+static const urne_role_map map[] = {
     {"voter", NULL, "v"}, {"project", "A", "a"}, {"project", "B", "b"}};
 
 static urne_election *base_of(urne_arena *arena, uint8_t choice)

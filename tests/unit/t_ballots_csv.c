@@ -61,13 +61,13 @@ static urne_code read_of(urne_election **e, urne_findings *f, urne_arena *arena,
                          urne_ballot_policy policy, urne_err *err)
 {
     const char *paths[4], *own = saved(arena, projects);
-    urne_column_map *map = NULL;
+    urne_role_map *map = NULL;
     size_t n_map = 0;
     for (size_t i = 0; i < n; i++) {
         paths[i] = saved(arena, csv[i]);
     }
     if (columns != NULL) {
-        ck_assert_int_eq(urne_column_map_read(&map, &n_map, arena, columns, err),
+        ck_assert_int_eq(urne_role_map_read(&map, &n_map, arena, columns, err),
                          URNE_OK);
     }
     urne_election_options o = {paths, n, own, map, n_map, policy};
@@ -154,9 +154,9 @@ START_TEST(maps)
     static const char *const bad[] = {
         "", "voter", "voter=", "name=x", "project:=x", "vote=a,vote=b", "voter=a,"};
     urne_arena *arena = urne_arena_new();
-    urne_column_map *map;
+    urne_role_map *map;
     size_t n;
-    ck_assert_int_eq(urne_column_map_read(&map, &n, arena,
+    ck_assert_int_eq(urne_role_map_read(&map, &n, arena,
                                           "voter=a=b,project:1=x,project:2=x", NULL),
                      URNE_OK);
     ck_assert_uint_eq(n, 3);
@@ -164,7 +164,7 @@ START_TEST(maps)
     ck_assert_str_eq(map[1].role, "project");
     ck_assert_str_eq(map[2].project, "2");
     for (size_t i = 0; i < PROGRAM_COUNT(bad); i++) {
-        ck_assert_int_eq(urne_column_map_read(&map, &n, arena, bad[i], NULL),
+        ck_assert_int_eq(urne_role_map_read(&map, &n, arena, bad[i], NULL),
                          URNE_E_BALLOT_ROLE);
     }
     urne_arena_free(arena);
