@@ -143,8 +143,7 @@ static urne_str with_headers(const sealing *s, urne_str csv)
     urne_buf buf = urne_buf_new(s->arena, csv.n + 256);
     urne_str line;
     urne_str_cut(&csv, '\n', &line);
-    bool points = urne_str_ends(line, "vote;points;method\r");
-    urne_buf_addz(&buf, "\xEF\xBB\xBF");
+    bool points = urne_str_ends(line, "vote;points;method");
     urne_csv_put(&buf, urne_str_of(header(s, c->voter, "voter_id")), ';');
     urne_buf_addc(&buf, ';');
     urne_csv_put(&buf, urne_str_of(header(s, c->vote, "vote")), ';');
@@ -154,8 +153,21 @@ static urne_str with_headers(const sealing *s, urne_str csv)
         urne_buf_addc(&buf, ';');
     }
     urne_csv_put(&buf, urne_str_of(header(s, c->method, "voting_method")), ';');
-    urne_buf_addz(&buf, "\r\n");
-    urne_buf_add(&buf, csv);
+    /* Papers say neither age nor residence: where the map asks for them, empty. */
+    const urne_str asked[] = {c->age, c->residence};
+    size_t empty = 0;
+    for (size_t i = 0; i < 2; i++) {
+        if (asked[i].p != NULL) {
+            urne_buf_addc(&buf, ';');
+            urne_csv_put(&buf, asked[i], ';');
+            empty++;
+        }
+    }
+    urne_buf_addc(&buf, '\n');
+    while (csv.n > 0 && urne_str_cut(&csv, '\n', &line)) {
+        urne_buf_add(&buf, line);
+        urne_buf_addz(&buf, empty == 2 ? ";;\n" : empty == 1 ? ";\n" : "\n");
+    }
     return urne_buf_str(&buf);
 }
 

@@ -103,17 +103,10 @@ static urne_code read_duplicates(const urne_count_reader *r, const urne_json *v)
 
 urne_code urne_count_read_limits(const urne_count_reader *r, const urne_json *v)
 {
-    static const char *const keys[] = {"projects",
-                                       "points",
-                                       "sum-points",
-                                       "cost",
-                                       "age",
-                                       "residence",
-                                       "methods",
-                                       "voter-twice",
-                                       "duplicate-project",
-                                       "unknown-project",
-                                       NULL};
+    static const char *const keys[] = {
+        "projects",        "points",  "sum-points", "cost",        "age",
+        "residence",       "methods", "in-person",  "voter-twice", "duplicate-project",
+        "unknown-project", NULL};
     urne_ballot_limits *l = &r->c->limits;
     if (v == NULL) {
         return URNE_OK;
@@ -131,6 +124,8 @@ urne_code urne_count_read_limits(const urne_count_reader *r, const urne_json *v)
     URNE_TRY(
         read_texts(r, urne_json_find(v, "residence"), &l->residence, &l->n_residence));
     URNE_TRY(read_texts(r, urne_json_find(v, "methods"), &l->methods, &l->n_methods));
+    URNE_TRY(
+        read_texts(r, urne_json_find(v, "in-person"), &l->in_person, &l->n_in_person));
     return read_duplicates(r, v);
 }
 

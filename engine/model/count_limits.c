@@ -98,6 +98,8 @@ urne_code urne_count_config_validity(urne_validity *out, const urne_count_config
     out->n_residences = l->n_residence;
     out->methods = l->methods;
     out->n_methods = l->n_methods;
+    out->in_person = l->in_person;
+    out->n_in_person = l->n_in_person;
     if (l->voter_twice != NULL &&
         !urne_voter_twice_parse(urne_str_of(l->voter_twice), &out->twice)) {
         urne_bug("a word of voter-twice that was read");
@@ -135,8 +137,8 @@ static void add_bounds(lines *l, const char *word, urne_limits v)
 urne_limit *urne_limits_of(size_t *n, urne_arena *arena, const urne_validity *v)
 {
     lines l = {.arena = arena};
-    l.list =
-        urne_arena_array(arena, v->n_residences + v->n_methods + 8, sizeof *l.list);
+    l.list = urne_arena_array(
+        arena, v->n_residences + v->n_methods + v->n_in_person + 8, sizeof *l.list);
     add_bounds(&l, "projects", v->projects);
     add_bounds(&l, "points", v->points);
     add_bounds(&l, "sum-points", v->sum_points);
@@ -149,6 +151,9 @@ urne_limit *urne_limits_of(size_t *n, urne_arena *arena, const urne_validity *v)
     }
     for (size_t i = 0; i < v->n_methods; i++) {
         add(&l, "methods", v->methods[i]);
+    }
+    for (size_t i = 0; i < v->n_in_person; i++) {
+        add(&l, "in-person", v->in_person[i]);
     }
     add(&l, "voter-twice", urne_str_of(urne_voter_twice_name(v->twice)));
     add(&l, "duplicate-project",

@@ -7,16 +7,16 @@
 enum { COUNT_SEATS_MAX = 1000000, SET_LINE_MAX = 1000, SETS_MAX = 100000 };
 
 static const char *const limit_words[] = {
-    "projects",       "points",      "sum-points",
-    "cost",           "age",         "residence",
-    "methods",        "voter-twice", "duplicate-project",
+    "projects",       "points",  "sum-points", "cost",        "age",
+    "residence",      "methods", "in-person",  "voter-twice", "duplicate-project",
     "unknown-project"};
 enum {
     LIMITS = sizeof limit_words / sizeof *limit_words,
     LIMIT_BOUNDS = 4, /* the first have LEAST MOST */
     LIMIT_AGE = 4,
     LIMIT_RESIDENCE = 5,
-    LIMIT_METHODS = 6
+    LIMIT_METHODS = 6,
+    LIMIT_IN_PERSON = 7
 };
 
 /* ---- limits ---- */
@@ -43,7 +43,7 @@ static bool word_ok(size_t i, urne_str value)
         {"none", "first", "last", "paper-then-first", "paper-then-last", NULL},
         {"once", "set-aside", NULL},
         {"refuse", "set-aside", NULL}};
-    const char *const *w = words[i - LIMIT_METHODS - 1];
+    const char *const *w = words[i - LIMIT_IN_PERSON - 1];
     while (*w != NULL && !urne_str_is(value, *w)) {
         w++;
     }
@@ -62,7 +62,7 @@ bool urne_limit_ok(const urne_limit *limit)
     if (i == LIMIT_AGE) {
         return urne_str_u64(limit->value, 150, &age);
     }
-    return i == LIMIT_RESIDENCE || i == LIMIT_METHODS ||
+    return i == LIMIT_RESIDENCE || i == LIMIT_METHODS || i == LIMIT_IN_PERSON ||
            (i < LIMITS && word_ok(i, limit->value));
 }
 
@@ -282,8 +282,9 @@ static urne_code read_threshold(reader *rd)
         (t->num == 0 && t->of_ballots) || (t->of_ballots && t->num > t->den)) {
         return bad(rd, f[2], N_("votes or ballots, as the numbers allow"));
     }
-    return gcd(t->num, t->den) == 1 ? URNE_OK
-                                    : bad(rd, f[1], N_("a fraction in lowest terms"));
+    return t->den > 0 && gcd(t->num, t->den) == 1
+               ? URNE_OK
+               : bad(rd, f[1], N_("a fraction in lowest terms"));
 }
 
 static urne_code read_ties(reader *rd)
@@ -424,7 +425,7 @@ static urne_code read_limits(reader *rd)
         size_t n = out->n_limits;
         URNE_TRY(urne_note_take(&rd->note, "limit", 2, f, URNE_LAST_TEXT, rd->err));
         size_t i = limit_index(f[0]);
-        bool again = i == LIMIT_RESIDENCE || i == LIMIT_METHODS;
+        bool again = i == LIMIT_RESIDENCE || i == LIMIT_METHODS || i == LIMIT_IN_PERSON;
         if (i == LIMITS || (n > 0 && (again ? i < last : i <= last))) {
             return bad(rd, f[0], N_("the next limit"));
         }

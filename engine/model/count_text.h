@@ -28,9 +28,9 @@ URNE_MUST_USE urne_code urne_projects_read(urne_election *out, urne_str *ceremon
 
 /* One line of what made ballots valid, for information. */
 typedef struct urne_limit {
-    const char
-        *word; /* projects, points, sum-points, cost, age, residence, methods,
-                  voter-twice, duplicate-project, unknown-project: in this order */
+    const char *
+        word; /* projects, points, sum-points, cost, age, residence, methods, in-person,
+                 voter-twice, duplicate-project, unknown-project: in this order */
     urne_str value;
 } urne_limit;
 
