@@ -179,6 +179,22 @@ static const char *wide_text(urne_arena *arena, urne_wide v)
     return urne_str_z(arena, (urne_str){digits + n, sizeof digits - n});
 }
 
+/* Those that never entered, since they alone would not fit: while nothing is funded. */
+static void lose_misfits(urne_run *run, const bool *open)
+{
+    const urne_profile *p = run->p;
+    for (uint32_t k = 0; k < p->m; k++) {
+        if (open[k]) {
+            continue;
+        }
+        if (urne_profile_supported(p, k)) {
+            urne_run_lose_room(run, k, 0);
+        } else {
+            urne_run_lose(run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
+        }
+    }
+}
+
 /* The set is listed by file; an unfunded candidate says what it is worth. */
 static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
 {
@@ -191,6 +207,7 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
         chosen[w->candidate[i]] = in[i];
         open[w->candidate[i]] = true;
     }
+    lose_misfits(&run, open);
     for (uint32_t k = 0; k < p->m; k++) {
         const char *worth = wide_text(c->arena, p->total[k] * p->factor[k]);
         if (chosen[k]) {
@@ -200,11 +217,6 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
             sum += p->total[k] * p->factor[k];
         } else if (open[k]) {
             urne_run_lose(&run, k, URNE_WHY_OUTWEIGHED, 0, worth, NULL, SIZE_MAX);
-        } else if (!urne_profile_supported(p, k)) {
-            urne_run_lose(&run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
-        } else {
-            urne_run_lose(&run, k, URNE_WHY_LEFT, 0, urne_run_amount(&run, p->budget),
-                          NULL, SIZE_MAX);
         }
     }
     c->utility = wide_text(c->arena, sum);
