@@ -159,8 +159,6 @@ START_TEST(exactly_equal_prices)
     ck_assert_uint_eq(s->n_ties, 1);
     ck_assert_uint_eq(s->ties[0].round, 2);
     ck_assert(s->ties[0].resolved);
-    urne_mes *room = urne_mes_new(b.arena, b.p, b.order);
-    ck_assert(urne_mes_tie_matters(room, s, &s->ties[0]));
     s = run_at(&b, 3, 1, (urne_force){2, 2, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 1/3 0, C 8/3 8/3 0");
     /* a price that is larger by a hair is no tie: 8000001 against 8000000 */
