@@ -254,11 +254,11 @@ deps: ## install what is missing with apt, or print its names; DEPS=no skips thi
 deps-ci:
 	@sh .ci/deps ci
 
-demo: deps ## draw Nancy's 50 members and 15 substitutes, and verify
+demo: deps ## draw Nancy's members, count its budget, verify both
 	$(SUBMAKE) demo-run
 demo-run: all gen
-	$(Q)URNE=$(CURDIR)/$(B)/urne GEN=$(CURDIR)/$(B)/gen-roll OUT=$${OUT:-build/demo} \
-		sh tests/demo.sh
+	$(Q)URNE=$(CURDIR)/$(B)/urne GEN=$(CURDIR)/$(B)/gen-roll OUT=$${OUT:-build/demo} && \
+		export URNE GEN OUT && sh tests/demo.sh && sh tests/demo-count.sh
 
 coverage: deps ## lines run by the suite, file by file
 	$(SUBMAKE) VARIANT=cov suite

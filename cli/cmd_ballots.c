@@ -29,7 +29,7 @@ static int help(void)
     char flag[] = "--help";
     printf("%s urne ", _("usage:"));
     for (size_t i = 0; i < SUBS; i++) {
-        printf("%s%s", i > 0 ? " | urne " : "", subs[i].synopsis);
+        printf("%s%s", i > 0 ? " | " : "", subs[i].synopsis);
     }
     printf("\n");
     for (size_t i = 0; i < SUBS; i++) {

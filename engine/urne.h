@@ -26,8 +26,8 @@
 #ifndef URNE_H
 #define URNE_H
 
-#include "urne/base.h"
 #include "urne/ballots.h"
+#include "urne/base.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
 #include "urne/tally.h"

@@ -5,16 +5,8 @@
 #
 #   URNE=build/release/urne GEN=build/release/gen-roll OUT=build/demo sh tests/demo.sh
 set -u
-root=$(cd "$(dirname "$0")/.." && pwd)
-absolute() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
-URNE=$(absolute "${URNE:-$root/build/release/urne}")
-GEN=$(absolute "${GEN:-$root/build/release/gen-roll}")
-OUT=${OUT:-build/demo}
-FIXTURE=$root/fixtures/demo
-LC_ALL=C
-export LC_ALL
-unset LANGUAGE
-umask 022
+# shellcheck source=tests/demo-lib.sh
+. "$(dirname "$0")/demo-lib.sh"
 
 dossier=nancy
 public=nancy/public
@@ -22,32 +14,6 @@ lp=roll/lp.csv
 lcm=roll/lcm.csv
 lce=roll/lce.csv
 dice='4672 6354 2982 1410 0660 0177'
-
-fail() {
-    printf '\nthe demo failed: %s\n' "$1" >&2
-    exit 1
-}
-
-step() {
-    number=$((${number:-0} + 1))
-    printf '\n%s. %s\n' "$number" "$1"
-}
-
-note() {
-    printf '   %s\n' "$@"
-}
-
-# run STATUS ARGUMENT...: shows the command, runs it, indents what it says, and insists
-# on its exit status. Standard input goes through.
-run() {
-    due=$1
-    shift
-    printf '   $ urne %s\n' "$*"
-    "$URNE" "$@" >said 2>complaint
-    status=$?
-    sed 's/^/     /' said complaint
-    [ $status -eq "$due" ] || fail "urne $1 ended with $status, not $due"
-}
 
 # ---- what the town has ----
 

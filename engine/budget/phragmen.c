@@ -160,16 +160,26 @@ static void enter(loads *l, bool supported)
     }
 }
 
-/* True when the count stops here: one of the tied does not fit. */
+static void lose_live(loads *l, size_t round, uint32_t misfit)
+{
+    for (size_t k = 0; k < l->n_live; k++) {
+        urne_run_lose(l->r, l->live[k], URNE_WHY_STOPPED, round, NULL, NULL, misfit);
+    }
+}
+
+/* True when the count stops here: one of the tied does not fit. Those without support,
+ * who would have come later, are stopped by it too. */
 static bool stopped(loads *l, size_t round, const uint32_t *tied, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!urne_fit_has_room(l->r->fit, tied[i])) {
-            for (size_t k = 0; k < l->n_live; k++) {
-                urne_run_lose(l->r, l->live[k], URNE_WHY_STOPPED, round, NULL, NULL,
-                              tied[i]);
+        uint32_t misfit = tied[i];
+        if (!urne_fit_has_room(l->r->fit, misfit)) {
+            lose_live(l, round, misfit);
+            if (urne_profile_supported(l->p, misfit)) {
+                enter(l, false);
+                lose_live(l, round, misfit);
             }
-            urne_run_lose_room(l->r, tied[i], round);
+            urne_run_lose_room(l->r, misfit, round);
             return true;
         }
     }

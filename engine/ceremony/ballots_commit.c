@@ -136,46 +136,37 @@ static const char *header(const sealing *s, urne_str mapped, const char *usual)
     return mapped.p == NULL ? usual : urne_str_z(s->arena, mapped);
 }
 
-static void put_header(urne_buf *buf, const char *name)
-{
-    if (buf->n > 0) {
-        urne_buf_addc(buf, ';');
-    }
-    urne_csv_put(buf, urne_str_of(name), ';');
-}
-
-/* The reconciled papers under the headers that the other files have: voter, vote,
- * perhaps points, method; age and residence, which no paper says, stay empty. */
+/* The reconciled papers under the headers that the other files have. */
 static urne_str with_headers(const sealing *s, urne_str csv)
 {
     const urne_ballot_columns *c = &s->config->columns;
     urne_buf buf = urne_buf_new(s->arena, csv.n + 256);
-    urne_str line = {"", 0}, part;
-    size_t columns = 0, empty = 0;
+    urne_str line;
     urne_str_cut(&csv, '\n', &line);
-    while (urne_str_cut(&line, ';', &part)) {
-        columns++;
+    bool points = urne_str_ends(line, "vote;points;method");
+    urne_csv_put(&buf, urne_str_of(header(s, c->voter, "voter_id")), ';');
+    urne_buf_addc(&buf, ';');
+    urne_csv_put(&buf, urne_str_of(header(s, c->vote, "vote")), ';');
+    urne_buf_addc(&buf, ';');
+    if (points) {
+        urne_csv_put(&buf, urne_str_of(header(s, c->points, "points")), ';');
+        urne_buf_addc(&buf, ';');
     }
-    put_header(&buf, header(s, c->voter, "voter_id"));
-    put_header(&buf, header(s, c->vote, "vote"));
-    if (columns == 4) {
-        put_header(&buf, header(s, c->points, "points"));
-    }
-    put_header(&buf, header(s, c->method, "voting_method"));
-    const urne_str unsaid[] = {c->age, c->residence};
+    urne_csv_put(&buf, urne_str_of(header(s, c->method, "voting_method")), ';');
+    /* Papers say neither age nor residence: where the map asks for them, empty. */
+    const urne_str asked[] = {c->age, c->residence};
+    size_t empty = 0;
     for (size_t i = 0; i < 2; i++) {
-        if (unsaid[i].p != NULL) {
-            put_header(&buf, urne_str_z(s->arena, unsaid[i]));
+        if (asked[i].p != NULL) {
+            urne_buf_addc(&buf, ';');
+            urne_csv_put(&buf, asked[i], ';');
             empty++;
         }
     }
     urne_buf_addc(&buf, '\n');
     while (csv.n > 0 && urne_str_cut(&csv, '\n', &line)) {
         urne_buf_add(&buf, line);
-        for (size_t i = 0; i < empty; i++) {
-            urne_buf_addc(&buf, ';');
-        }
-        urne_buf_addc(&buf, '\n');
+        urne_buf_addz(&buf, empty == 2 ? ";;\n" : empty == 1 ? ";\n" : "\n");
     }
     return urne_buf_str(&buf);
 }

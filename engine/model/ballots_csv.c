@@ -14,7 +14,7 @@ enum { KEPT = sizeof kept / sizeof *kept };
 typedef struct ranked {
     uint64_t rank;
     size_t project;
-    urne_place at;
+    urne_gather_at at;
 } ranked;
 
 typedef struct reading {
@@ -187,7 +187,7 @@ static void plan(reading *r)
 /* ---- marks in columns ---- */
 
 static void bad_cell(reading *r, urne_ballot *b, urne_str cell, const char *why,
-                     urne_place at)
+                     urne_gather_at at)
 {
     urne_gather_form(&r->g, b, URNE_E_BALLOT_CELL, cell, why, at);
 }
@@ -228,7 +228,7 @@ static void marks(reading *r, urne_ballot *b, const urne_str *fields)
         if (cell.n == 0 || urne_str_is(cell, "0")) {
             continue;
         }
-        urne_place at = urne_csv_place(r->csv, r->line, r->column[i], 0);
+        urne_gather_at at = {r->column[i], 0};
         if (urne_vote_type_points(type)) {
             urne_gather_mark(&r->g, b, r->project[i], cell, at);
         } else if (type == URNE_VOTE_ORDINAL) {

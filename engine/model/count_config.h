@@ -40,9 +40,8 @@ typedef struct urne_ballot_limits {
     bool has_age;
     uint64_t age;
     urne_str *residence, *methods; /* those admitted; none: all */
-    size_t n_residence, n_methods;
     urne_str *in_person; /* methods of which neither age nor residence is asked */
-    size_t n_in_person;
+    size_t n_residence, n_methods, n_in_person;
     const char *voter_twice; /* paper-then-first, paper-then-last, first, last, none;
                                 NULL: not said */
     bool duplicate_aside;    /* a project twice: set aside, else counted once */

@@ -14,8 +14,9 @@ enum {
     LIMITS = sizeof limit_words / sizeof *limit_words,
     LIMIT_BOUNDS = 4, /* the first have LEAST MOST */
     LIMIT_AGE = 4,
-    LIMIT_TEXTS = 5, /* from residence to in-person: as many lines as texts */
-    LIMIT_WORDS = 8
+    LIMIT_RESIDENCE = 5,
+    LIMIT_METHODS = 6,
+    LIMIT_IN_PERSON = 7
 };
 
 /* ---- limits ---- */
@@ -42,7 +43,7 @@ static bool word_ok(size_t i, urne_str value)
         {"none", "first", "last", "paper-then-first", "paper-then-last", NULL},
         {"once", "set-aside", NULL},
         {"refuse", "set-aside", NULL}};
-    const char *const *w = words[i - LIMIT_WORDS];
+    const char *const *w = words[i - LIMIT_IN_PERSON - 1];
     while (*w != NULL && !urne_str_is(value, *w)) {
         w++;
     }
@@ -61,7 +62,8 @@ bool urne_limit_ok(const urne_limit *limit)
     if (i == LIMIT_AGE) {
         return urne_str_u64(limit->value, 150, &age);
     }
-    return i < LIMIT_WORDS || (i < LIMITS && word_ok(i, limit->value));
+    return i == LIMIT_RESIDENCE || i == LIMIT_METHODS || i == LIMIT_IN_PERSON ||
+           (i < LIMITS && word_ok(i, limit->value));
 }
 
 void urne_count_rules_seed(urne_count_rules *rules, urne_str seed)
@@ -423,7 +425,7 @@ static urne_code read_limits(reader *rd)
         size_t n = out->n_limits;
         URNE_TRY(urne_note_take(&rd->note, "limit", 2, f, URNE_LAST_TEXT, rd->err));
         size_t i = limit_index(f[0]);
-        bool again = i >= LIMIT_TEXTS && i < LIMIT_WORDS;
+        bool again = i == LIMIT_RESIDENCE || i == LIMIT_METHODS || i == LIMIT_IN_PERSON;
         if (i == LIMITS || (n > 0 && (again ? i < last : i <= last))) {
             return bad(rd, f[0], N_("the next limit"));
         }

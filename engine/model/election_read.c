@@ -181,17 +181,32 @@ static urne_code base_csv(work *w, const source *s, bool stanford)
     return complete(w, stanford);
 }
 
+/* A .pb file that only gives the projects: how people voted in it is of no interest. */
+static urne_code base_pb(work *w, source *s)
+{
+    const urne_ballot_policy any = {.budget = w->policy.budget,
+                                    .voters_unseen = true,
+                                    .unknown_aside = true,
+                                    .form_aside = true};
+    const char *type = w->policy.type;
+    w->base_path = s->path;
+    URNE_TRY(
+        urne_pb_read_with(&w->base, NULL, w->arena, s->bytes, s->path, &any, w->err));
+    if (type != NULL && !urne_vote_type_parse(urne_str_of(type), &w->base->type)) {
+        return urne_fail(w->err, URNE_E_PB_TYPE, URNE_NOWHERE, type, NULL);
+    }
+    return URNE_OK;
+}
+
 static urne_code find_base(work *w)
 {
-    source *own = urne_arena_alloc(w->arena, sizeof *own);
+    source *own = NULL;
     if (w->o->projects != NULL) {
+        own = urne_arena_alloc(w->arena, sizeof *own);
         URNE_TRY(load(w, own, w->o->projects));
-        if (!own->pb) {
-            return base_csv(w, own, false);
-        }
-    } else {
-        own = first_pb(w);
+        return own->pb ? base_pb(w, own) : base_csv(w, own, false);
     }
+    own = first_pb(w);
     if (own != NULL) {
         URNE_TRY(read_pb(w, own));
         w->base = own->e;
@@ -252,7 +267,7 @@ static urne_code match(work *w, const source *s, uint32_t *to)
         urne_place at = {.file = s->path, .line = p->line};
         size_t j = urne_project_find(&finder, p->id);
         if (j == SIZE_MAX) {
-            first = urne_fail(w->err, URNE_E_PB_UNKNOWN, at, URNE_SHOW(p->id), NULL);
+            first = differ(w, at, "project_id", URNE_SHOW(p->id), "-");
             continue;
         }
         to[i] = (uint32_t)j;
@@ -400,6 +415,9 @@ urne_code urne_election_read(urne_election **out, urne_findings *findings,
         return URNE_OK;
     }
     URNE_TRY(find_base(&w));
+    if (w.base == NULL) {
+        urne_bug("election_read: no projects");
+    }
     urne_code first = URNE_OK;
     for (size_t i = 0; i < w.n; i++) {
         source *s = &w.sources[i];

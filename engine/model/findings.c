@@ -59,6 +59,11 @@ uint64_t urne_findings_count(const urne_findings *f, urne_code code)
     return 0;
 }
 
+bool urne_findings_keeps(const urne_findings *f, urne_code code)
+{
+    return f != NULL && urne_findings_count(f, code) < f->most;
+}
+
 uint64_t urne_findings_wrong(const urne_findings *f)
 {
     uint64_t n = 0;

@@ -37,6 +37,10 @@ urne_findings urne_findings_new(urne_arena *arena);
 void urne_find(urne_findings *findings, urne_code code, urne_place at, ...)
     __attribute__((sentinel));
 
+/* True when one more of this code would be kept: only then is its place worth finding.
+ */
+bool urne_findings_keeps(const urne_findings *findings, urne_code code);
+
 /* How many there were of this code, kept or not. */
 uint64_t urne_findings_count(const urne_findings *findings, urne_code code);
 

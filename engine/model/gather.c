@@ -110,8 +110,10 @@ urne_ballot *urne_gather_next(urne_gather *g, size_t most)
     }
     urne_ballot *b = &e->ballots[e->n_ballots++];
     *b = (urne_ballot){.marks = g->marks, .cells = g->cells};
-    g->cells += n;
-    g->cells_left -= n;
+    if (n > 0) {
+        g->cells += n;
+        g->cells_left -= n;
+    }
     g->stamps++;
     return b;
 }
@@ -148,21 +150,38 @@ void urne_gather_voter(urne_gather *g, urne_ballot *b, urne_str text, size_t cel
 
 /* ---- marks ---- */
 
+static urne_place place_of(const urne_gather *g, urne_gather_at at)
+{
+    return g->places.cell(g->places.table, at.cell, at.offset);
+}
+
+static urne_place finding_at(const urne_gather *g, urne_code code, urne_gather_at at)
+{
+    return urne_findings_keeps(g->findings, code) ? place_of(g, at) : URNE_NOWHERE;
+}
+
+static urne_place fault_at(const urne_gather *g, urne_gather_at at)
+{
+    bool kept = g->err != NULL && g->err->kept < URNE_ERR_KEPT;
+    return kept ? place_of(g, at) : URNE_NOWHERE;
+}
+
 static void set_aside(urne_gather *g, urne_ballot *b, urne_aside reason, urne_str what,
-                      urne_place at)
+                      urne_gather_at at)
 {
     b->aside = b->aside == URNE_BALLOT_VALID ? reason : b->aside;
-    urne_find(g->findings, URNE_E_PB_ASIDE, at, urne_aside_name(reason),
-              URNE_SHOW(what), NULL);
+    urne_find(g->findings, URNE_E_PB_ASIDE, finding_at(g, URNE_E_PB_ASIDE, at),
+              urne_aside_name(reason), URNE_SHOW(what), NULL);
 }
 
 void urne_gather_form(urne_gather *g, urne_ballot *b, urne_code code, urne_str text,
-                      const char *why, urne_place at)
+                      const char *why, urne_gather_at at)
 {
     if (g->policy->form_aside) {
         set_aside(g, b, URNE_ASIDE_FORM, text, at);
     } else {
-        urne_gather_no(g, urne_fail(g->err, code, at, URNE_SHOW(text), why, NULL));
+        urne_gather_no(
+            g, urne_fail(g->err, code, fault_at(g, at), URNE_SHOW(text), why, NULL));
     }
 }
 
@@ -205,11 +224,12 @@ bool urne_gather_points(urne_gather *g, urne_str text, uint64_t *out)
 }
 
 void urne_gather_mark(urne_gather *g, urne_ballot *b, size_t project, urne_str points,
-                      urne_place at)
+                      urne_gather_at at)
 {
     if (g->stamp[project] == g->stamps) {
         urne_str id = g->e->projects[project].id;
-        urne_find(g->findings, URNE_E_PB_TWICE, at, URNE_SHOW(id), NULL);
+        urne_find(g->findings, URNE_E_PB_TWICE, finding_at(g, URNE_E_PB_TWICE, at),
+                  URNE_SHOW(id), NULL);
         if (g->policy->duplicate_aside) {
             set_aside(g, b, URNE_ASIDE_DUPLICATE_PROJECT, id, at);
         }
@@ -237,32 +257,30 @@ size_t urne_list_most(urne_str list)
     return n;
 }
 
-/* An entry of a list without the blanks around it; where it stands is worked out only
- * for those who ask. */
+/* An entry of a list without the blanks around it. */
 static urne_str entry_of(urne_gather *g, urne_str entry, urne_str list, size_t cell)
 {
     if (entry.n > 0 && (entry.p[0] == ' ' || entry.p[entry.n - 1] == ' ')) {
-        return urne_gather_trim(
-            g->findings, entry,
-            g->places.cell(g->places.table, cell, (size_t)(entry.p - list.p)));
+        urne_gather_at at = {cell, (size_t)(entry.p - list.p)};
+        return urne_gather_trim(g->findings, entry,
+                                finding_at(g, URNE_E_PB_BLANKS, at));
     }
     return entry;
 }
 
-static void unknown(urne_gather *g, urne_ballot *b, urne_str id, urne_place at)
+static void unknown(urne_gather *g, urne_ballot *b, urne_str id, urne_gather_at at)
 {
     if (g->policy->unknown_aside) {
         set_aside(g, b, URNE_ASIDE_UNKNOWN_PROJECT, id, at);
     } else {
-        urne_gather_no(g,
-                       urne_fail(g->err, URNE_E_PB_UNKNOWN, at, URNE_SHOW(id), NULL));
+        urne_gather_no(g, urne_fail(g->err, URNE_E_PB_UNKNOWN, fault_at(g, at),
+                                    URNE_SHOW(id), NULL));
     }
 }
 
 void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote_cell,
                       urne_str points, size_t points_cell)
 {
-    const void *table = g->places.table;
     bool pointed = points.p != NULL;
     urne_str whole = entry_of(g, vote, vote, vote_cell);
     urne_str sum = pointed ? entry_of(g, points, points, points_cell) : points;
@@ -270,7 +288,7 @@ void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote
                     (whole.n == 0) != (sum.n == 0))) {
         urne_gather_form(g, b, URNE_E_PB_POINTS, points,
                          N_("there must be as many points as projects"),
-                         g->places.cell(table, points_cell, 0));
+                         (urne_gather_at){points_cell, 0});
         return;
     }
     if (whole.n == 0) {
@@ -278,19 +296,16 @@ void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote
     }
     urne_str rest = whole, entry, point = {NULL, 0};
     while (urne_str_cut(&rest, ',', &entry)) {
+        urne_gather_at at = {vote_cell, (size_t)(entry.p - vote.p)};
         urne_str id = entry_of(g, entry, vote, vote_cell);
         if (pointed && urne_str_cut(&sum, ',', &point)) {
             point = entry_of(g, point, points, points_cell);
         }
         size_t project = find(g, id);
-        size_t offset = (size_t)(entry.p - vote.p);
         if (project == SIZE_MAX) {
-            unknown(g, b, id, g->places.cell(table, vote_cell, offset));
+            unknown(g, b, id, at);
         } else {
-            bool plain = g->stamp[project] != g->stamps && !pointed;
-            urne_gather_mark(g, b, project, point,
-                             plain ? URNE_NOWHERE
-                                   : g->places.cell(table, vote_cell, offset));
+            urne_gather_mark(g, b, project, point, at);
         }
     }
 }

@@ -15,6 +15,12 @@ typedef struct urne_gather_places {
     urne_place (*voter)(const void *table, const urne_ballot *ballot);
 } urne_gather_places;
 
+/* A byte of a cell of the current row. Its place is worked out for what is kept only: a
+ * ballot that names one project a million times must not be walked a million times. */
+typedef struct urne_gather_at {
+    size_t cell, offset;
+} urne_gather_at;
+
 typedef struct urne_gather_key {
     uint64_t head; /* the first eight bytes, in their order */
     uint32_t index;
@@ -59,7 +65,7 @@ void urne_gather_list(urne_gather *g, urne_ballot *b, urne_str vote, size_t vote
 /* One project of a ballot by its index, with the text of its points (p NULL when the
  * type has none). */
 void urne_gather_mark(urne_gather *g, urne_ballot *b, size_t project, urne_str points,
-                      urne_place at);
+                      urne_gather_at at);
 
 /* How many entries such a list has at most. */
 size_t urne_list_most(urne_str list);
@@ -69,7 +75,7 @@ void urne_gather_end(urne_gather *g);
 
 /* A ballot whose form is wrong: set aside or refused, as the policy says. */
 void urne_gather_form(urne_gather *g, urne_ballot *b, urne_code code, urne_str text,
-                      const char *why, urne_place at);
+                      const char *why, urne_gather_at at);
 
 /* Multiplies all points by 10^by; false when one becomes too large. */
 bool urne_gather_rescale(urne_election *e, unsigned by);

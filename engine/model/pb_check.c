@@ -4,6 +4,9 @@ urne_place urne_pb_check_place(urne_pb_checking *c, urne_pb_part part, size_t ro
                                const char *column)
 {
     const urne_election *e = c->e;
+    if (c->last.part == part && c->last.row == row && c->last.column == column) {
+        return c->last.at;
+    }
     uint64_t line = part == URNE_PB_META       ? e->meta[row].line
                     : part == URNE_PB_PROJECTS ? e->projects[row].line
                                                : e->ballots[row].line;
@@ -11,7 +14,11 @@ urne_place urne_pb_check_place(urne_pb_checking *c, urne_pb_part part, size_t ro
     (void)urne_pb_next(&c->pb);
     size_t cell =
         column == NULL ? 0 : urne_column_find(c->names[part], c->n_names[part], column);
-    return urne_pb_place(&c->pb, cell == SIZE_MAX ? 0 : cell, 0);
+    c->last.part = part;
+    c->last.row = row;
+    c->last.column = column;
+    c->last.at = urne_pb_place(&c->pb, cell == SIZE_MAX ? 0 : cell, 0);
+    return c->last.at;
 }
 
 urne_place urne_pb_check_meta(urne_pb_checking *c, const char *key)
@@ -111,6 +118,7 @@ void urne_pb_check(urne_findings *findings, const urne_election *e, urne_str byt
 {
     urne_arena *scratch = urne_arena_new();
     urne_pb_checking c = {.e = e, .findings = findings, .scratch = scratch};
+    c.last.part = URNE_PB_NONE;
     const size_t n[URNE_PB_PARTS] = {e->n_meta, e->n_projects, e->n_ballots};
     for (int i = 0; i < URNE_PB_PARTS; i++) {
         c.rows[i] = urne_arena_array(scratch, n[i], sizeof **c.rows);

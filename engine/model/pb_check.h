@@ -24,7 +24,13 @@ typedef struct urne_pb_checking {
     const char **rows[URNE_PB_PARTS]; /* where each row of a section begins */
     size_t n_rows[URNE_PB_PARTS];
     uint64_t header[URNE_PB_PARTS]; /* line of the header */
-    uint64_t *again;                /* of each project: how often a ballot repeats it */
+    struct {
+        urne_pb_part part;
+        size_t row;
+        const char *column;
+        urne_place at;
+    } last;          /* the place asked for last: one ballot may break a limit often */
+    uint64_t *again; /* of each project: how often a ballot repeats it */
 } urne_pb_checking;
 
 /* The place of a column of a row; NULL is the first. */

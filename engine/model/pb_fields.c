@@ -145,7 +145,7 @@ static const char currencies[] = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BB
                                  "TJS TMT TND TOP TRY TTD TWD TZS "
                                  "UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST "
                                  "XAF XAG XAU XBA XBB XBC XBD XCD "
-                                 "XDR XOF XPD XPF XPT XSU XTS XUA YER ZAR ZMW ZWL";
+                                 "XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWL";
 static const char rules[] =
     "greedy greedy-no-skip greedy-threshold greedy-exclusive greedy-custom equalshares "
     "equalshares-comparison equalshares/add1 equalshares/add1-comparison unknown";
@@ -243,6 +243,11 @@ static bool fits(kind k, urne_str v)
     return false;
 }
 
+static const char rule_names[] =
+    N_("the rules are greedy, greedy-no-skip, greedy-threshold, greedy-exclusive, "
+       "greedy-custom, equalshares, equalshares-comparison, equalshares/add1, "
+       "equalshares/add1-comparison and unknown");
+
 static const char *why(kind k)
 {
     static const char *const texts[KINDS] = {
@@ -256,10 +261,7 @@ static const char *why(kind k)
         [COMMENT] = N_("a comment begins with '#1: '"),
         [LANGUAGE] = N_("two small letters of ISO 639-1 are expected"),
         [CURRENCY] = N_("three capital letters of ISO 4217 are expected"),
-        [RULE] = N_("the rules are greedy, greedy-no-skip, greedy-threshold, "
-                    "greedy-exclusive, greedy-custom, equalshares, "
-                    "equalshares-comparison, equalshares/add1, "
-                    "equalshares/add1-comparison and unknown"),
+        [RULE] = rule_names,
         [SELECTED] = N_("0, 1, 2 or 3 is expected"),
         [AGE] = N_("an integer or a range such as 40-59 is expected"),
         [SEX] = N_("M, F or O is expected"),

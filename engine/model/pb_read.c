@@ -266,6 +266,11 @@ static void projects_end(reading *r)
     }
     urne_gather_begin(&r->g, r->scratch);
     urne_gather_projects(&r->g);
+    /* Room for all ballots at once: no line of one is shorter than "v;" and its end. */
+    size_t left = (size_t)(r->pb.text.p + r->pb.text.n - r->pb.p) / 3 + 1;
+    size_t lines = r->pb.rows - (size_t)r->pb.line;
+    r->g.cap_ballots = left < lines ? left : lines;
+    e->ballots = urne_arena_array(r->arena, r->g.cap_ballots, sizeof *e->ballots);
 }
 
 /* ---- VOTES ---- */
@@ -329,7 +334,8 @@ static void data_row(reading *r)
         meta_row(r, s);
     } else if (r->part == URNE_PB_PROJECTS) {
         project_row(r, s);
-    } else {
+    } else if (r->e->n_projects > 0) {
+        /* Without projects every ballot would be a fault of its own. */
         ballot_row(r, s);
     }
 }
@@ -405,8 +411,8 @@ static urne_code read_rows(reading *r)
     }
     for (int i = 0; i < URNE_PB_PARTS; i++) {
         const section *s = &r->section[i];
-        bool empty = r->header_next && r->part == i;
-        if (!s->there || empty || (s->sound && s->rows == 0 && i != URNE_PB_VOTES)) {
+        bool none = s->sound && s->rows == 0 && i != URNE_PB_VOTES;
+        if (!s->there || s->columns == 0 || none) {
             no(r, urne_fail(r->err, URNE_E_PB_SECTION, URNE_IN(r->pb.file),
                             urne_pb_part_name((urne_pb_part)i), NULL));
         }

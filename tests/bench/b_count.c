@@ -1,6 +1,6 @@
-/* b_count read|mes|add1 FILE: reads a Pabulib file, and counts it: Equal Shares with cost
- * utilities, without completion or with Add1 (exact start, one currency unit at a time,
- * until nothing that is supported fits). */
+/* b_count read|mes|add1 FILE: reads a Pabulib file, and counts it: Equal Shares with
+ * cost utilities, without completion or with Add1 (exact start, one currency unit at a
+ * time, until nothing that is supported fits). */
 #include "base/file.h"
 #include "budget/count.h"
 #include "crypto/hash.h"

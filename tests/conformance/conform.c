@@ -1,11 +1,11 @@
-/* conform DATA LISTS [--oracle]: what other programs and cities found on real elections,
- * found again. TAP.
+/* conform DATA LISTS [--oracle]: what other programs and cities found on real
+ * elections, found again. TAP.
  *
  * DATA is a folder of Pabulib files with reference.jsonl, one result of one program a
  * line. Every row whose convention a rule of urne can say must come out alike: the set,
- * the cost, and the order where the row has one. Rows that no urne rule can say are left
- * out by kind (see `excluded`), others only by name, in LISTS/declined.txt; a row of
- * that list that comes out alike is a failure too. Then the outcomes that the cities
+ * the cost, and the order where the row has one. Rows that no urne rule can say are
+ * left out by kind (see `excluded`), others only by name, in LISTS/declined.txt; a row
+ * of that list that comes out alike is a failure too. Then the outcomes that the cities
  * declared, with LISTS/official.txt for those that their own rule does not explain.
  *
  * With --oracle the naive count of tests/oracle runs beside, where it can. */
@@ -156,9 +156,11 @@ static bool set_add1(urne_count_rule *rule, const cJSON *params)
             has_word(options, "exhaustive") ? URNE_ADD1_ALL : URNE_ADD1_NONE;
         return true;
     }
-    bool exact = strncmp(words, "pabutools", 9) == 0 || strstr(words, "start B/n") != NULL;
+    bool exact =
+        strncmp(words, "pabutools", 9) == 0 || strstr(words, "start B/n") != NULL;
     bool none = strstr(words, "no exhaustive stop") != NULL;
-    bool floor = strstr(words, "integral") != NULL || strstr(words, "floor(B/n)") != NULL;
+    bool floor =
+        strstr(words, "integral") != NULL || strstr(words, "floor(B/n)") != NULL;
     rule->add1_start = exact ? URNE_ADD1_EXACT : URNE_ADD1_FLOOR;
     rule->add1_stop = none    ? URNE_ADD1_NONE
                       : exact ? URNE_ADD1_SUPPORTED
@@ -295,11 +297,13 @@ static void one_row(conform *c, const cJSON *row)
         free(shown);
         return;
     }
-    const urne_election *e = conform_election(c, text(row, "file"), text(row, "sha256"));
+    const urne_election *e =
+        conform_election(c, text(row, "file"), text(row, "sha256"));
     if (strcmp(text(row, "peer"), "pabulib-checker") == 0) {
         e = conform_floored(c, e);
     }
-    bool declined = conform_listed(&c->declined, text(row, "file"), text(row, "peer"), what);
+    bool declined =
+        conform_listed(&c->declined, text(row, "file"), text(row, "peer"), what);
     const char *other = "no rule of urne says it";
     if (rule_of(&rule, e, row, params)) {
         conform_outcome got = conform_count(c, e, &rule);

@@ -170,7 +170,9 @@ static bool conform_small(const urne_election *e, const urne_count_rule *rule)
     bool add1 = rule->completion == URNE_COMPLETION_ADD1 ||
                 rule->completion == URNE_COMPLETION_ADD1U;
     size_t work = e->n_ballots * e->n_projects * e->n_projects;
-    return work < (rule->rule != URNE_RULE_MES ? 3000000 : add1 ? 20000 : 300000) &&
+    return work < (rule->rule != URNE_RULE_MES ? 3000000
+                   : add1                      ? 20000
+                                               : 300000) &&
            (rule->rule != URNE_RULE_MAX_WELFARE || e->n_projects <= 16);
 }
 
@@ -183,7 +185,11 @@ static conform_outcome conform_naively(const urne_election *e,
     p.patience = 1000;
     count_naively(&p, &r);
     for (size_t i = 0; i < r.n; i++) {
-        out.id[out.n++] = e->projects[p.first[r.order[i]]].id;
+        for (size_t j = 0; j < e->n_projects; j++) {
+            if (p.of[j] == r.order[i]) {
+                out.id[out.n++] = e->projects[j].id;
+            }
+        }
     }
     out.cost = r.cost;
     out.failed = r.gave_up ? "the oracle gave up" : NULL;
@@ -235,10 +241,10 @@ static conform_outcome conform_count(conform *c, const urne_election *e,
         conform_outcome want = conform_naively(e, rule);
         judged = want.failed == NULL;
         if (judged && !c->alone && !conform_same(&got, &want)) {
-            printf("# the oracle differs: rule %d, utility %d, completion %d, budget %" PRIu64
-                   ", first project %s\n",
-                   (int)rule->rule, (int)rule->utility, (int)rule->completion,
-                   e->budget, URNE_SHOW(e->projects[0].id));
+            printf("# the oracle differs: %s, %s, %s, %s\n",
+                   e->n_files > 0 ? e->files[0] : "-", urne_rule_name(rule->rule),
+                   urne_utility_name(rule->utility),
+                   urne_completion_name(rule->completion));
             c->differ++;
         }
         got = c->alone ? want : got;

@@ -1,8 +1,10 @@
-/* conformance/official: what the cities decided, under the rule that each file declares. */
+/* conformance/official: what the cities decided, under the rule that each file
+ * declares. */
 #ifndef CONFORMANCE_OFFICIAL_H
 #define CONFORMANCE_OFFICIAL_H
 
 #include "conformance/conform.h"
+#include "oracle/count_case.h"
 
 /* What a withdrawn project is said to cost. */
 #define OFFICIAL_SENTINEL "999999999"
@@ -21,15 +23,14 @@ static urne_election *official_election(conform *c, const urne_election *e)
     if (e->type == URNE_VOTE_ORDINAL) {
         copy->type = URNE_VOTE_SCORING;
         copy->point_places = 0;
-        copy->ballots =
-            urne_arena_array(c->arena, e->n_ballots, sizeof *copy->ballots);
+        copy->ballots = urne_arena_array(c->arena, e->n_ballots, sizeof *copy->ballots);
         for (size_t i = 0; i < e->n_ballots; i++) {
             urne_ballot *b = &copy->ballots[i];
             *b = e->ballots[i];
             b->marks = urne_arena_array(c->arena, b->n_marks, sizeof *b->marks);
             for (size_t k = 0; k < b->n_marks; k++) {
-                b->marks[k] = (urne_mark){e->ballots[i].marks[k].project,
-                                          b->n_marks - k};
+                b->marks[k] =
+                    (urne_mark){e->ballots[i].marks[k].project, b->n_marks - k};
             }
         }
     }
@@ -127,7 +128,8 @@ static bool official_has_outcome(const urne_election *e)
     return false;
 }
 
-static void official_file(conform *c, const char *name, official_total *totals, size_t n)
+static void official_file(conform *c, const char *name, official_total *totals,
+                          size_t n)
 {
     urne_election *e = conform_election(c, name, "");
     urne_str declared = urne_election_meta(e, "rule");
@@ -158,6 +160,22 @@ static void official_file(conform *c, const char *name, official_total *totals, 
     total->same += same ? 1 : 0;
 }
 
+/* Rules by lot on every election that the oracle can be waited for. */
+static void official_sweep(conform *c, const char *name)
+{
+    const urne_election *e = conform_election(c, name, "");
+    for (uint64_t k = 0; k < lots_scale(8); k++) {
+        uint64_t lots = lots_at(k);
+        urne_arena *arena = urne_arena_new();
+        urne_count_rule rule = case_lot_rule(arena, e, &lots);
+        rule.add1_increment = conform_rule(e).add1_increment * (1 + k % 4);
+        if (conform_small(e, &rule)) {
+            (void)conform_count(c, e, &rule);
+        }
+        urne_arena_free(arena);
+    }
+}
+
 static void conform_official(conform *c, size_t *tests, size_t *failed)
 {
     official_total totals[] = {{"greedy", 0, 0, 0},
@@ -174,7 +192,11 @@ static void conform_official(conform *c, size_t *tests, size_t *failed)
     }
     for (size_t i = 0; i < n_names; i++) {
         if (urne_str_ends(names[i], ".pb")) {
-            official_file(c, urne_str_z(c->arena, names[i]), totals, n);
+            const char *name = urne_str_z(c->arena, names[i]);
+            official_file(c, name, totals, n);
+            if (c->oracle) {
+                official_sweep(c, name);
+            }
         }
     }
     for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,8 @@
 
 enum { CONFORM_PROJECTS = 1024 };
 
-/* NULL, and a line that says why, unless it is read and has this hash (or "" is asked). */
+/* NULL, and a line that says why, unless it is read and has this hash (or "" is asked).
+ */
 static urne_election *conform_read(urne_arena *arena, const char *path,
                                    const char *sha256)
 {
@@ -26,8 +27,8 @@ static urne_election *conform_read(urne_arena *arena, const char *path,
         return NULL;
     }
     if (urne_pb_read(&e, NULL, arena, bytes, path, &err) != URNE_OK) {
-        printf("# %s:%llu: code %d\n", path,
-               (unsigned long long)err.diag[0].line, (int)err.diag[0].code);
+        printf("# %s:%llu: code %d\n", path, (unsigned long long)err.diag[0].line,
+               (int)err.diag[0].code);
         return NULL;
     }
     return e;

@@ -19,8 +19,8 @@ static inline bool count_prefers(const poll *p, size_t i, const bool *a, const b
                                                                : in_a > 0 && in_b == 0;
 }
 
-/* Greedy by votes, which skips what does not fit, takes the place of r when more ballots
- * prefer it than the other way. */
+/* Greedy by votes, which skips what does not fit, takes the place of r when more
+ * ballots prefer it than the other way. */
 static inline bool count_compare(const poll *p, poll_result *r)
 {
     poll_result greedy = poll_result_new(p);

@@ -1,4 +1,5 @@
-/* oracle/count_case: small elections and rules for counts, every one in turn or by lot. */
+/* oracle/count_case: small elections and rules for counts, every one in turn or by lot.
+ */
 #ifndef ORACLE_COUNT_CASE_H
 #define ORACLE_COUNT_CASE_H
 
@@ -11,7 +12,7 @@ enum { CASE_PROJECTS = 8, CASE_BALLOTS = 16 };
 #define CASE_BOX  "00000000000000000000000000000000"
 
 /* Ids in another order than the file, some the beginning of others. */
-static const char *const case_ids[CASE_PROJECTS] = {"7", "12", "1", "b",
+static const char *const case_ids[CASE_PROJECTS] = {"7", "12", "1",  "b",
                                                     "a", "2",  "10", "c"};
 
 /* m projects that cost nothing yet, room for n ballots. */
@@ -143,7 +144,8 @@ static inline urne_election *case_lot_election(urne_arena *arena, uint64_t *lots
     urne_election *e = case_election(arena, n, 1 + lots_below(lots, m));
     e->type = types[lots_below(lots, 5)];
     e->places = (unsigned)lots_below(lots, 3) / 2;
-    e->point_places = urne_vote_type_points(e->type) ? (unsigned)lots_below(lots, 2) : 0;
+    e->point_places =
+        urne_vote_type_points(e->type) ? (unsigned)lots_below(lots, 2) : 0;
     for (size_t j = 0; j < e->n_projects; j++) {
         e->projects[j].cost = lots_below(lots, most + 1);
         total += e->projects[j].cost;
@@ -157,8 +159,8 @@ static inline urne_election *case_lot_election(urne_arena *arena, uint64_t *lots
     return e;
 }
 
-/* The same with costs that are `fine` times as large, so that many increments come before
- * anything changes, and a budget that buys about a half. */
+/* The same with costs that are `fine` times as large, so that many increments come
+ * before anything changes, and a budget that buys about a half. */
 static inline urne_election *case_lot_fine(urne_arena *arena, uint64_t *lots, size_t n,
                                            size_t m, uint64_t fine)
 {
@@ -257,9 +259,9 @@ static inline urne_project_set *case_lot_set(urne_arena *arena, const urne_elect
 static inline urne_count_rule case_lot_rule(urne_arena *arena, const urne_election *e,
                                             uint64_t *lots)
 {
-    static const urne_rule rules[] = {URNE_RULE_GREEDY, URNE_RULE_MES, URNE_RULE_MES,
-                                      URNE_RULE_MES, URNE_RULE_PHRAGMEN,
-                                      URNE_RULE_MAX_WELFARE};
+    static const urne_rule rules[] = {URNE_RULE_GREEDY,   URNE_RULE_MES,
+                                      URNE_RULE_MES,      URNE_RULE_MES,
+                                      URNE_RULE_PHRAGMEN, URNE_RULE_MAX_WELFARE};
     urne_count_rule rule = case_rule();
     rule.rule = rules[lots_below(lots, 6)];
     rule.utility = case_lot_utility(e, lots);

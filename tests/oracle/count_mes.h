@@ -61,8 +61,7 @@ static inline bool mes_rho(mpq_t rho, const mes_run *run, size_t j)
     bool affordable = mpq_cmp(all, need) >= 0;
     for (size_t i = 0; affordable && i < n; i++) {
         mpq_div(rho, need, weight);
-        if (mpq_cmp(rho, payers[i].ratio) <= 0 ||
-            run->p->fault == POLL_ALL_PAY) {
+        if (mpq_cmp(rho, payers[i].ratio) <= 0 || run->p->fault == POLL_ALL_PAY) {
             break;
         }
         mpq_sub(need, need, payers[i].left);
@@ -153,7 +152,8 @@ static inline void mes_run_at(const poll *p, const mpq_t endowment, poll_result 
     }
     mes_free_projects(p, r, best);
     for (size_t j = 0; j < p->m; j++) {
-        run.racing[j] = p->cost[j] > 0 && poll_admitted(p, j) && poll_supporters(p, j) > 0;
+        run.racing[j] =
+            p->cost[j] > 0 && poll_admitted(p, j) && poll_supporters(p, j) > 0;
     }
     while (mes_best(&run, r, best)) {
         size_t j = poll_choose(p, r, best, r->n + 1);

@@ -60,8 +60,8 @@ static inline bool phragmen_misfit(const poll *p, const poll_result *r, bool *ra
     uint64_t spent = poll_spent(p, r->funded);
     for (size_t j = 0; j < p->m; j++) {
         bool fits = spent + p->cost[j] <= p->budget;
-        racing[j] = racing[j] && (fits || !p->rule->skip) &&
-                    !poll_barred(p, r->funded, j);
+        racing[j] =
+            racing[j] && (fits || !p->rule->skip) && !poll_barred(p, r->funded, j);
         if (best != NULL && best[j] && !fits) {
             return true;
         }
@@ -120,8 +120,7 @@ static inline bool welfare_better(const poll *p, const bool *a, const mpq_t valu
         return c != 0 ? c > 0 : cost_a < cost_b;
     }
     for (size_t j = 0; j < p->m; j++) {
-        if (a[j] != b[j] &&
-            (first == SIZE_MAX || poll_tie_cmp(p, j, first, 1) < 0)) {
+        if (a[j] != b[j] && (first == SIZE_MAX || poll_tie_cmp(p, j, first, 1) < 0)) {
             first = j;
         }
     }

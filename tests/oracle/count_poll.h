@@ -1,6 +1,6 @@
 /* oracle/count_poll: an election as the rules of a count see it (budget-1), taken from
- * the ballots one by one: projects with their joined parts, what every ballot gains from
- * every project, votes, who is admitted, what fits, and the order of ties.
+ * the ballots one by one: projects with their joined parts, what every ballot gains
+ * from every project, votes, who is admitted, what fits, and the order of ties.
  *
  * Nothing is merged, sorted in advance or remembered between rounds. Every amount is a
  * rational in units of the election. */
@@ -29,14 +29,14 @@ typedef struct poll {
     const urne_election *e;
     const urne_count_rule *rule;
     poll_fault fault;
-    uint64_t patience;     /* add1: increments to try before giving up; 0: all */
-    size_t n, m;           /* valid ballots, projects (a joined set is one) */
-    size_t *of;            /* by project of the file: its project here */
-    size_t *first;         /* by project here: its first part in the file */
+    uint64_t patience; /* add1: increments to try before giving up; 0: all */
+    size_t n, m;       /* valid ballots, projects (a joined set is one) */
+    size_t *of;        /* by project of the file: its project here */
+    size_t *first;     /* by project here: its first part in the file */
     uint64_t *cost, *votes, *points;
-    mpq_t *utility;        /* [ballot * m + project] of the rule's utility */
-    bool *names;           /* likewise: the ballot names a part of it */
-    uint64_t *given;       /* likewise: the points it gives to its parts */
+    mpq_t *utility;  /* [ballot * m + project] of the rule's utility */
+    bool *names;     /* likewise: the ballot names a part of it */
+    uint64_t *given; /* likewise: the points it gives to its parts */
     uint64_t budget;
 } poll;
 
@@ -351,11 +351,11 @@ static inline int poll_tie_cmp(const poll *p, size_t a, size_t b, size_t round)
 
 typedef struct poll_tie {
     size_t round;
-    size_t n;        /* how many were tied */
-    uint64_t tied;   /* which, of the first 64 */
-    uint64_t left;   /* which the criteria left, the chosen one among them */
+    size_t n;      /* how many were tied */
+    uint64_t tied; /* which, of the first 64 */
+    uint64_t left; /* which the criteria left, the chosen one among them */
     size_t chosen;
-    bool open;       /* the criteria left more than one */
+    bool open; /* the criteria left more than one */
 } poll_tie;
 
 /* Funded projects, in order, of one run of a rule. To ask what other choices would have

@@ -66,8 +66,8 @@ static size_t show_rule(char *to, size_t room, const urne_count_rule *r)
     for (size_t i = 0; i < r->n_rivals + r->n_joined; i++) {
         const urne_project_set *set =
             i < r->n_rivals ? &r->rivals[i] : &r->joined[i - r->n_rivals];
-        at += (size_t)snprintf(to + at, room - at, " %s=",
-                               i < r->n_rivals ? "rivals" : "joined");
+        at += (size_t)snprintf(to + at, room - at,
+                               " %s=", i < r->n_rivals ? "rivals" : "joined");
         for (size_t k = 0; k < set->n; k++) {
             at += (size_t)snprintf(to + at, room - at, "%s#%u", k > 0 ? "," : "",
                                    (unsigned)set->p[k] + 1);
@@ -199,8 +199,8 @@ static urne_count_rule kind(size_t k)
 typedef void each_case(void *ctx, const urne_election *e, const urne_count_rule *rule,
                        urne_arena *arena, uint64_t number);
 
-static uint64_t for_all(size_t n, size_t m, unsigned most, uint64_t every, each_case *fn,
-                        void *ctx)
+static uint64_t for_all(size_t n, size_t m, unsigned most, uint64_t every,
+                        each_case *fn, void *ctx)
 {
     case_all all = {.n = n, .m = m, .most = most};
     uint64_t number = 0;
@@ -389,9 +389,154 @@ START_TEST(caps_and_rivals_hold)
 }
 END_TEST
 
+/* A number of a reason, which must be there. */
+static void reason_number(mpq_t out, const char *text)
+{
+    ck_assert(text != NULL && mpq_set_str(out, text, 10) == 0);
+}
+
+/* Is what the count says about a project that was not funded true of the result? */
+static bool reason_holds(const poll *p, const urne_count *count, size_t i)
+{
+    const urne_count_project *q = &count->projects[i];
+    size_t j = p->of[i], other = q->other;
+    mpq_t a, b, cost;
+    bool holds = false;
+    mpq_inits(a, b, cost, NULL);
+    poll_set(cost, p->cost[j]);
+    switch (q->why) {
+    case URNE_WHY_NO_SUPPORT:
+        holds = poll_supporters(p, j) == 0 || p->rule->comparison ||
+                p->rule->completion != URNE_COMPLETION_NONE;
+        break;
+    case URNE_WHY_THRESHOLD:
+        reason_number(a, q->a);
+        reason_number(b, q->b);
+        holds = !poll_admitted(p, j);
+        break;
+    case URNE_WHY_LEFT:
+    case URNE_WHY_SUPPORTERS:
+        reason_number(a, q->a);
+        holds = mpq_cmp(a, cost) < 0;
+        break;
+    case URNE_WHY_CAP:
+        reason_number(a, q->a);
+        holds = other < p->rule->n_caps && mpq_cmp(a, cost) < 0;
+        break;
+    case URNE_WHY_RIVAL:
+        holds = other < p->e->n_projects && count->projects[other].won;
+        break;
+    case URNE_WHY_STOPPED:
+        holds =
+            other < p->e->n_projects && !count->projects[other].won && !p->rule->skip;
+        break;
+    case URNE_WHY_OUTWEIGHED:
+        holds = p->rule->rule == URNE_RULE_MAX_WELFARE;
+        break;
+    case URNE_WHY_JOINED:
+        holds = other == p->first[j] && other != i;
+        break;
+    case URNE_WHY_TAKEN:
+    case URNE_WHY_BOUGHT:
+    case URNE_WHY_FREE:
+    case URNE_WHY_LOADED:
+    case URNE_WHY_OPTIMAL:
+        break; /* nothing to say about what is not funded */
+    }
+    mpq_clears(a, b, cost, NULL);
+    return holds;
+}
+
+static bool won_by(urne_why why)
+{
+    return why == URNE_WHY_TAKEN || why == URNE_WHY_BOUGHT || why == URNE_WHY_FREE ||
+           why == URNE_WHY_LOADED || why == URNE_WHY_OPTIMAL || why == URNE_WHY_JOINED;
+}
+
+/* Votes, points, what is left behind each round, and a true reason for every project.
+ */
+START_TEST(every_number_is_true)
+{
+    for (uint64_t instance = 0; instance < lots_scale(20000); instance++) {
+        lot_case c = lot_case_at(instance, 8, 6);
+        urne_count *count = run(c.arena, c.e, &c.rule, instance);
+        poll p = poll_new(c.e, &c.rule);
+        uint64_t left = count->budget;
+        ck_assert_uint_eq(count->voters, p.n);
+        ck_assert_uint_eq(count->received, c.e->n_ballots);
+        for (size_t k = 0; k < count->n_rounds; k++) {
+            left -= p.cost[p.of[count->rounds[k].project]];
+            ck_assert_msg(count->rounds[k].left == left, LOTS_HERE "round %zu: %s",
+                          lots_seed(), instance, k + 1, show(c.e, &c.rule));
+        }
+        for (size_t i = 0; i < c.e->n_projects; i++) {
+            const urne_count_project *q = &count->projects[i];
+            bool points =
+                c.e->type != URNE_VOTE_APPROVAL && c.e->type != URNE_VOTE_CHOOSE1;
+            bool right = q->votes == p.votes[p.of[i]] &&
+                         q->points == (points ? poll_score(&p, p.of[i]) : 0) &&
+                         (q->won ? won_by(q->why) : reason_holds(&p, count, i));
+            ck_assert_msg(right, LOTS_HERE "project %zu, reason %d, %s: %s",
+                          lots_seed(), instance, i + 1, (int)q->why,
+                          q->a != NULL ? q->a : "-", show(c.e, &c.rule));
+        }
+        poll_free(&p);
+        urne_arena_free(c.arena);
+    }
+}
+END_TEST
+
+/* Ties of Equal Shares (in the deciding run) and of Phragmén: each is listed with all
+ * that were equal. Free projects are equal among themselves: one tie in round 1, before
+ * the priced rounds. */
+START_TEST(every_tie_is_listed)
+{
+    for (uint64_t instance = 0; instance < lots_scale(20000); instance++) {
+        lot_case c = lot_case_at(instance, 8, 6);
+        c.rule.comparison = URNE_COMPARISON_NONE;
+        urne_count *count = run(c.arena, c.e, &c.rule, instance);
+        poll p = poll_new(c.e, &c.rule);
+        poll_result r = poll_result_new(&p);
+        count_naively(&p, &r);
+        size_t at = 0, bought = 0;
+        for (size_t k = 0; k < count->n_rounds; k++) {
+            bought += count->rounds[k].phase == URNE_PHASE_RULE ? 1 : 0;
+        }
+        bool mes = c.rule.rule == URNE_RULE_MES;
+        size_t free = 0;
+        for (size_t j = 0; mes && j < p.m; j++) {
+            free += p.cost[j] == 0 && poll_supporters(&p, j) > 0 && poll_admitted(&p, j);
+        }
+        if (free > 1) {
+            ck_assert_uint_eq(count->ties[at].round, 1);
+            ck_assert_uint_eq(count->ties[at++].n, free);
+        }
+        for (size_t k = 0; k < r.n_ties && (mes || c.rule.rule == URNE_RULE_PHRAGMEN);
+             k++) {
+            const poll_tie *tie = &r.ties[k];
+            if (tie->round > bought || (mes && p.cost[tie->chosen] == 0)) {
+                continue;
+            }
+            const urne_count_tie *got = &count->ties[at];
+            bool same = at++ < count->n_ties && got->round == tie->round &&
+                        got->n == tie->n && got->chosen == p.first[tie->chosen];
+            for (size_t i = 0; same && i < got->n; i++) {
+                same = (tie->tied >> p.of[got->projects[i]] & 1) != 0;
+            }
+            ck_assert_msg(same, LOTS_HERE "tie %zu, of %zu in round %zu: %s",
+                          lots_seed(), instance, at, tie->n, tie->round,
+                          show(c.e, &c.rule));
+        }
+        poll_result_free(&r);
+        poll_free(&p);
+        urne_arena_free(c.arena);
+    }
+}
+END_TEST
+
 /* The same election with its rows in another order: sent[j] is where row j went. */
-static urne_election *shuffled(urne_arena *arena, const urne_election *e, uint64_t *lots,
-                               uint32_t *sent)
+static urne_election *shuffled(urne_arena *arena, const urne_election *e,
+                               uint64_t *lots, uint32_t *sent)
 {
     urne_election *to = urne_arena_alloc(arena, sizeof *to);
     *to = *e;
@@ -566,8 +711,9 @@ static void scan(const poll *p, const urne_count *count, uint64_t instance)
             poll_result_free(&r);
         }
     }
-    ck_assert_msg(k == last + 1, LOTS_HERE "%" PRIu64 " increments, not %" PRIu64 ": %s",
-                  lots_seed(), instance, k, last + 1, show(p->e, p->rule));
+    ck_assert_msg(k == last + 1,
+                  LOTS_HERE "%" PRIu64 " increments, not %" PRIu64 ": %s", lots_seed(),
+                  instance, k, last + 1, show(p->e, p->rule));
     mpq_clear(endowment);
     poll_result_free(&end);
 }
@@ -576,8 +722,9 @@ START_TEST(add1_skips_nothing)
 {
     for (uint64_t instance = 0; instance < lots_scale(12000); instance++) {
         lot_case c = lot_case_at(instance, 10, 6);
-        if (c.rule.rule == URNE_RULE_MES && (c.rule.completion == URNE_COMPLETION_ADD1 ||
-                                             c.rule.completion == URNE_COMPLETION_ADD1U)) {
+        if (c.rule.rule == URNE_RULE_MES &&
+            (c.rule.completion == URNE_COMPLETION_ADD1 ||
+             c.rule.completion == URNE_COMPLETION_ADD1U)) {
             urne_count *count = run(c.arena, c.e, &c.rule, instance);
             poll p = poll_new(c.e, &c.rule);
             if (p.n > 0) {
@@ -739,6 +886,8 @@ int main(void)
         {"larger_by_lot", larger_by_lot, 0, 0},
         {"nobody_pays_what_is_not_there", nobody_pays_what_is_not_there, 0, 0},
         {"caps_and_rivals_hold", caps_and_rivals_hold, 0, 0},
+        {"every_number_is_true", every_number_is_true, 0, 0},
+        {"every_tie_is_listed", every_tie_is_listed, 0, 0},
         {"order_of_rows_changes_nothing", order_of_rows_changes_nothing, 0, 0},
         {"unit_of_money_changes_nothing", unit_of_money_changes_nothing, 0, 0},
         {"add1_skips_nothing", add1_skips_nothing, 0, 0},
