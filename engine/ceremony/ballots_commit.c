@@ -394,7 +394,10 @@ static void view(const sealing *s, const uint64_t counts[URNE_ASIDES],
         }
     }
     for (size_t i = 0; i < s->rules.rule.n_ties; i++) {
-        out->lots = out->lots || s->rules.rule.ties[i] == URNE_TIE_LOT;
+        urne_tie_kind kind = s->rules.rule.ties[i];
+        out->lots = out->lots || kind == URNE_TIE_LOT;
+        out->settled =
+            out->settled || out->lots || kind == URNE_TIE_FILE || kind == URNE_TIE_ID;
     }
 }
 
