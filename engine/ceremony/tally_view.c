@@ -48,6 +48,23 @@ static const char *points(const viewing *w, uint64_t v)
 
 /* ---- the reason of a project ---- */
 
+/* The numbers of a reason as people count them: money in the currency, points whole. A
+ * rational stays one. */
+static void numbers(const viewing *w, const urne_count_project *p, const char **a,
+                    const char **b)
+{
+    bool money = p->why == URNE_WHY_TAKEN || p->why == URNE_WHY_BOUGHT ||
+                 p->why == URNE_WHY_LOADED || p->why == URNE_WHY_LEFT ||
+                 p->why == URNE_WHY_SUPPORTERS || p->why == URNE_WHY_CAP;
+    *a = p->a == NULL ? "" : p->a;
+    *b = p->b == NULL ? "" : p->b;
+    if (money && **a != '\0' && strcmp(*a, "infinite") != 0) {
+        *a = strchr(*a, '/') == NULL ? rounded(w, *a) : scaled(w, *a);
+    } else if (p->why == URNE_WHY_THRESHOLD) {
+        *a = points(w, urne_rational_floor(*a));
+    }
+}
+
 static urne_diag said(urne_code code, const char *a, const char *b, const char *c)
 {
     urne_err err = URNE_ERR_NONE;
@@ -84,7 +101,7 @@ static urne_diag reason(const viewing *w, const urne_count_project *p)
     case URNE_WHY_NO_SUPPORT:
         return said(URNE_E_WHY_NO_SUPPORT, "", "", "");
     case URNE_WHY_THRESHOLD:
-        return said(URNE_E_WHY_THRESHOLD, a, b, "");
+        return said(URNE_E_WHY_THRESHOLD, points(w, urne_rational_floor(a)), b, "");
     case URNE_WHY_LEFT:
         return said(URNE_E_WHY_LEFT, rounded(w, a), cost, "");
     case URNE_WHY_SUPPORTERS:
@@ -121,10 +138,9 @@ static void view_project(const viewing *w, size_t i)
                               .won = p->won,
                               .outcome = outcomes[p->why],
                               .round = p->round,
-                              .a = p->a == NULL ? "" : p->a,
-                              .b = p->b == NULL ? "" : p->b,
                               .other = "",
                               .why = reason(w, p)};
+    numbers(w, p, &v->a, &v->b);
     if (w->e->type != URNE_VOTE_APPROVAL && w->e->type != URNE_VOTE_CHOOSE1) {
         v->points = points(w, p->points);
     }

@@ -28,7 +28,8 @@ typedef struct urne_tally_project {
     bool won;
     const char *outcome; /* a word: "taken", "bought", "left", ...: budget-1 §7 */
     size_t round;        /* that decided it, from 1; 0: none */
-    const char *a, *b, *other; /* the numbers of the reason, a project or an envelope */
+    const char *a, *b, *other; /* the numbers of the reason, amounts in the currency; a
+                                  project or an envelope */
     urne_diag why;             /* the reason as a sentence */
 } urne_tally_project;
 
