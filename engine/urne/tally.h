@@ -36,7 +36,8 @@ typedef struct urne_tally_project {
 typedef struct urne_tally_round {
     size_t round;
     bool completion;
-    const char *id, *key, *pays, *left; /* pays "" unless the rule is mes */
+    const char *id, *key, *pays, *left; /* key in units, as in tally.txt; pays "" unless
+                                           the rule is mes */
 } urne_tally_round;
 
 typedef struct urne_tally_tie {
