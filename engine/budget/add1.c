@@ -1,5 +1,7 @@
 #include "budget/add1.h"
 
+#include "budget/open.h"
+
 /* A scan in progress. */
 typedef struct scan {
     urne_add1 *out;
@@ -30,31 +32,7 @@ void urne_endowment(mpz_t bn, mpz_t bd, const urne_profile *p, bool whole)
 
 /* ---- ties without a last resort ---- */
 
-static bool same_set(const urne_mes *a, const urne_mes *b)
-{
-    for (size_t j = 1; j <= a->n; j++) {
-        if (b->round_of[a->bought[j]] == 0) {
-            return false;
-        }
-    }
-    return a->n == b->n;
-}
-
-bool urne_mes_tie_matters(urne_mes *trial, const urne_mes *s, const urne_tie_met *t)
-{
-    for (size_t i = 0; i < t->n; i++) {
-        if (t->tied[i] == t->chosen) {
-            continue;
-        }
-        urne_mes_run(trial, s->bn, s->bd, (urne_force){t->round, t->tied[i]});
-        if (!same_set(s, trial)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-urne_code urne_tie_open(const urne_profile *p, const urne_tie_met *t, urne_err *err)
+urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, urne_err *err)
 {
     urne_buf names = urne_buf_new(urne_arena_new(), 64);
     for (size_t i = 0; i < t->n; i++) {
@@ -68,15 +46,22 @@ urne_code urne_tie_open(const urne_profile *p, const urne_tie_met *t, urne_err *
     return code;
 }
 
-/* Every endowment that is tried must buy one set: none may depend on an open tie. */
-static urne_code check_ties(const scan *s, urne_mes *run, urne_mes *room)
+/* The run again, under forces. */
+static void run_again(urne_outcome *out, urne_arena *arena, void *ctx,
+                      const urne_force *forces)
 {
-    for (size_t i = 0; i < run->n_ties; i++) {
-        if (!run->ties[i].resolved && urne_mes_tie_matters(room, run, &run->ties[i])) {
-            return urne_tie_open(s->p, &run->ties[i], s->err);
-        }
-    }
-    return URNE_OK;
+    const urne_mes *run = ctx;
+    urne_mes *s = urne_mes_new(arena, run->p, run->order);
+    urne_mes_run(s, run->bn, run->bd, *forces);
+    *out = (urne_outcome){s->fit->funded, s->ties, s->n_ties};
+}
+
+/* Every endowment that is tried must buy one set: none may depend on an open tie. */
+static urne_code check_ties(const scan *s, urne_mes *run)
+{
+    urne_trial trial = {run_again, run, run->order, run->fit->funded, 0};
+    const urne_tie_met *open = urne_ties_open(&trial, run->ties, run->n_ties);
+    return open == NULL ? URNE_OK : urne_tie_refuse(s->p, open, s->err);
 }
 
 /* ---- stops ---- */
@@ -156,7 +141,7 @@ static void swap(scan *s)
 static urne_code advance(scan *s, bool *done)
 {
     endowment_at(s, s->k + 1);
-    urne_mes_run(s->trial, s->at, s->bd, (urne_force){0, 0});
+    urne_mes_run(s->trial, s->at, s->bd, (urne_force){0, 0, NULL});
     s->out->runs++;
     extend(s, s->trial, s->k + 1);
     *done = overspent(s, s->trial);
@@ -166,7 +151,7 @@ static urne_code advance(scan *s, bool *done)
     }
     swap(s);
     s->k++;
-    return check_ties(s, s->base, s->trial);
+    return check_ties(s, s->base);
 }
 
 /* The base stops the scan by itself. */
@@ -268,10 +253,10 @@ urne_code urne_add1_scan(urne_add1 *out, urne_arena *arena, const urne_profile *
     s.base = urne_mes_new(arena, p, order);
     s.trial = urne_mes_new(arena, p, order);
     start(&s);
-    urne_mes_run(s.base, s.bn, s.bd, (urne_force){0, 0});
+    urne_mes_run(s.base, s.bn, s.bd, (urne_force){0, 0, NULL});
     out->runs = 1;
     extend(&s, s.base, 0);
-    urne_code code = check_ties(&s, s.base, s.trial);
+    urne_code code = check_ties(&s, s.base);
     code = code == URNE_OK ? scan_all(&s) : code;
     out->run = s.base;
     out->k = s.k;

@@ -36,11 +36,7 @@ URNE_MUST_USE urne_code urne_add1_scan(urne_add1 *out, urne_arena *arena,
                                        const urne_profile *p, const urne_order *order,
                                        urne_err *err);
 
-/* Whether another choice in tie `t` of `s`, which has run, would fund other candidates;
- * `trial` is room for another run. */
-bool urne_mes_tie_matters(urne_mes *trial, const urne_mes *s, const urne_tie_met *t);
-
-/* Records that a tie matters and has no last resort: names up to two of the tied. */
-urne_code urne_tie_open(const urne_profile *p, const urne_tie_met *t, urne_err *err);
+/* Records that open ties matter: names the tied. */
+urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, urne_err *err);
 
 #endif

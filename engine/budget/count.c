@@ -66,53 +66,58 @@ void urne_counting_tie(urne_counting *c, const urne_tie_met *t, urne_phase phase
     }
 }
 
+urne_code urne_counting_ties(urne_counting *c, urne_trial_fn *fn, void *ctx,
+                             const bool *funded, const urne_tie_met *ties, size_t n,
+                             urne_phase phase)
+{
+    urne_trial trial = {fn, ctx, c->order, funded, 0};
+    const urne_tie_met *open = urne_ties_open(&trial, ties, n);
+    if (open != NULL) {
+        return urne_tie_refuse(c->p, open, c->err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        urne_counting_tie(c, &ties[i], phase, urne_tie_changes(&trial, &ties[i]));
+    }
+    return URNE_OK;
+}
+
 /* ---- greedy and Phragmén ---- */
 
 typedef void rule_fn(urne_run *r, bool skip);
 
-static bool same_funded(const urne_fit *a, const urne_fit *b)
-{
-    return memcmp(a->funded, b->funded, a->p->m * sizeof *a->funded) == 0;
-}
+/* A rule that starts from what is funded already. */
+typedef struct starting {
+    const urne_profile *p;
+    const urne_order *order;
+    const urne_fit *from;
+    rule_fn *rule;
+    bool skip;
+    size_t first_round;
+} starting;
 
-/* Whether another choice in a tie of `run` would fund other candidates. */
-static bool matters(const urne_run *run, rule_fn *rule, bool skip,
-                    const urne_fit *start, const urne_tie_met *t)
+static void run_again(urne_outcome *out, urne_arena *arena, void *ctx,
+                      const urne_force *forces)
 {
-    urne_arena *scratch = urne_arena_new();
-    bool differs = false;
-    for (size_t i = 0; i < t->n && !differs; i++) {
-        if (t->tied[i] == t->chosen) {
-            continue;
-        }
-        urne_fit *fit = urne_fit_new(scratch, run->p);
-        urne_fit_copy(fit, start);
-        urne_run other =
-            urne_run_new(scratch, run->p, run->order, fit, run->first_round, false);
-        other.force = (urne_force){t->round, t->tied[i]};
-        rule(&other, skip);
-        differs = !same_funded(fit, run->fit);
-    }
-    urne_arena_free(scratch);
-    return differs;
+    const starting *s = ctx;
+    urne_fit *fit = urne_fit_new(arena, s->p);
+    urne_fit_copy(fit, s->from);
+    urne_run run = urne_run_new(arena, s->p, s->order, fit, s->first_round, false);
+    run.force = *forces;
+    s->rule(&run, s->skip);
+    *out = (urne_outcome){fit->funded, run.ties, run.n_ties};
 }
 
 static urne_code run_rule(urne_counting *c, const urne_profile *p, rule_fn *rule,
                           bool skip, urne_phase phase, size_t first_round)
 {
-    urne_fit *start = urne_fit_new(c->arena, p);
-    urne_fit_copy(start, c->fit);
+    urne_fit *from = urne_fit_new(c->arena, p);
+    urne_fit_copy(from, c->fit);
     urne_run run = urne_run_new(c->arena, p, c->order, c->fit, first_round, true);
     rule(&run, skip);
     urne_counting_take(c, &run, phase);
-    for (size_t i = 0; i < run.n_ties; i++) {
-        bool changes = matters(&run, rule, skip, start, &run.ties[i]);
-        if (changes && !run.ties[i].resolved) {
-            return urne_tie_open(p, &run.ties[i], c->err);
-        }
-        urne_counting_tie(c, &run.ties[i], phase, changes);
-    }
-    return URNE_OK;
+    starting again = {p, c->order, from, rule, skip, first_round};
+    return urne_counting_ties(c, run_again, &again, c->fit->funded, run.ties,
+                              run.n_ties, phase);
 }
 
 urne_code urne_counting_greedy(urne_counting *c, const urne_profile *p, bool skip,
@@ -179,18 +184,14 @@ static const char *wide_text(urne_arena *arena, urne_wide v)
     return urne_str_z(arena, (urne_str){digits + n, sizeof digits - n});
 }
 
-/* Those that never entered, since they alone would not fit: while nothing is funded. */
-static void lose_misfits(urne_run *run, const bool *open)
+/* Those that could not be funded even alone. */
+static void lose_hopeless(urne_run *run, const bool *open)
 {
-    const urne_profile *p = run->p;
-    for (uint32_t k = 0; k < p->m; k++) {
-        if (open[k]) {
-            continue;
-        }
-        if (urne_profile_supported(p, k)) {
-            urne_run_lose_room(run, k, 0);
-        } else {
+    for (uint32_t k = 0; k < run->p->m; k++) {
+        if (!open[k] && !urne_profile_supported(run->p, k)) {
             urne_run_lose(run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
+        } else if (!open[k]) {
+            urne_run_lose_room(run, k, 0);
         }
     }
 }
@@ -207,7 +208,7 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
         chosen[w->candidate[i]] = in[i];
         open[w->candidate[i]] = true;
     }
-    lose_misfits(&run, open);
+    lose_hopeless(&run, open);
     for (uint32_t k = 0; k < p->m; k++) {
         const char *worth = wide_text(c->arena, p->total[k] * p->factor[k]);
         if (chosen[k]) {

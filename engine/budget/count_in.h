@@ -3,6 +3,7 @@
 #define URNE_BUDGET_COUNT_IN_H
 
 #include "budget/add1.h"
+#include "budget/open.h"
 #include "budget/welfare.h"
 #include "model/count_text.h"
 
@@ -17,8 +18,9 @@ typedef struct urne_counting {
     urne_profile *p;
     urne_order *order;
     urne_fit *fit;
-    urne_str given; /* a trace to be checked, whose proof is used; or empty */
-    urne_mes *mes;  /* the deciding run, when the rule is mes */
+    urne_str given;           /* a trace to be checked, whose proof is used; or empty */
+    urne_mes *mes;            /* the deciding run, when the rule is mes */
+    urne_profile *completing; /* the ballots as its completion counts them */
     urne_add1 add1;
     bool has_add1;
     urne_str proof; /* the tree, when the rule is max-welfare */
@@ -36,6 +38,13 @@ void urne_counting_take(urne_counting *c, const urne_run *run, urne_phase phase)
 /* Adds a tie and whether it matters. */
 void urne_counting_tie(urne_counting *c, const urne_tie_met *t, urne_phase phase,
                        bool matters);
+
+/* Adds the ties of a count that funds `funded`, each with whether it changes that;
+ * fails when open ones lead to another set. `fn` counts again under forces. */
+URNE_MUST_USE urne_code urne_counting_ties(urne_counting *c, urne_trial_fn *fn,
+                                           void *ctx, const bool *funded,
+                                           const urne_tie_met *ties, size_t n,
+                                           urne_phase phase);
 
 /* The rule mes, with completion and comparison (count_mes.c). */
 URNE_MUST_USE urne_code urne_counting_mes(urne_counting *c);

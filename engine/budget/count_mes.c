@@ -2,6 +2,12 @@
 
 /* Equal Shares: the deciding run, its completion, the comparison with greedy. */
 
+static bool completes(const urne_count_rule *rule)
+{
+    return rule->completion == URNE_COMPLETION_UTILITARIAN ||
+           rule->completion == URNE_COMPLETION_ADD1U;
+}
+
 /* A round of the run as one that is recorded. */
 static void record_rounds(urne_counting *c, urne_run *r)
 {
@@ -67,18 +73,25 @@ static void record_bands(urne_counting *c, urne_run *r)
     out->bands[10].voters += p->voters - grouped;
 }
 
-static urne_code record_ties(urne_counting *c)
+/* The deciding run and its completion again, under forces. */
+static void count_again(urne_outcome *out, urne_arena *arena, void *ctx,
+                        const urne_force *forces)
 {
-    urne_mes *s = c->mes;
-    urne_mes *room = s->n_ties > 0 ? urne_mes_new(c->arena, c->p, c->order) : NULL;
-    for (size_t i = 0; i < s->n_ties; i++) {
-        bool matters = urne_mes_tie_matters(room, s, &s->ties[i]);
-        if (matters && !s->ties[i].resolved) {
-            return urne_tie_open(c->p, &s->ties[i], c->err);
-        }
-        urne_counting_tie(c, &s->ties[i], URNE_PHASE_RULE, matters);
+    const urne_counting *c = ctx;
+    urne_mes *s = urne_mes_new(arena, c->p, c->order);
+    urne_mes_run(s, c->mes->bn, c->mes->bd, *forces);
+    urne_run run =
+        urne_run_new(arena, c->completing, c->order, s->fit, s->n + 1, false);
+    run.force = *forces;
+    if (completes(c->rule)) {
+        urne_greedy(&run, true);
     }
-    return URNE_OK;
+    size_t n = s->n_ties + run.n_ties;
+    urne_tie_met *ties = urne_arena_array(arena, n, sizeof *ties);
+    for (size_t i = 0; i < n; i++) {
+        ties[i] = i < s->n_ties ? s->ties[i] : run.ties[i - s->n_ties];
+    }
+    *out = (urne_outcome){s->fit->funded, ties, n};
 }
 
 /* The intervals of Add1 in projects instead of candidates. */
@@ -99,7 +112,7 @@ static void record_intervals(urne_counting *c)
 static void run_plainly(urne_counting *c, const mpz_t bn, const mpz_t bd)
 {
     urne_mes *s = urne_mes_new(c->arena, c->p, c->order);
-    urne_mes_run(s, bn, bd, (urne_force){0, 0});
+    urne_mes_run(s, bn, bd, (urne_force){0, 0, NULL});
     c->mes = s;
 }
 
@@ -122,14 +135,14 @@ static urne_code decide_run(urne_counting *c)
     return URNE_OK;
 }
 
-/* The utility of greedy as completion: votes, or the one of the rule. */
-static urne_code complete(urne_counting *c)
+/* Greedy with what is left, by votes or by the utility of the rule. */
+static void complete(urne_counting *c, urne_run *run)
 {
-    urne_profile *p;
-    urne_utility utility =
-        c->rule->completion_by_votes ? URNE_UTILITY_COST : c->rule->utility;
-    URNE_TRY(urne_profile_new(&p, c->arena, c->e, c->rule, utility, c->err));
-    return urne_counting_greedy(c, p, true, URNE_PHASE_COMPLETION, c->mes->n + 1);
+    *run = urne_run_new(c->arena, c->completing, c->order, c->fit, c->mes->n + 1, true);
+    if (completes(c->rule)) {
+        urne_greedy(run, true);
+        urne_counting_take(c, run, URNE_PHASE_COMPLETION);
+    }
 }
 
 /* ---- comparison ---- */
@@ -138,15 +151,19 @@ typedef struct satisfaction {
     uint64_t a, b;
 } satisfaction;
 
-/* Funded projects that a ballot names, in two results. */
+/* Funded candidates that a ballot names, in two results; joined projects are one. */
 static satisfaction winners(const urne_counting *c, const urne_ballot *ballot,
                             const bool *a, const bool *b)
 {
     satisfaction s = {0, 0};
     for (size_t k = 0; k < ballot->n_marks; k++) {
         uint32_t q = c->p->of_project[ballot->marks[k].project];
-        s.a += a[q] ? 1 : 0;
-        s.b += b[q] ? 1 : 0;
+        bool again = false;
+        for (size_t j = 0; j < k && c->rule->n_joined > 0; j++) {
+            again = again || c->p->of_project[ballot->marks[j].project] == q;
+        }
+        s.a += a[q] && !again ? 1 : 0;
+        s.b += b[q] && !again ? 1 : 0;
     }
     return s;
 }
@@ -191,17 +208,22 @@ static urne_code compare_with_greedy(urne_counting *c)
 
 urne_code urne_counting_mes(urne_counting *c)
 {
+    urne_utility utility =
+        c->rule->completion_by_votes ? URNE_UTILITY_COST : c->rule->utility;
+    URNE_TRY(
+        urne_profile_new(&c->completing, c->arena, c->e, c->rule, utility, c->err));
     URNE_TRY(decide_run(c));
-    URNE_TRY(record_ties(c));
     urne_run run = urne_run_new(c->arena, c->p, c->order, c->fit, 1, true);
     record_rounds(c, &run);
     record_losers(c, &run);
     record_bands(c, &run);
     urne_counting_take(c, &run, URNE_PHASE_RULE);
-    if (c->rule->completion == URNE_COMPLETION_UTILITARIAN ||
-        c->rule->completion == URNE_COMPLETION_ADD1U) {
-        URNE_TRY(complete(c));
-    }
+    urne_run completion;
+    complete(c, &completion);
+    URNE_TRY(urne_counting_ties(c, count_again, c, c->fit->funded, c->mes->ties,
+                                c->mes->n_ties, URNE_PHASE_RULE));
+    URNE_TRY(urne_counting_ties(c, count_again, c, c->fit->funded, completion.ties,
+                                completion.n_ties, URNE_PHASE_COMPLETION));
     return c->rule->comparison == URNE_COMPARISON_NONE ? URNE_OK
                                                        : compare_with_greedy(c);
 }

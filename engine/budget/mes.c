@@ -44,17 +44,17 @@ urne_mes *urne_mes_new(urne_arena *arena, const urne_profile *p,
     s->round_of = urne_arena_array(arena, m, sizeof *s->round_of);
     s->price = urne_arena_array(arena, m, sizeof *s->price);
     s->live = urne_arena_array(arena, m, sizeof *s->live);
-    s->ties = urne_arena_array(arena, m, sizeof *s->ties);
+    s->ties = urne_arena_array(arena, m + 1, sizeof *s->ties);
     s->x = urne_arena_array(arena, m, sizeof *s->x);
     s->d = urne_arena_array(arena, m, sizeof *s->d);
     s->active = urne_arena_array(arena, supporters, sizeof *s->active);
     s->drained = urne_arena_array(arena, supporters, sizeof *s->drained);
     for (size_t j = 0; j <= m; j++) {
         mpz_inits(s->num[j], s->den[j], NULL);
+        s->ties[j].tied = urne_arena_array(arena, m, sizeof *s->ties[j].tied);
     }
     for (size_t c = 0; c < m; c++) {
         mpz_init(s->x[c]);
-        s->ties[c].tied = urne_arena_array(arena, m, sizeof *s->ties[c].tied);
     }
     mpz_inits(s->bn, s->bd, s->t1, s->t2, s->t3, NULL);
     urne_arena_defer(arena, clear_integers, s);
@@ -79,7 +79,17 @@ static unsigned choose_f(const urne_mes *s)
     return by_product < by_balance ? by_product : by_balance;
 }
 
-/* Supported candidates that cost nothing come first, in the order of ties. */
+/* Notes the tie of `n` candidates, whose order is known. */
+static void note_tie(urne_mes *s, size_t round, const uint32_t *tied, size_t n,
+                     urne_tie_kind by, bool resolved, bool group)
+{
+    urne_tie_met *t = &s->ties[s->n_ties++];
+    uint32_t *room = t->tied;
+    *t = (urne_tie_met){round, room, n, tied[0], by, resolved, group};
+    memcpy(t->tied, tied, n * sizeof *tied);
+}
+
+/* Supported candidates that cost nothing are equal and come first. */
 static void take_free(urne_mes *s)
 {
     const urne_profile *p = s->p;
@@ -91,7 +101,11 @@ static void take_free(urne_mes *s)
         }
     }
     urne_tie_kind by;
-    (void)urne_order_sort(s->order, 1, list, n, &by);
+    bool resolved = urne_order_sort(s->order, 1, list, n, &by);
+    urne_force_obey(&s->force, 1, list, n, true);
+    if (n > 1) {
+        note_tie(s, 1, list, n, by, resolved, true);
+    }
     for (size_t i = 0; i < n; i++) {
         if (urne_fit_allows(s->fit, list[i])) {
             s->bought[++s->n] = list[i];
@@ -309,22 +323,13 @@ static void buy(urne_mes *s, uint32_t c)
 static uint32_t choose(urne_mes *s, uint32_t *tied, size_t n)
 {
     size_t round = s->n + 1;
-    urne_tie_met *t = &s->ties[s->n_ties];
+    urne_tie_kind by;
     if (n == 1) {
         return tied[0];
     }
-    t->resolved = urne_order_sort(s->order, round, tied, n, &t->by);
-    for (size_t i = 1; s->force.round == round && i < n; i++) {
-        if (tied[i] == s->force.c) {
-            memmove(tied + 1, tied, i * sizeof *tied);
-            tied[0] = s->force.c;
-        }
-    }
-    t->round = round;
-    t->n = n;
-    t->chosen = tied[0];
-    memcpy(t->tied, tied, n * sizeof *tied);
-    s->n_ties++;
+    bool resolved = urne_order_sort(s->order, round, tied, n, &by);
+    urne_force_obey(&s->force, round, tied, n, false);
+    note_tie(s, round, tied, n, by, resolved, false);
     return tied[0];
 }
 
@@ -399,7 +404,7 @@ static bool round_holds(urne_mes *s, const urne_mes *base, size_t j)
 
 bool urne_mes_replay(urne_mes *s, const urne_mes *base, const mpz_t bn, const mpz_t bd)
 {
-    start(s, bn, bd, (urne_force){0, 0});
+    start(s, bn, bd, (urne_force){0, 0, NULL});
     for (size_t j = base->n_free + 1; j <= base->n; j++) {
         urne_reckoned r;
         if (!round_holds(s, base, j) || !urne_mes_reckon(s, base->bought[j], &r)) {

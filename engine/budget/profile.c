@@ -78,8 +78,7 @@ static void set_factors(building *b)
     for (size_t c = 0; c < p->m; c++) {
         bool cost =
             p->utility == URNE_UTILITY_COST || p->utility == URNE_UTILITY_POINTS_COST;
-        /* What costs nothing is never divided by its cost. */
-        p->factor[c] = cost && p->cost[c] > 0 ? p->cost[c] : 1;
+        p->factor[c] = cost ? p->cost[c] : 1;
     }
 }
 

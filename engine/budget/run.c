@@ -60,8 +60,7 @@ void urne_run_lose_room(urne_run *r, uint32_t c, size_t round)
 }
 
 /* Notes a tie whose order is known. */
-static void note_tie(urne_run *r, size_t round, const uint32_t *tied, size_t n,
-                     urne_tie_kind by, bool resolved)
+static void note_tie(urne_run *r, const urne_tie_met *tie)
 {
     if (r->n_ties == r->cap_ties) {
         size_t cap = r->cap_ties == 0 ? 16 : 2 * r->cap_ties;
@@ -69,38 +68,51 @@ static void note_tie(urne_run *r, size_t round, const uint32_t *tied, size_t n,
                                   cap * sizeof *r->ties);
         r->cap_ties = cap;
     }
-    uint32_t *copy = urne_arena_array(r->arena, n, sizeof *copy);
-    memcpy(copy, tied, n * sizeof *copy);
-    r->ties[r->n_ties++] = (urne_tie_met){round, copy, n, tied[0], by, resolved};
+    uint32_t *copy = urne_arena_array(r->arena, tie->n, sizeof *copy);
+    memcpy(copy, tie->tied, tie->n * sizeof *copy);
+    r->ties[r->n_ties] = *tie;
+    r->ties[r->n_ties++].tied = copy;
 }
 
-/* Brings the forced candidate to the front, when it is one of the tied. */
-static void obey(const urne_run *r, size_t round, uint32_t *tied, size_t n)
+void urne_force_obey(const urne_force *force, size_t round, uint32_t *tied, size_t n,
+                     bool group)
 {
-    for (size_t i = 0; r->force.round == round && i < n; i++) {
-        if (tied[i] == r->force.c) {
-            for (; i > 0; i--) {
-                tied[i] = tied[i - 1];
-            }
-            tied[0] = r->force.c;
+    if (force == NULL) {
+        return;
+    }
+    urne_force_obey(force->before, round, tied, n, group);
+    size_t at = force->round - round;
+    if (force->round < round || at >= (group ? n : 1)) {
+        return;
+    }
+    for (size_t i = at; i < n; i++) {
+        if (tied[i] == force->c) {
+            memmove(tied + at + 1, tied + at, (i - at) * sizeof *tied);
+            tied[at] = force->c;
             return;
         }
     }
 }
 
+static void settle(urne_run *r, size_t round, uint32_t *tied, size_t n, bool group)
+{
+    urne_tie_met tie = {.round = round, .tied = tied, .n = n, .group = group};
+    if (n < 2) {
+        return;
+    }
+    tie.resolved = urne_order_sort(r->order, round, tied, n, &tie.by);
+    urne_force_obey(&r->force, round, tied, n, group);
+    tie.chosen = tied[0];
+    note_tie(r, &tie);
+}
+
 uint32_t urne_run_choose(urne_run *r, size_t round, uint32_t *tied, size_t n)
 {
-    urne_run_arrange(r, round, tied, n);
+    settle(r, round, tied, n, false);
     return tied[0];
 }
 
 void urne_run_arrange(urne_run *r, size_t round, uint32_t *tied, size_t n)
 {
-    urne_tie_kind by;
-    if (n < 2) {
-        return;
-    }
-    bool resolved = urne_order_sort(r->order, round, tied, n, &by);
-    obey(r, round, tied, n);
-    note_tie(r, round, tied, n, by, resolved);
+    settle(r, round, tied, n, true);
 }

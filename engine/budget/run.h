@@ -20,12 +20,16 @@ typedef struct urne_tie_met {
     uint32_t chosen; /* tied[0] */
     urne_tie_kind by;
     bool resolved;
+    bool group; /* all of the tied come in turn, from this round on */
 } urne_tie_met;
 
-/* Take `c` first among those tied in `round`; round 0: no force. */
+/* Take `c` first among those tied in `round`; round 0: no force. In a group that begins
+ * at an earlier round and is taken whole, take it at that place. Later forces come
+ * first in the list. */
 typedef struct urne_force {
     size_t round;
     uint32_t c;
+    const struct urne_force *before;
 } urne_force;
 
 /* How one candidate fared. */
@@ -50,7 +54,7 @@ typedef struct urne_run {
     const urne_order *order;
     urne_fit *fit;      /* before: what is funded already; after: with the run */
     size_t first_round; /* the number of its first round */
-    urne_force force;
+    urne_force force;   /* and those before it */
     bool record;
     urne_bought *bought;
     size_t n_bought;
@@ -78,8 +82,12 @@ void urne_run_lose_room(urne_run *r, uint32_t c, size_t round);
  * array is sorted into the order in which they come. */
 uint32_t urne_run_choose(urne_run *r, size_t round, uint32_t *tied, size_t n);
 
-/* Orders all of the tied of a round in the same way. */
+/* Orders all of the tied in the same way, to be taken in turn from this round on. */
 void urne_run_arrange(urne_run *r, size_t round, uint32_t *tied, size_t n);
+
+/* Brings forced candidates to their places among the tied of a round. */
+void urne_force_obey(const urne_force *force, size_t round, uint32_t *tied, size_t n,
+                     bool group);
 
 /* A rational and an amount as texts in the arena of the run. */
 const char *urne_run_rational(urne_run *r, const mpq_t q);

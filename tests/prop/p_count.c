@@ -487,7 +487,8 @@ START_TEST(every_number_is_true)
 END_TEST
 
 /* Ties of Equal Shares (in the deciding run) and of Phragmén: each is listed with all
- * that were equal. Free projects are bought before the rounds, without a tie. */
+ * that were equal. Free projects are equal among themselves: one tie in round 1, before
+ * the priced rounds. */
 START_TEST(every_tie_is_listed)
 {
     for (uint64_t instance = 0; instance < lots_scale(20000); instance++) {
@@ -502,6 +503,14 @@ START_TEST(every_tie_is_listed)
             bought += count->rounds[k].phase == URNE_PHASE_RULE ? 1 : 0;
         }
         bool mes = c.rule.rule == URNE_RULE_MES;
+        size_t free = 0;
+        for (size_t j = 0; mes && j < p.m; j++) {
+            free += p.cost[j] == 0 && poll_supporters(&p, j) > 0 && poll_admitted(&p, j);
+        }
+        if (free > 1) {
+            ck_assert_uint_eq(count->ties[at].round, 1);
+            ck_assert_uint_eq(count->ties[at++].n, free);
+        }
         for (size_t k = 0; k < r.n_ties && (mes || c.rule.rule == URNE_RULE_PHRAGMEN);
              k++) {
             const poll_tie *tie = &r.ties[k];

@@ -56,7 +56,7 @@ static const char *naive(booth *b, uint64_t most)
         ck_assert_uint_le(k, most);
         mpz_mul_ui(at, step, k);
         mpz_add(at, at, bn);
-        urne_mes_run(s, at, bd, (urne_force){0, 0});
+        urne_mes_run(s, at, bd, (urne_force){0, 0, NULL});
         urne_count_interval *last = &a.intervals[a.n_intervals];
         if (a.n_intervals > 0 && last[-1].n == s->n &&
             memcmp(last[-1].bought, s->bought + 1, s->n * sizeof *s->bought) == 0) {

@@ -14,7 +14,7 @@ static urne_run run(booth *b, bool skip, urne_force force)
 
 static void expect(booth *b, bool skip, const char *rounds)
 {
-    urne_run r = run(b, skip, (urne_force){0, 0});
+    urne_run r = run(b, skip, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(b, &r), rounds);
     for (size_t c = 0; c < b->p->m; c++) {
         ck_assert(r.fate[c].known || b->p->barred[c]);
@@ -35,7 +35,7 @@ static void fate(const urne_run *r, uint32_t c, urne_why why, size_t round,
 START_TEST(by_votes)
 {
     booth b = booth_new(100, "A=60 B=50 C=40 D=1 E=0", "A,B,E*3 A,C C,B A");
-    urne_run r = run(&b, true, (urne_force){0, 0});
+    urne_run r = run(&b, true, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "A:5 E:3 C:2");
     fate(&r, 0, URNE_WHY_TAKEN, 1, "100", SIZE_MAX);
     fate(&r, 1, URNE_WHY_LEFT, 2, "40", SIZE_MAX);
@@ -62,7 +62,7 @@ START_TEST(by_votes_per_cost)
     /* nobody supports F, which costs nothing, nor D: density 0, a tie */
     b.rule->keep_unsupported = true;
     b.e->budget = 107;
-    urne_run r = run(&b, true, (urne_force){0, 0});
+    urne_run r = run(&b, true, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "E:infinite A:1/12 C:1/20 D:0 F:0");
     ck_assert_uint_eq(r.n_ties, 1);
     ck_assert_uint_eq(r.ties[0].round, 5);
@@ -105,7 +105,7 @@ START_TEST(first_misfit)
     booth b = booth_new(100, "A=101 B=50 C=60 D=5 E=40 F=1", "A*7 B*6 E*5 F*4 C*3 D*2");
     booth_cap(&b, "B,E", 80);
     booth_rivals(&b, "B,F");
-    urne_run r = run(&b, false, (urne_force){0, 0});
+    urne_run r = run(&b, false, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "B:6");
     fate(&r, 0, URNE_WHY_LEFT, 1, "100", SIZE_MAX);
     fate(&r, 4, URNE_WHY_CAP, 3, "30", 0);
@@ -120,18 +120,18 @@ END_TEST
 START_TEST(ties_and_force)
 {
     booth b = booth_new(10, "a=5 b=5 c=5", "a,b,c");
-    urne_run r = run(&b, true, (urne_force){0, 0});
+    urne_run r = run(&b, true, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "a:1 b:1");
     ck_assert_uint_eq(r.n_ties, 1);
     ck_assert_uint_eq(r.ties[0].n, 3);
     ck_assert_uint_eq(r.ties[0].chosen, 0);
     ck_assert(!r.ties[0].resolved);
-    r = run(&b, true, (urne_force){1, 2});
+    r = run(&b, true, (urne_force){1, 2, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "c:1 a:1");
-    r = run(&b, true, (urne_force){2, 2}); /* no tie begins there */
-    ck_assert_str_eq(booth_rounds(&b, &r), "a:1 b:1");
+    r = run(&b, true, (urne_force){2, 2, NULL}); /* its second place */
+    ck_assert_str_eq(booth_rounds(&b, &r), "a:1 c:1");
     booth_ties(&b, "file");
-    r = run(&b, true, (urne_force){0, 0});
+    r = run(&b, true, (urne_force){0, 0, NULL});
     ck_assert(r.ties[0].resolved);
     ck_assert_int_eq(r.ties[0].by, URNE_TIE_FILE);
     booth_close(&b);

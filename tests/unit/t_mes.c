@@ -71,7 +71,7 @@ START_TEST(by_hand)
 {
     booth b = booth_new(12, "A=6 B=4 C=3", "A A A,B B,C");
     booth_open(&b);
-    urne_mes *s = run_at(&b, 12, 4, (urne_force){0, 0});
+    urne_mes *s = run_at(&b, 12, 4, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 2 0, B 3/4 3 2");
     ck_assert_uint_eq(s->fit->spent, 10);
     ck_assert_uint_eq(s->n_ties, 0);
@@ -85,12 +85,12 @@ START_TEST(by_hand)
     /* by number of projects: B costs 2 each, A 2 each, a tie; C 3 */
     b.rule->utility = URNE_UTILITY_CARDINALITY;
     booth_open(&b);
-    s = run_at(&b, 12, 4, (urne_force){0, 0});
+    s = run_at(&b, 12, 4, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 2 2 0, B 3 3 2");
     ck_assert_uint_eq(s->n_ties, 2); /* and then B with C, at 3 */
     ck_assert(!s->ties[0].resolved);
     /* B first: 2 each of the third and fourth; A: 3, 3, 1 are enough, 5/2 each */
-    s = run_at(&b, 12, 4, (urne_force){1, 1});
+    s = run_at(&b, 12, 4, (urne_force){1, 1, NULL});
     ck_assert_str_eq(rounds(&b, s), "B 2 2 0, A 5/2 5/2 1");
     booth_close(&b);
 }
@@ -104,12 +104,12 @@ START_TEST(by_points)
     b.rule->utility = URNE_UTILITY_POINTS;
     booth_open(&b);
     /* endowment 10: A 3 a point (3, 6). B: 7 left of 9, the third pays 5 */
-    urne_mes *s = run_at(&b, 10, 1, (urne_force){0, 0});
+    urne_mes *s = run_at(&b, 10, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 3 6 0, B 5 15 1");
     b.rule->utility = URNE_UTILITY_POINTS_COST;
     booth_open(&b);
     /* B: 12 / (4 * 12) = 1/4: 9 and 3; A: 9 / 27 = 1/3. Then A: 1, and 8 at 8 / 18 */
-    s = run_at(&b, 10, 1, (urne_force){0, 0});
+    s = run_at(&b, 10, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "B 1/4 9 0, A 4/9 8 1");
     booth_close(&b);
 }
@@ -120,19 +120,19 @@ START_TEST(just_the_share)
 {
     booth b = booth_new(12, "A=6 B=2 C=4", "A A A,B B,C");
     booth_open(&b);
-    urne_mes *s = run_at(&b, 3, 1, (urne_force){0, 0});
+    urne_mes *s = run_at(&b, 3, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 2 0, B 1/2 1 1");
     booth_close(&b);
     b = booth_new(12, "A=12", "A*4");
     booth_open(&b);
-    s = run_at(&b, 3, 1, (urne_force){0, 0});
+    s = run_at(&b, 3, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/4 3 4");
     money_is(s, 0, "0");
     ck_assert_uint_eq(urne_mes_tenth(s, 0), 0);
     /* one unit more, and nobody can */
     b.e->projects[0].cost = 13;
     booth_open(&b);
-    s = run_at(&b, 3, 1, (urne_force){0, 0});
+    s = run_at(&b, 3, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "");
     money_is(s, 0, "12");
     ck_assert_uint_eq(urne_mes_tenth(s, 0), 10);
@@ -140,7 +140,7 @@ START_TEST(just_the_share)
     /* all that is left, of different sizes: the largest sets the price */
     b = booth_new(12, "A=3 B=5", "A,B A*2 B");
     booth_open(&b);
-    s = run_at(&b, 3, 1, (urne_force){0, 0});
+    s = run_at(&b, 3, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 1 0, B 3/5 3 2");
     booth_close(&b);
 }
@@ -154,21 +154,19 @@ START_TEST(exactly_equal_prices)
     b.rule->utility = URNE_UTILITY_CARDINALITY;
     booth_ties(&b, "file");
     booth_open(&b);
-    urne_mes *s = run_at(&b, 3, 1, (urne_force){0, 0});
+    urne_mes *s = run_at(&b, 3, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 1/3 0, B 8/3 8/3 2");
     ck_assert_uint_eq(s->n_ties, 1);
     ck_assert_uint_eq(s->ties[0].round, 2);
     ck_assert(s->ties[0].resolved);
-    urne_mes *room = urne_mes_new(b.arena, b.p, b.order);
-    ck_assert(urne_mes_tie_matters(room, s, &s->ties[0]));
-    s = run_at(&b, 3, 1, (urne_force){2, 2});
+    s = run_at(&b, 3, 1, (urne_force){2, 2, NULL});
     ck_assert_str_eq(rounds(&b, s), "A 1/3 1/3 0, C 8/3 8/3 0");
     /* a price that is larger by a hair is no tie: 8000001 against 8000000 */
     b.e->projects[0].cost = 1000000;
     b.e->projects[1].cost = 8000001;
     b.e->projects[2].cost = 8000000;
     booth_open(&b);
-    s = run_at(&b, 3000001, 1, (urne_force){0, 0});
+    s = run_at(&b, 3000001, 1, (urne_force){0, 0, NULL});
     ck_assert_uint_eq(s->n_ties, 0);
     ck_assert_uint_eq(s->bought[2], 2);
     booth_close(&b);
@@ -189,7 +187,7 @@ START_TEST(endless_endowments)
         mpz_init(bn);
         mpz_ui_pow_ui(bn, 2, bits);
         urne_mes *s = urne_mes_new(b.arena, b.p, b.order), *t;
-        urne_mes_run(s, bn, bd, (urne_force){0, 0});
+        urne_mes_run(s, bn, bd, (urne_force){0, 0, NULL});
         ck_assert_str_eq(rounds(&b, s), due);
         mpz_mul_ui(bn, bn, 2);
         t = urne_mes_new(b.arena, b.p, b.order);
@@ -214,14 +212,14 @@ START_TEST(free_and_barred)
     booth_cap(&b, "A,F", 7);
     booth_rivals(&b, "B,C");
     booth_open(&b);
-    urne_mes *s = run_at(&b, 4, 1, (urne_force){0, 0});
+    urne_mes *s = run_at(&b, 4, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "B 0 0 0, D 1/4 1 0, A 1/3 4/3 0");
     ck_assert_uint_eq(s->n_free, 1);
     ck_assert(!urne_fit_allows(s->fit, 5) && !urne_fit_allows(s->fit, 2));
     b.rule->threshold = (urne_threshold){3, 1, false};
     b.rule->n_caps = 0;
     booth_open(&b);
-    s = run_at(&b, 4, 1, (urne_force){0, 0});
+    s = run_at(&b, 4, 1, (urne_force){0, 0, NULL});
     ck_assert_str_eq(rounds(&b, s), "D 1/4 1 0, A 1/3 4/3 0, F 1/3 4/3 0");
     booth_close(&b);
 }
@@ -234,22 +232,22 @@ START_TEST(replay_of_what_grows)
     booth b = booth_new(20, "A=3 B=3", "A,B*3");
     booth_ties(&b, "file");
     booth_open(&b);
-    urne_mes *none = run_at(&b, 1, 2, (urne_force){0, 0}), *again;
+    urne_mes *none = run_at(&b, 1, 2, (urne_force){0, 0, NULL}), *again;
     ck_assert_uint_eq(none->n, 0);
     ck_assert(replay_at(&b, none, 99, 100, &again));
     ck_assert(!replay_at(&b, none, 1, 1, NULL)); /* A can be paid */
-    urne_mes *one = run_at(&b, 1, 1, (urne_force){0, 0});
+    urne_mes *one = run_at(&b, 1, 1, (urne_force){0, 0, NULL});
     ck_assert(replay_at(&b, one, 199, 100, &again));
     ck_assert_str_eq(rounds(&b, again), "A 1/3 1 0");
     ck_assert(!replay_at(&b, one, 2, 1, NULL)); /* B too */
-    urne_mes *two = run_at(&b, 2, 1, (urne_force){0, 0});
+    urne_mes *two = run_at(&b, 2, 1, (urne_force){0, 0, NULL});
     ck_assert_uint_eq(two->n_ties, 1);
     ck_assert(replay_at(&b, two, 1000000, 1, &again));
     ck_assert_str_eq(rounds(&b, again), "A 1/3 1 0, B 1/3 1 0");
     /* equal prices, and nothing that tells them apart: never skipped */
     b.rule->n_ties = 0;
     booth_open(&b);
-    two = run_at(&b, 2, 1, (urne_force){0, 0});
+    two = run_at(&b, 2, 1, (urne_force){0, 0, NULL});
     ck_assert(!replay_at(&b, two, 3, 1, NULL));
     booth_close(&b);
 }
@@ -264,9 +262,9 @@ START_TEST(replay_of_equal_prices)
         b.rule->utility = URNE_UTILITY_CARDINALITY;
         booth_ties(&b, q_first ? "id" : "file");
         booth_open(&b);
-        urne_mes *base = run_at(&b, 7, 4, (urne_force){0, 0}), *at;
+        urne_mes *base = run_at(&b, 7, 4, (urne_force){0, 0, NULL}), *at;
         ck_assert_str_eq(rounds(&b, base), "F 1/2 1/2 0, W 3/2 3/2 0, Q 7/4 7/4 2");
-        at = run_at(&b, 2, 1, (urne_force){0, 0});
+        at = run_at(&b, 2, 1, (urne_force){0, 0, NULL});
         ck_assert_str_eq(rounds(&b, at),
                          q_first ? "F 1/2 1/2 0, Q 3/2 3/2 1, W 3/2 3/2 0"
                                  : "F 1/2 1/2 0, W 3/2 3/2 0, Q 3/2 3/2 1");
@@ -413,7 +411,7 @@ START_TEST(naive_runs)
         uint64_t lots = lots_at(i);
         booth b = some_booth(&lots);
         uint64_t num = 1 + lots_below(&lots, 60), den = 1 + lots_below(&lots, 7);
-        check_naively(&b, run_at(&b, num, den, (urne_force){0, 0}), num, den);
+        check_naively(&b, run_at(&b, num, den, (urne_force){0, 0, NULL}), num, den);
         booth_close(&b);
     }
 }
@@ -428,10 +426,10 @@ START_TEST(replays)
         uint64_t lots = lots_at(i + 1000000);
         booth b = some_booth(&lots);
         uint64_t num = 4 + lots_below(&lots, 60), more = 1 + lots_below(&lots, 12);
-        urne_mes *base = run_at(&b, num, 4, (urne_force){0, 0}), *at;
+        urne_mes *base = run_at(&b, num, 4, (urne_force){0, 0, NULL}), *at;
         bool same = replay_at(&b, base, num + more, 4, &at), all = true;
         for (uint64_t k = 1; k <= more; k++) {
-            urne_mes *s = run_at(&b, num + k, 4, (urne_force){0, 0});
+            urne_mes *s = run_at(&b, num + k, 4, (urne_force){0, 0, NULL});
             bool equal = s->n == base->n && memcmp(s->bought + 1, base->bought + 1,
                                                    s->n * sizeof *s->bought) == 0;
             ck_assert_msg(equal || !same, LOTS_HERE "%" PRIu64, lots_seed(), i, k);

@@ -24,7 +24,7 @@ static void all_known(const booth *b, const urne_run *r)
 
 static void expect(booth *b, bool skip, const char *rounds)
 {
-    urne_run r = run(b, skip, (urne_force){0, 0});
+    urne_run r = run(b, skip, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(b, &r), rounds);
     all_known(b, &r);
 }
@@ -36,7 +36,7 @@ START_TEST(loads)
     booth b = booth_new(37, "A=12 B=10 C=9 D=6", "A*2 A,B*2 B,D C");
     expect(&b, false, "A:3 B:16/3 C:9 D:34/3");
     b.e->budget = 36;
-    urne_run r = run(&b, false, (urne_force){0, 0});
+    urne_run r = run(&b, false, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "A:3 B:16/3 C:9");
     ck_assert_int_eq(r.fate[3].why, URNE_WHY_LEFT);
     ck_assert_str_eq(r.fate[3].a, "5");
@@ -50,7 +50,7 @@ END_TEST
 START_TEST(misfits)
 {
     booth b = booth_new(20, "A=6 B=15 C=8 D=21", "A*3 B*2 C D*9");
-    urne_run r = run(&b, false, (urne_force){0, 0});
+    urne_run r = run(&b, false, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "A:2");
     ck_assert_int_eq(r.fate[1].why, URNE_WHY_LEFT);
     ck_assert_str_eq(r.fate[1].a, "14");
@@ -95,7 +95,7 @@ START_TEST(stopped_before_the_unsupported)
 {
     booth b = booth_new(10, "A=6 B=6 C=1 D=11", "A*3 B");
     b.rule->keep_unsupported = true;
-    urne_run r = run(&b, false, (urne_force){0, 0});
+    urne_run r = run(&b, false, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "A:2");
     all_known(&b, &r);
     ck_assert_int_eq(r.fate[2].why, URNE_WHY_STOPPED);
@@ -110,7 +110,7 @@ START_TEST(envelopes_and_rivals)
     booth b = booth_new(100, "A=6 B=6 C=6 D=6", "A*4 B*3 C*2 D");
     booth_cap(&b, "A,C", 11);
     booth_rivals(&b, "A,B");
-    urne_run r = run(&b, false, (urne_force){0, 0});
+    urne_run r = run(&b, false, (urne_force){0, 0, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "A:3/2 D:6");
     ck_assert_int_eq(r.fate[1].why, URNE_WHY_RIVAL);
     ck_assert_uint_eq(r.fate[1].other, 0);
@@ -137,7 +137,7 @@ START_TEST(force)
 {
     booth b = booth_new(10, "A=6 B=6", "A,B");
     booth_ties(&b, "file");
-    urne_run r = run(&b, true, (urne_force){1, 1});
+    urne_run r = run(&b, true, (urne_force){1, 1, NULL});
     ck_assert_str_eq(booth_rounds(&b, &r), "B:6");
     ck_assert_uint_eq(r.n_ties, 1);
     booth_close(&b);
