@@ -4,15 +4,15 @@
 #include <sys/stat.h>
 
 #define SYNOPSIS                                                                       \
-    "tally FILE... | tally DIR [--rules count.json] [--rule greedy|mes|phragmen|"      \
-    "max-welfare] [--by votes|votes-per-cost|points] [--threshold Q] "                 \
-    "[--stop first-misfit|skip] [--phragmen stop|skip] [--utility UTILITY] "           \
+    "tally FILE... [--rules count.json] [--rule greedy|mes|phragmen|max-welfare] "     \
+    "[--by votes|votes-per-cost|points] [--threshold Q] [--stop first-misfit|skip] "   \
+    "[--phragmen stop|skip] [--utility UTILITY] "                                      \
     "[--completion none|utilitarian|add1|add1u] [--completion-utility same|votes] "    \
     "[--add1-start exact|floor] [--add1-stop supported|all|none] "                     \
     "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
     "[--unsupported drop|keep] [--seats K] [--ties LIST] [--budget N] "                \
     "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
-    "[--force] [--time TIME]"
+    "[--force] | tally DIR [--compare] [--time TIME]"
 
 /* What the line says. */
 typedef struct tally_line {
@@ -95,7 +95,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-enum { OPTIONS = 25 };
+enum { OPTIONS = 26 };
 
 static void set_options(opt opts[OPTIONS], tally_line *t)
 {
@@ -132,6 +132,8 @@ static void set_options(opt opts[OPTIONS], tally_line *t)
         {"--seats", "K", N_("every project costs 1: choose K"), NULL, &o->seats},
         {"--ties", "LIST", N_("file, id, min-cost, max-votes, lot:SEED, with commas"),
          NULL, &o->ties},
+        {"--lot", "SEED", N_("for a count.json whose ties end with lot: 64 digits"),
+         NULL, &o->lot},
         {"--budget", "N", N_("budget (default: the file's)"), NULL, &o->budget},
         {"--projects", "FILE", N_("projects, for ballots as CSV"), NULL, &o->projects},
         {"--columns", "MAP", N_("headers of the ballots: voter=A,vote=B"), NULL,

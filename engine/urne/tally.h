@@ -19,7 +19,8 @@ typedef struct urne_tally_options {
     const char *rule, *by, *utility, *threshold, *stop, *phragmen, *unsupported;
     const char *completion, *completion_utility, *comparison, *seats, *ties;
     const char *add1_start, *add1_stop, *add1_increment;
-    bool compare; /* other rules, as information */
+    const char *lot; /* the seed of ties that count.json leaves to a lot: 64 digits */
+    bool compare;    /* other rules, as information */
 } urne_tally_options;
 
 typedef struct urne_tally_project {
@@ -28,14 +29,16 @@ typedef struct urne_tally_project {
     bool won;
     const char *outcome; /* a word: "taken", "bought", "left", ...: budget-1 §7 */
     size_t round;        /* that decided it, from 1; 0: none */
-    const char *a, *b, *other; /* the numbers of the reason, a project or an envelope */
+    const char *a, *b, *other; /* the numbers of the reason, amounts in the currency; a
+                                  project or an envelope */
     urne_diag why;             /* the reason as a sentence */
 } urne_tally_project;
 
 typedef struct urne_tally_round {
     size_t round;
     bool completion;
-    const char *id, *key, *pays, *left; /* pays "" unless the rule is mes */
+    const char *id, *key, *pays, *left; /* key in units, as in tally.txt; pays "" unless
+                                           the rule is mes */
 } urne_tally_round;
 
 typedef struct urne_tally_tie {

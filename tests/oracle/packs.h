@@ -78,7 +78,9 @@ static inline packs packs_some(uint64_t *lots, size_t n)
     for (uint32_t i = 0; i < k.k.n; i++) {
         uint64_t cost = lots_below(lots, k.k.budget < most ? k.k.budget + 1 : most + 1);
         uint32_t at = (uint32_t)lots_below(lots, i + 1);
-        packs_item(&k, i, 1 + lots_below(lots, most), cost, k.rank[at]);
+        /* what costs nothing may gain nothing */
+        uint64_t worth = cost == 0 ? lots_below(lots, 2) : 1 + lots_below(lots, most);
+        packs_item(&k, i, worth, cost, k.rank[at]);
         k.rank[at] = i;
         if (at == i) {
             k.rank[i] = i;
