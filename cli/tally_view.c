@@ -4,8 +4,8 @@
 
 enum { NAME_WIDTH = 34, LABEL_WIDTH = 28 };
 
-/* An amount with its thousands apart, and the currency behind it. A fraction, of a seat,
- * stays as it is. */
+/* An amount with its thousands apart, and the currency behind it. A fraction, of a
+ * seat, stays as it is. */
 static const char *money(char buf[64], const char *amount, const char *currency)
 {
     size_t n = strcspn(amount, ".");

@@ -221,10 +221,9 @@ static urne_code read_ties(const reading *rd)
 static urne_code read_unsupported(const reading *rd)
 {
     urne_count_rule *r = rd->r;
-    bool never =
-        r->rule == URNE_RULE_MAX_WELFARE ||
-        (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
-         !completes_greedily(r));
+    bool never = r->rule == URNE_RULE_MAX_WELFARE ||
+                 (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
+                  !completes_greedily(r));
     URNE_TRY(either(rd, rd->o->unsupported, "--unsupported", "unsupported", "drop",
                     "keep", N_("it is drop or keep"), &r->keep_unsupported));
     return rd->o->unsupported != NULL && r->keep_unsupported && never
