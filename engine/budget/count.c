@@ -224,12 +224,25 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
     urne_counting_take(c, &run, URNE_PHASE_RULE);
 }
 
+/* Whoever counts makes sure that no open tie chose the set; whoever checks does not
+ * search. */
+static urne_code refuse_open(urne_counting *c, const urne_welfare *w, const bool *in)
+{
+    urne_tie_met tie = {.round = 1};
+    tie.tied = urne_arena_array(c->arena, c->p->m, sizeof *tie.tied);
+    tie.n = urne_welfare_open(tie.tied, w, c->order, in, URNE_WELFARE_LIMIT);
+    return tie.n == 0 ? URNE_OK : urne_tie_refuse(c->p, &tie, c->err);
+}
+
 static urne_code count_welfare(urne_counting *c)
 {
     urne_welfare w;
     bool *in = urne_arena_array(c->arena, c->p->m, sizeof *in);
     URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
     URNE_TRY(find_best(c, &w, in));
+    if (c->given.n == 0) {
+        URNE_TRY(refuse_open(c, &w, in));
+    }
     take_best(c, &w, in);
     return URNE_OK;
 }
