@@ -1,3 +1,4 @@
+#include "lang.h"
 #include "tally.h"
 
 #include <string.h>
@@ -12,8 +13,12 @@ static const char *money(char buf[64], const char *amount, const char *currency)
     for (size_t i = 0; i < n; i++) {
         v = v * 10 + (uint64_t)(amount[i] - '0');
     }
-    snprintf(buf, 64, "%s%s%s%s", GROUPED(v), amount + n,
-             currency[0] == '\0' ? "" : " ", currency);
+    bool whole = amount[n] == '\0';
+    snprintf(buf, 64, "%s%s%s%s%s", GROUPED(v),
+             whole           ? ""
+             : lang_french() ? ","
+                             : ".",
+             whole ? "" : amount + n + 1, currency[0] == '\0' ? "" : " ", currency);
     return buf;
 }
 #define MONEY(amount, currency) money((char[64]){0}, (amount), (currency))
@@ -52,7 +57,7 @@ static void print_rule(const urne_tally *t)
 {
     printf("%s %s", LABEL(_("rule")), t->rule);
     for (size_t i = 0; i < t->n_params; i++) {
-        printf("%s%s %s", i == 0 ? ": " : ", ", t->params[i].name,
+        printf("%s%s %s", i == 0 ? _(": ") : ", ", t->params[i].name,
                t->params[i].value[0] == '\0' ? "-" : t->params[i].value);
     }
     printf("\n");
@@ -63,7 +68,7 @@ static void print_ballots(const urne_tally *t)
     printf(_("%s %s received, %s valid, %s set aside"), LABEL(_("ballots")),
            GROUPED(t->received), GROUPED(t->valid), GROUPED(t->received - t->valid));
     for (size_t i = 0; i < t->n_aside; i++) {
-        printf("%s%s %s", i == 0 ? " (" : ", ", t->aside[i].name,
+        printf("%s%s %s", i == 0 ? " (" : ", ", _(t->aside[i].name),
                GROUPED(t->aside[i].count));
     }
     printf(t->n_aside > 0 ? ")\n" : "\n");
