@@ -4,15 +4,15 @@
 #include <sys/stat.h>
 
 #define SYNOPSIS                                                                       \
-    "tally FILE... | tally DIR [--rules count.json] [--rule greedy|mes|phragmen|"      \
-    "max-welfare] [--by votes|votes-per-cost|points] [--threshold Q] "                 \
-    "[--stop first-misfit|skip] [--phragmen stop|skip] [--utility UTILITY] "           \
+    "tally FILE... [--rules count.json] [--rule greedy|mes|phragmen|max-welfare] "     \
+    "[--by votes|votes-per-cost|points] [--threshold Q] [--stop first-misfit|skip] "   \
+    "[--phragmen stop|skip] [--utility UTILITY] "                                      \
     "[--completion none|utilitarian|add1|add1u] [--completion-utility same|votes] "    \
     "[--add1-start exact|floor] [--add1-stop supported|all|none] "                     \
     "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
     "[--unsupported drop|keep] [--seats K] [--ties LIST] [--budget N] "                \
     "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
-    "[--force] [--time TIME]"
+    "[--force] | tally DIR [--compare] [--time TIME]"
 
 /* What the line says. */
 typedef struct tally_line {

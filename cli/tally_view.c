@@ -5,10 +5,15 @@
 
 enum { NAME_WIDTH = 34, LABEL_WIDTH = 28 };
 
-/* An amount with its thousands apart, and the currency behind it. */
+/* An amount with its thousands apart, and the currency behind it. A fraction, of a seat,
+ * stays as it is. */
 static const char *money(char buf[64], const char *amount, const char *currency)
 {
     size_t n = strcspn(amount, ".");
+    if (strchr(amount, '/') != NULL) {
+        snprintf(buf, 64, "%s", amount);
+        return buf;
+    }
     uint64_t v = 0;
     for (size_t i = 0; i < n; i++) {
         v = v * 10 + (uint64_t)(amount[i] - '0');

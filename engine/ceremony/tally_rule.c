@@ -79,6 +79,9 @@ static urne_code read_utility(const reading *rd)
     if (take_by && rd->r->rule != URNE_RULE_GREEDY) {
         return clash(rd, "--by", urne_rule_name(rd->r->rule));
     }
+    if (take && rd->r->rule == URNE_RULE_PHRAGMEN) {
+        return clash(rd, "--utility", urne_rule_name(rd->r->rule));
+    }
     for (size_t i = 0; take_by && i < sizeof by / sizeof *by; i++) {
         if (strcmp(rd->o->by, by[i].name) == 0) {
             rd->r->utility = by[i].utility;
@@ -121,6 +124,12 @@ static urne_code read_misfit(const reading *rd)
                   N_("it is stop or skip"), &rd->r->skip);
 }
 
+static bool completes_greedily(const urne_count_rule *r)
+{
+    return r->completion == URNE_COMPLETION_UTILITARIAN ||
+           r->completion == URNE_COMPLETION_ADD1U;
+}
+
 static urne_code read_completion(const reading *rd)
 {
     bool take;
@@ -135,6 +144,10 @@ static urne_code read_completion(const reading *rd)
         !urne_comparison_parse(urne_str_of(rd->o->comparison), &rd->r->comparison)) {
         return wrong(rd, rd->o->comparison, "--comparison",
                      N_("it is none, satisfaction or exclusion-ratio"));
+    }
+    if (rd->o->completion_utility != NULL && !completes_greedily(rd->r)) {
+        return urne_fail(rd->err, URNE_E_USE_ALONE, URNE_NOWHERE,
+                         "--completion-utility", "--completion utilitarian", NULL);
     }
     return either(rd, rd->o->completion_utility, "--completion-utility",
                   "completion-utility", "same", "votes", N_("it is same or votes"),
@@ -203,6 +216,22 @@ static urne_code read_ties(const reading *rd)
     return URNE_OK;
 }
 
+/* Only greedy, as rule, completion or comparison, and Phragmén ever fund what nobody
+ * supports. */
+static urne_code read_unsupported(const reading *rd)
+{
+    urne_count_rule *r = rd->r;
+    bool never =
+        r->rule == URNE_RULE_MAX_WELFARE ||
+        (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
+         !completes_greedily(r));
+    URNE_TRY(either(rd, rd->o->unsupported, "--unsupported", "unsupported", "drop",
+                    "keep", N_("it is drop or keep"), &r->keep_unsupported));
+    return rd->o->unsupported != NULL && r->keep_unsupported && never
+               ? clash(rd, "--unsupported keep", urne_rule_name(r->rule))
+               : URNE_OK;
+}
+
 static urne_code read_seats(const reading *rd)
 {
     bool take;
@@ -257,7 +286,6 @@ urne_code urne_tally_rule(urne_count_rule *out, urne_arena *arena, urne_election
         return wrong(&rd, options->threshold, "--threshold",
                      N_("it is a number such as 50, or a share such as 5%"));
     }
-    URNE_TRY(either(&rd, options->unsupported, "--unsupported", "unsupported", "drop",
-                    "keep", N_("it is drop or keep"), &out->keep_unsupported));
+    URNE_TRY(read_unsupported(&rd));
     return read_ties(&rd);
 }

@@ -16,9 +16,13 @@ static const char *amount(const viewing *w, uint64_t units)
     return urne_decimal_z(w->arena, units, w->places);
 }
 
-/* A rational number of units, as an amount rounded down. */
+/* A rational number of units, as an amount rounded down. With seats everything costs 1,
+ * and a part of 1 stays what it is. */
 static const char *rounded(const viewing *w, const char *rational)
 {
+    if (w->c->rule->seats > 0) {
+        return rational;
+    }
     uint64_t units = urne_rational_floor(rational);
     return units < UINT64_MAX ? amount(w, units) : rational;
 }
@@ -48,6 +52,23 @@ static const char *points(const viewing *w, uint64_t v)
 
 /* ---- the reason of a project ---- */
 
+/* The numbers of a reason as people count them: money in the currency, points whole. A
+ * rational stays one. */
+static void numbers(const viewing *w, const urne_count_project *p, const char **a,
+                    const char **b)
+{
+    bool money = p->why == URNE_WHY_TAKEN || p->why == URNE_WHY_BOUGHT ||
+                 p->why == URNE_WHY_LOADED || p->why == URNE_WHY_LEFT ||
+                 p->why == URNE_WHY_SUPPORTERS || p->why == URNE_WHY_CAP;
+    *a = p->a == NULL ? "" : p->a;
+    *b = p->b == NULL ? "" : p->b;
+    if (money && **a != '\0' && strcmp(*a, "infinite") != 0) {
+        *a = strchr(*a, '/') == NULL ? rounded(w, *a) : scaled(w, *a);
+    } else if (p->why == URNE_WHY_THRESHOLD) {
+        *a = points(w, urne_rational_floor(*a));
+    }
+}
+
 static urne_diag said(urne_code code, const char *a, const char *b, const char *c)
 {
     urne_err err = URNE_ERR_NONE;
@@ -62,9 +83,32 @@ static const char *called(const viewing *w, size_t project)
     return URNE_SHOWN_MAX > name.n && name.n > 0 ? text(w, name) : id_of(w, project);
 }
 
-static urne_diag reason(const viewing *w, const urne_count_project *p)
+/* What a project costs together with those it is joined with; of an envelope, what it
+ * takes from it. */
+static uint64_t whole_cost(const viewing *w, size_t i)
 {
-    const char *cost = amount(w, p->cost);
+    const urne_count_rule *r = w->c->rule;
+    const urne_count_project *p = &w->c->projects[i];
+    const bool *in = p->why == URNE_WHY_CAP ? r->caps[p->other].in : NULL;
+    for (size_t s = 0; s < r->n_joined; s++) {
+        const urne_project_set *set = &r->joined[s];
+        uint64_t sum = 0;
+        bool here = false;
+        for (size_t k = 0; k < set->n; k++) {
+            here = here || set->p[k] == i;
+            sum += in == NULL || in[set->p[k]] ? w->c->projects[set->p[k]].cost : 0;
+        }
+        if (here) {
+            return sum;
+        }
+    }
+    return p->cost;
+}
+
+static urne_diag reason(const viewing *w, size_t i)
+{
+    const urne_count_project *p = &w->c->projects[i];
+    const char *cost = amount(w, whole_cost(w, i));
     const char *a = p->a == NULL ? "0" : p->a, *b = p->b,
                *round = urne_str_z(w->arena, urne_str_of(URNE_DEC(p->round)));
     switch (p->why) {
@@ -84,7 +128,7 @@ static urne_diag reason(const viewing *w, const urne_count_project *p)
     case URNE_WHY_NO_SUPPORT:
         return said(URNE_E_WHY_NO_SUPPORT, "", "", "");
     case URNE_WHY_THRESHOLD:
-        return said(URNE_E_WHY_THRESHOLD, a, b, "");
+        return said(URNE_E_WHY_THRESHOLD, points(w, urne_rational_floor(a)), b, "");
     case URNE_WHY_LEFT:
         return said(URNE_E_WHY_LEFT, rounded(w, a), cost, "");
     case URNE_WHY_SUPPORTERS:
@@ -121,10 +165,9 @@ static void view_project(const viewing *w, size_t i)
                               .won = p->won,
                               .outcome = outcomes[p->why],
                               .round = p->round,
-                              .a = p->a == NULL ? "" : p->a,
-                              .b = p->b == NULL ? "" : p->b,
                               .other = "",
-                              .why = reason(w, p)};
+                              .why = reason(w, i)};
+    numbers(w, p, &v->a, &v->b);
     if (w->e->type != URNE_VOTE_APPROVAL && w->e->type != URNE_VOTE_CHOOSE1) {
         v->points = points(w, p->points);
     }

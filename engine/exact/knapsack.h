@@ -16,7 +16,7 @@
 
 typedef struct urne_knapsack {
     size_t n;
-    const urne_wide *worth; /* > 0; their sum is below 2^126 */
+    const urne_wide *worth; /* 0 only where the cost is 0; their sum is below 2^126 */
     const uint64_t *cost;   /* each at most the budget */
     uint64_t budget;
     const uint32_t *rank; /* among equally good sets, the one with the lowest rank in

@@ -28,14 +28,16 @@ typedef struct urne_tally_project {
     bool won;
     const char *outcome; /* a word: "taken", "bought", "left", ...: budget-1 §7 */
     size_t round;        /* that decided it, from 1; 0: none */
-    const char *a, *b, *other; /* the numbers of the reason, a project or an envelope */
+    const char *a, *b, *other; /* the numbers of the reason, amounts in the currency; a
+                                  project or an envelope */
     urne_diag why;             /* the reason as a sentence */
 } urne_tally_project;
 
 typedef struct urne_tally_round {
     size_t round;
     bool completion;
-    const char *id, *key, *pays, *left; /* pays "" unless the rule is mes */
+    const char *id, *key, *pays, *left; /* key in units, as in tally.txt; pays "" unless
+                                           the rule is mes */
 } urne_tally_round;
 
 typedef struct urne_tally_tie {

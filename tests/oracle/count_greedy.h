@@ -1,4 +1,4 @@
-/* oracle/count_greedy: greedy (budget-1, §2.1) taken one project at a time: of those
+/* oracle/count_greedy: greedy (budget-1, §3.1) taken one project at a time: of those
  * not yet considered the best key, ties in the order of ties, funded when it fits. */
 #ifndef ORACLE_COUNT_GREEDY_H
 #define ORACLE_COUNT_GREEDY_H

@@ -1,5 +1,5 @@
-/* oracle/count_mes: the Method of Equal Shares (budget-1, §2.2) and Add1 (§2.3), every
- * ballot on its own, every rho anew in every round, every increment run. */
+/* oracle/count_mes: the Method of Equal Shares (budget-1, §3.2) and Add1 (§3.2.5),
+ * every ballot on its own, every rho anew in every round, every increment run. */
 #ifndef ORACLE_COUNT_MES_H
 #define ORACLE_COUNT_MES_H
 

@@ -1,5 +1,5 @@
-/* oracle/count_other: sequential Phragmén (budget-1, §2.5) and the best set of all
- * (§2.6), which is found by looking at every set. */
+/* oracle/count_other: sequential Phragmén (budget-1, §3.3) and the best set of all
+ * (§3.4), which is found by looking at every set. */
 #ifndef ORACLE_COUNT_OTHER_H
 #define ORACLE_COUNT_OTHER_H
 

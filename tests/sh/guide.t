@@ -1,6 +1,7 @@
 #!/bin/sh
-# docs/guide/verify-by-hand.md and fixtures/hamlet/README.md are run as a reader would: in
-# one shell, from top to bottom, in the hamlet; what they print is what stands in the text.
+# The guides, fixtures/hamlet/README.md and the first commands of README.md are run as a
+# reader would: in one shell, from top to bottom, in the folder they speak of; what they
+# print is what stands in the text.
 # Functions run through ok: shellcheck does not see it.
 # shellcheck disable=SC2317,SC2086
 . "$(dirname "$0")/common.sh"
@@ -19,17 +20,37 @@ blocks() {
         kind == "text" { print > sprintf("block-%02d.text", n) }' "$1"
 }
 
-# Runs every block in one shell; what block N prints is in block-NN.seen.
+# run_blocks FOLDER: runs every block in one shell; what block N prints is in
+# block-NN.seen. A command that shows another status than 0 says so: "# exit 6".
 run_blocks() {
     {
-        echo "cd '$temp/hamlet' || exit"
+        echo "cd '$temp/$1' || exit"
         for block in block-*.sh; do
-            echo "exec >'$temp/${block%.sh}.seen' 2>&1"
-            cat "$block"
+            echo "exec >'$temp/${block%.sh}.seen' 2>'$temp/${block%.sh}.complaint'"
+            awk '{ print }
+                / # exit [0-9]+$/ { print "[ $? -eq " $NF " ] || exit 99" }' "$block"
             echo "echo \$? >'$temp/${block%.sh}.status'"
         done
     } >all.script
     sh all.script </dev/null
+}
+
+show_unless_ended() {
+    grep -qx 0 "$1.status" && return
+    [ ! -f "$1.complaint" ] || sed 's/^/# /' "$1.complaint"
+    return 1
+}
+
+# The blocks that ran, each against what the guide NAME says.
+check_blocks() {
+    for block in block-*.sh; do
+        name=${block%.sh}
+        [ -f "$name.status" ] || echo 'not run' >"$name.status"
+        ok "$1, $name: ends well" show_unless_ended "$name"
+        [ ! -f "$name.text" ] ||
+            ok "$1, $name: prints what the guide says" show "$name.text" "$name.seen"
+    done
+    rm -f block-*
 }
 
 show() {
@@ -43,26 +64,62 @@ show() {
 guide=$root/docs/guide/verify-by-hand.md
 if command -v basenc >"$temp/said"; then
     blocks "$guide"
-    run_blocks
+    run_blocks hamlet
     ok 'the guide has its blocks' test -f block-12.text
-    for block in block-*.sh; do
-        name=${block%.sh}
-        [ -f "$name.status" ] || echo 'not run' >"$name.status"
-        ok "guide, $name: ends well" grep -qx 0 "$name.status"
-        [ ! -f "$name.text" ] ||
-            ok "guide, $name: prints what the guide says" show "$name.text" "$name.seen"
-    done
-    rm -f block-*
+    check_blocks 'by hand'
 else
-    skip 'the guide' 'no basenc here'
+    skip 'verify by hand' 'no basenc here'
 fi
+
+# ---- the guides of the budget office: one path, in two languages ----
+
+PATH=$(dirname "$URNE"):$BUILD:$PATH
+export PATH
+
+# The commands of the French guide under their English names.
+in_english() {
+    cat block-*.sh | sed 's/^urne ouvrir /urne init /
+        s/^urne bulletins rapprocher /urne ballots reconcile /
+        s/^urne bulletins sceller /urne ballots commit /
+        s/^urne reveler /urne reveal /; s/^urne depouiller /urne tally /
+        s/^urne verifier /urne verify /; s/aucune égalité/no tie/'
+}
+
+for guide in budget-office budget-office.fr; do
+    mkdir "$guide"
+    blocks "$root/docs/guide/$guide.md"
+    run_blocks "$guide"
+    in_english >"$guide.commands"
+    ok "$guide has its blocks" test -f block-14.sh
+    check_blocks "$guide"
+done
+ok 'both have the same commands' show budget-office.commands budget-office.fr.commands
+ok 'both count the same' cmp budget-office/before.txt budget-office.fr/before.txt
+
+# ---- the first commands of README.md ----
+
+mkdir -p first/build
+ln -s "$FIXTURES" first/fixtures
+ln -s "$(dirname "$URNE")" first/build/release
+grep '^build/release/urne \(init\|seal\|ballots\|reveal\|tally\) ' "$root/README.md" >first/lines
+ok 'README has its commands' test "$(wc -l <first/lines)" -eq 6
+(
+    cd first || exit
+    dice=083920117465520938471112
+    while read -r line; do
+        printf '%s\n' $dice $dice >typed
+        sh -c "$line" <typed >>said 2>&1 || exit
+    done <lines
+)
+ok 'README: a draw and a count' test -f first/hamlet/public/03-result.txt \
+    -a -f first/village/public/12-tally.txt
 
 # ---- the README of the hamlet ----
 
 readme=$FIXTURES/hamlet/README.md
 if command -v openssl >"$temp/said"; then
     blocks "$readme"
-    run_blocks
+    run_blocks hamlet
     for block in block-*.sh; do
         name=${block%.sh}
         ok "README, $name: ends well" grep -qx 0 "$name.status"

@@ -70,7 +70,12 @@ static urne_code read_of(urne_election **e, urne_findings *f, urne_arena *arena,
         ck_assert_int_eq(urne_role_map_read(&map, &n_map, arena, columns, err),
                          URNE_OK);
     }
-    urne_election_options o = {paths, n, own, map, n_map, policy};
+    urne_election_options o = {.paths = paths,
+                               .n_paths = n,
+                               .projects = own,
+                               .columns = map,
+                               .n_columns = n_map,
+                               .policy = policy};
     urne_code code = urne_election_read(e, f, arena, &o, err);
     for (size_t i = 0; i < n; i++) {
         unlink(paths[i]);

@@ -24,7 +24,8 @@ static const char whole[] =
     "  \"points\": {\"least\": \"0.25\", \"most\": \"2.05\"}, \"sum-points\": "
     "{\"most\": 9},\n"
     "  \"cost\": {\"most\": \"500.005\"}, \"age\": 11, \"residence\": [\"Nancy\"],\n"
-    "  \"methods\": [\"internet\", \"paper\"], \"voter-twice\": \"paper-then-last\",\n"
+    "  \"methods\": [\"internet\", \"paper\"], \"in-person\": [\"paper\"], "
+    "\"voter-twice\": \"paper-then-last\",\n"
     "  \"duplicate-project\": \"set-aside\", \"unknown-project\": \"set-aside\"},\n"
     "\"columns\": {\"voter\": \"numero\", \"vote\": \"projets\", \"points\": "
     "\"points\",\n"
@@ -142,6 +143,7 @@ START_TEST(limits)
                                       "residence Nancy",
                                       "methods internet",
                                       "methods paper",
+                                      "in-person paper",
                                       "voter-twice paper-then-last",
                                       "duplicate-project set-aside",
                                       "unknown-project set-aside"};

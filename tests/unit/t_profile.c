@@ -39,7 +39,7 @@ START_TEST(equal_ballots_are_one_group)
     ck_assert_uint_eq((uint64_t)b.p->total[0], 6);
     ck_assert_uint_eq(b.p->factor[0], 3);
     ck_assert_uint_eq(b.p->factor[1], 40);
-    ck_assert_uint_eq(b.p->factor[2], 1); /* never 0: it is a divisor */
+    ck_assert_uint_eq(b.p->factor[2], 0); /* its cost is no gain */
     booth_close(&b);
 }
 END_TEST

@@ -1,0 +1,1 @@
+urne ballots commit --help

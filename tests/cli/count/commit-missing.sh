@@ -1,0 +1,2 @@
+# A dossier and ballots are needed.
+urne ballots commit village

@@ -1,0 +1,4 @@
+# What was announced is what is counted.
+sh "$FIXTURES/../tests/cli/village" announced
+sed 's/participatif 2026/participatif 2027/' count.json >village/count.json
+urne ballots commit village internet.csv keying-a.csv keying-b.csv --projects projects.csv --resolutions resolutions.csv --ballot-key ballot-key.txt --time 2026-09-02T08:00:00Z

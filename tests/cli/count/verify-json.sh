@@ -1,0 +1,1 @@
+urne verify "$FIXTURES/village/public" --json
