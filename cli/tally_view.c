@@ -121,7 +121,7 @@ static void print_project(const urne_tally_project *p)
            MONEY(p->cost, ""));
     printf(ngettext("  %s vote", "  %s votes", p->votes), GROUPED(p->votes));
     if (p->points[0] != '\0') {
-        printf(_(", %s points"), p->points);
+        printf(_(", %s points"), MONEY(p->points, ""));
     }
     printf("\n    %.*s\n", (int)why.n, why.p);
     urne_arena_free(arena);
