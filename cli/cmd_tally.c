@@ -95,7 +95,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-enum { OPTIONS = 25 };
+enum { OPTIONS = 26 };
 
 static void set_options(opt opts[OPTIONS], tally_line *t)
 {
@@ -132,6 +132,8 @@ static void set_options(opt opts[OPTIONS], tally_line *t)
         {"--seats", "K", N_("every project costs 1: choose K"), NULL, &o->seats},
         {"--ties", "LIST", N_("file, id, min-cost, max-votes, lot:SEED, with commas"),
          NULL, &o->ties},
+        {"--lot", "SEED", N_("for a count.json whose ties end with lot: 64 digits"),
+         NULL, &o->lot},
         {"--budget", "N", N_("budget (default: the file's)"), NULL, &o->budget},
         {"--projects", "FILE", N_("projects, for ballots as CSV"), NULL, &o->projects},
         {"--columns", "MAP", N_("headers of the ballots: voter=A,vote=B"), NULL,

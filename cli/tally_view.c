@@ -5,8 +5,8 @@
 
 enum { NAME_WIDTH = 34, LABEL_WIDTH = 28 };
 
-/* An amount with its thousands apart, and the currency behind it. A fraction, of a seat,
- * stays as it is. */
+/* An amount with its thousands apart, and the currency behind it. A fraction, of a
+ * seat, stays as it is. */
 static const char *money(char buf[64], const char *amount, const char *currency)
 {
     size_t n = strcspn(amount, ".");
@@ -18,11 +18,9 @@ static const char *money(char buf[64], const char *amount, const char *currency)
     for (size_t i = 0; i < n; i++) {
         v = v * 10 + (uint64_t)(amount[i] - '0');
     }
+    const char *point = lang_french() ? "," : ".";
     bool whole = amount[n] == '\0';
-    snprintf(buf, 64, "%s%s%s%s%s", GROUPED(v),
-             whole           ? ""
-             : lang_french() ? ","
-                             : ".",
+    snprintf(buf, 64, "%s%s%s%s%s", GROUPED(v), whole ? "" : point,
              whole ? "" : amount + n + 1, currency[0] == '\0' ? "" : " ", currency);
     return buf;
 }
@@ -58,12 +56,26 @@ static const char *called(const urne_tally_project *p)
 
 /* ---- head ---- */
 
+/* The rule and its conventions, on as many lines as it takes. */
 static void print_rule(const urne_tally *t)
 {
+    enum { WIDTH = 78, INDENT = 11 };
+    const char *colon = lang_french() ? " :" : ":";
+    size_t at = INDENT + strlen(t->rule) + strlen(colon) - 1;
     printf("%s %s", LABEL(_("rule")), t->rule);
     for (size_t i = 0; i < t->n_params; i++) {
-        printf("%s%s %s", i == 0 ? _(": ") : ", ", t->params[i].name,
-               t->params[i].value[0] == '\0' ? "-" : t->params[i].value);
+        const char *value = t->params[i].value[0] == '\0' ? "-" : t->params[i].value;
+        size_t n = strlen(t->params[i].name) + 1 + strlen(value);
+        printf("%s", i > 0 ? "," : colon);
+        if (at + 2 + n > WIDTH) {
+            printf("\n%s ", LABEL(""));
+            at = INDENT;
+        } else {
+            printf(" ");
+            at += 2;
+        }
+        printf("%s %s", t->params[i].name, value);
+        at += n;
     }
     printf("\n");
 }

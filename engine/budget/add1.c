@@ -144,6 +144,8 @@ static urne_code advance(scan *s, bool *done)
     urne_mes_run(s->trial, s->at, s->bd, (urne_force){0, 0, NULL});
     s->out->runs++;
     extend(s, s->trial, s->k + 1);
+    /* Whether it overspends must not depend on an open tie either. */
+    URNE_TRY(check_ties(s, s->trial));
     *done = overspent(s, s->trial);
     if (*done) {
         s->out->end = URNE_ADD1_OVERSPENT;
@@ -151,7 +153,7 @@ static urne_code advance(scan *s, bool *done)
     }
     swap(s);
     s->k++;
-    return check_ties(s, s->base);
+    return URNE_OK;
 }
 
 /* The base stops the scan by itself. */

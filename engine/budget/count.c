@@ -120,118 +120,20 @@ static urne_code run_rule(urne_counting *c, const urne_profile *p, rule_fn *rule
                               run.n_ties, phase);
 }
 
+urne_code urne_counting_open_greedy(urne_counting *c, const urne_profile *p,
+                                    const urne_run *run)
+{
+    urne_fit *from = urne_fit_new(c->arena, p);
+    starting again = {p, c->order, from, urne_greedy, true, 1};
+    urne_trial trial = {run_again, &again, c->order, run->fit->funded, 0};
+    const urne_tie_met *open = urne_ties_open(&trial, run->ties, run->n_ties);
+    return open == NULL ? URNE_OK : urne_tie_refuse(p, open, c->err);
+}
+
 urne_code urne_counting_greedy(urne_counting *c, const urne_profile *p, bool skip,
                                urne_phase phase, size_t first_round)
 {
     return run_rule(c, p, urne_greedy, skip, phase, first_round);
-}
-
-/* ---- greatest utility ---- */
-
-/* "proof strict TREE" or "proof utility TREE" of the trace that is checked. */
-static bool given_proof(urne_counting *c, bool *in, const urne_welfare *w)
-{
-    urne_str rest = c->given, line, word, number;
-    bool found = false, listed = false;
-    while (rest.n > 0 && urne_str_cut(&rest, '\n', &line)) {
-        urne_str_cut(&line, ' ', &word);
-        if (urne_str_is(word, "proof") && line.p != NULL) {
-            urne_str_cut(&line, ' ', &word);
-            c->proof_strict = urne_str_is(word, "strict");
-            c->proof = line.p == NULL ? URNE_STR("") : line;
-            found = true;
-        }
-        listed = listed || urne_str_is(word, "selected");
-        while (urne_str_is(word, "selected") && line.p != NULL &&
-               urne_str_cut(&line, ' ', &number)) {
-            uint64_t v;
-            bool ok = urne_str_u64(number, c->e->n_projects, &v) && v > 0;
-            for (size_t i = 0; ok && i < w->k.n; i++) {
-                in[i] = in[i] || w->candidate[i] == c->p->of_project[v - 1];
-            }
-        }
-    }
-    return found && listed;
-}
-
-static urne_code find_best(urne_counting *c, const urne_welfare *w, bool *in)
-{
-    urne_knapsack_best best;
-    if (c->given.n > 0) {
-        return given_proof(c, in, w) &&
-                       urne_welfare_check(w, in, c->proof_strict, c->proof)
-                   ? URNE_OK
-                   : urne_fail(c->err, URNE_E_COUNT_PROOF, URNE_NOWHERE, NULL);
-    }
-    if (!urne_knapsack_solve(&best, c->arena, &w->k, URNE_WELFARE_LIMIT)) {
-        return urne_fail(c->err, URNE_E_COUNT_NODES, URNE_NOWHERE,
-                         URNE_DEC(URNE_WELFARE_LIMIT), NULL);
-    }
-    c->proof = best.tree;
-    c->proof_strict = best.strict;
-    memcpy(in, best.in, w->k.n * sizeof *in);
-    return URNE_OK;
-}
-
-static const char *wide_text(urne_arena *arena, urne_wide v)
-{
-    char digits[40];
-    size_t n = sizeof digits;
-    do {
-        digits[--n] = (char)('0' + (int)(v % 10));
-        v /= 10;
-    } while (v > 0);
-    return urne_str_z(arena, (urne_str){digits + n, sizeof digits - n});
-}
-
-/* Those that could not be funded even alone. */
-static void lose_hopeless(urne_run *run, const bool *open)
-{
-    for (uint32_t k = 0; k < run->p->m; k++) {
-        if (!open[k] && !urne_profile_supported(run->p, k)) {
-            urne_run_lose(run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
-        } else if (!open[k]) {
-            urne_run_lose_room(run, k, 0);
-        }
-    }
-}
-
-/* The set is listed by file; an unfunded candidate says what it is worth. */
-static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
-{
-    const urne_profile *p = c->p;
-    urne_run run = urne_run_new(c->arena, p, c->order, c->fit, 1, true);
-    urne_wide sum = 0;
-    bool *chosen = urne_arena_array(c->arena, p->m, sizeof *chosen);
-    bool *open = urne_arena_array(c->arena, p->m, sizeof *open);
-    for (size_t i = 0; i < w->k.n; i++) {
-        chosen[w->candidate[i]] = in[i];
-        open[w->candidate[i]] = true;
-    }
-    lose_hopeless(&run, open);
-    for (uint32_t k = 0; k < p->m; k++) {
-        const char *worth = wide_text(c->arena, p->total[k] * p->factor[k]);
-        if (chosen[k]) {
-            urne_run_fund(&run, run.n_bought + 1, k, worth, NULL);
-            urne_run_lose(&run, k, URNE_WHY_OPTIMAL, run.n_bought, worth, NULL,
-                          SIZE_MAX);
-            sum += p->total[k] * p->factor[k];
-        } else if (open[k]) {
-            urne_run_lose(&run, k, URNE_WHY_OUTWEIGHED, 0, worth, NULL, SIZE_MAX);
-        }
-    }
-    c->utility = wide_text(c->arena, sum);
-    urne_counting_take(c, &run, URNE_PHASE_RULE);
-}
-
-static urne_code count_welfare(urne_counting *c)
-{
-    urne_welfare w;
-    bool *in = urne_arena_array(c->arena, c->p->m, sizeof *in);
-    URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
-    URNE_TRY(find_best(c, &w, in));
-    take_best(c, &w, in);
-    return URNE_OK;
 }
 
 /* ---- the result ---- */
@@ -291,6 +193,7 @@ static void set_barred(urne_counting *c)
             if (t->of_ballots) {
                 mpz_mul_ui(mpq_numref(due), mpq_numref(due), p->voters);
             }
+            mpz_mul_ui(mpq_numref(due), mpq_numref(due), urne_profile_unit(p));
             mpq_canonicalize(due);
             urne_run texts = {.arena = c->arena};
             c->fate[k] =
@@ -330,7 +233,7 @@ static urne_code dispatch(urne_counting *c)
     case URNE_RULE_PHRAGMEN:
         return run_rule(c, c->p, urne_phragmen, c->rule->skip, URNE_PHASE_RULE, 1);
     case URNE_RULE_MAX_WELFARE:
-        return count_welfare(c);
+        return urne_counting_welfare(c);
     }
     urne_bug("dispatch");
 }

@@ -17,7 +17,7 @@ typedef enum urne_phase {
 /* Why a project won or lost; budget-1 says which numbers stand in `a` and `b`. */
 typedef enum urne_why {
     URNE_WHY_TAKEN = 0,       /* greedy: a = left before it */
-    URNE_WHY_BOUGHT = 1,      /* mes: a = the most that one supporter pays, in units;
+    URNE_WHY_BOUGHT = 1,      /* mes: a = rho times the greatest utility, in units;
                                  b = supporters who paid all they had left */
     URNE_WHY_FREE = 2,        /* mes: costs nothing and is supported */
     URNE_WHY_LOADED = 3,      /* phragmen: a = load of its supporters, in units */

@@ -49,10 +49,18 @@ URNE_MUST_USE urne_code urne_counting_ties(urne_counting *c, urne_trial_fn *fn,
 /* The rule mes, with completion and comparison (count_mes.c). */
 URNE_MUST_USE urne_code urne_counting_mes(urne_counting *c);
 
+/* The rule max-welfare (count_welfare.c). */
+URNE_MUST_USE urne_code urne_counting_welfare(urne_counting *c);
+
 /* Greedy from `fit` on, as rule or completion; ties are looked into. */
 URNE_MUST_USE urne_code urne_counting_greedy(urne_counting *c, const urne_profile *p,
                                              bool skip, urne_phase phase,
                                              size_t first_round);
+
+/* Greedy that was only compared with: fails when open ties lead it to another set. */
+URNE_MUST_USE urne_code urne_counting_open_greedy(urne_counting *c,
+                                                  const urne_profile *p,
+                                                  const urne_run *run);
 
 /* Writes c->out->trace (trace.c). */
 void urne_counting_trace(urne_counting *c);

@@ -196,6 +196,7 @@ static urne_code compare_with_greedy(urne_counting *c)
     urne_fit *fit = urne_fit_new(c->arena, p);
     urne_run run = urne_run_new(c->arena, p, c->order, fit, 1, false);
     urne_greedy(&run, true);
+    URNE_TRY(urne_counting_open_greedy(c, p, &run));
     compare(c, fit->funded, c->fit->funded);
     if (!out->replaced) {
         return URNE_OK;

@@ -327,7 +327,9 @@ static uint32_t choose(urne_mes *s, uint32_t *tied, size_t n)
     if (n == 1) {
         return tied[0];
     }
-    bool resolved = urne_order_sort(s->order, round, tied, n, &by);
+    bool resolved;
+    (void)urne_order_sort(s->order, round, tied, n, &by);
+    (void)urne_order_first(s->order, round, tied, n, &by, &resolved);
     urne_force_obey(&s->force, round, tied, n, false);
     note_tie(s, round, tied, n, by, resolved, false);
     return tied[0];

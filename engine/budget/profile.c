@@ -1,5 +1,7 @@
 #include "budget/profile.h"
 
+#include "base/rational.h"
+
 #include <stdlib.h>
 
 /* Sums of costs and of weighted utilities stay below these, so that products of a cost
@@ -318,6 +320,12 @@ uint64_t urne_profile_score(const urne_profile *p, size_t c)
                : p->points[c];
 }
 
+uint64_t urne_profile_unit(const urne_profile *p)
+{
+    return urne_vote_type_points(p->e->type) ? urne_power_of_ten(p->e->point_places)
+                                             : 1;
+}
+
 bool urne_profile_reaches(const urne_profile *p, size_t c)
 {
     const urne_threshold *t = &p->rule->threshold;
@@ -325,13 +333,9 @@ bool urne_profile_reaches(const urne_profile *p, size_t c)
         return true;
     }
     /* score >= num / den, or >= num / den of the ballots; scores in whole points */
-    urne_wide unit = 1;
-    bool points = urne_vote_type_points(p->e->type);
-    for (unsigned i = 0; points && i < p->e->point_places; i++) {
-        unit *= 10;
-    }
     urne_wide due = t->of_ballots ? urne_wide_mul(t->num, p->voters) : t->num;
-    return urne_wide_mul(urne_profile_score(p, c), t->den) >= due * unit;
+    return urne_wide_mul(urne_profile_score(p, c), t->den) >=
+           due * urne_profile_unit(p);
 }
 
 urne_code urne_profile_new(urne_profile **out, urne_arena *arena,

@@ -46,6 +46,9 @@ URNE_MUST_USE urne_code urne_profile_new(urne_profile **out, urne_arena *arena,
 
 /* What the threshold is measured by, and whether a candidate reaches it. */
 uint64_t urne_profile_score(const urne_profile *p, size_t c);
+
+/* How much of the score is one vote or one whole point. */
+uint64_t urne_profile_unit(const urne_profile *p);
 bool urne_profile_reaches(const urne_profile *p, size_t c);
 
 /* Someone gains from it. */

@@ -101,6 +101,9 @@ static void settle(urne_run *r, size_t round, uint32_t *tied, size_t n, bool gro
         return;
     }
     tie.resolved = urne_order_sort(r->order, round, tied, n, &tie.by);
+    if (!group) { /* only who comes first matters */
+        (void)urne_order_first(r->order, round, tied, n, &tie.by, &tie.resolved);
+    }
     urne_force_obey(&r->force, round, tied, n, group);
     tie.chosen = tied[0];
     note_tie(r, &tie);

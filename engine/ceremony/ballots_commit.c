@@ -1,5 +1,6 @@
 #include "ceremony/inputs.h"
 
+#include "budget/count.h"
 #include "codec/csv.h"
 #include "model/count_limits.h"
 #include "model/reconcile.h"
@@ -143,7 +144,7 @@ static urne_str with_headers(const sealing *s, urne_str csv)
     urne_buf buf = urne_buf_new(s->arena, csv.n + 256);
     urne_str line;
     urne_str_cut(&csv, '\n', &line);
-    bool points = urne_str_ends(line, "vote;points;method");
+    bool points = urne_str_ends(line, "vote;points;voting_method");
     urne_csv_put(&buf, urne_str_of(header(s, c->voter, "voter_id")), ';');
     urne_buf_addc(&buf, ';');
     urne_csv_put(&buf, urne_str_of(header(s, c->vote, "vote")), ';');
@@ -228,6 +229,25 @@ static urne_code find_keyings(sealing *s)
 
 /* ---- ballots and rule ---- */
 
+/* What could not be counted after the dice must not be sealed before them. A tie may be
+ * left to a lot, which is not known yet. */
+static urne_code count_once(const sealing *s)
+{
+    urne_err inner = URNE_ERR_NONE;
+    urne_count *count;
+    urne_arena *arena = urne_arena_new();
+    const urne_count_rule *rule = &s->rules.rule;
+    bool lot = rule->n_ties > 0 && rule->ties[rule->n_ties - 1] == URNE_TIE_LOT;
+    urne_code code = urne_count_run(&count, arena, s->e, rule, &inner);
+    if (code != URNE_OK && !(code == URNE_E_COUNT_TIE && lot)) {
+        *s->err = inner;
+    } else {
+        code = URNE_OK;
+    }
+    urne_arena_free(arena);
+    return code;
+}
+
 static urne_code read_ballots(sealing *s)
 {
     urne_election_options options = {
@@ -243,6 +263,7 @@ static urne_code read_ballots(sealing *s)
     s->rules.ceremony = s->d->announce.head.ceremony;
     URNE_TRY(
         urne_count_config_resolve(&s->rules.rule, s->arena, s->config, s->e, s->err));
+    URNE_TRY(count_once(s));
     s->rules.limits = urne_limits_of(&s->rules.n_limits, s->arena, &s->validity);
     URNE_TRY(urne_projects_write(&s->projects_txt, s->arena, s->e, s->rules.ceremony,
                                  s->err));
@@ -288,7 +309,7 @@ static urne_hash root_of(const sealing *s)
     return urne_ballots_root(s->ballots_txt, at, n);
 }
 
-static urne_str commit_bytes(const sealing *s, uint64_t counts[URNE_ASIDES])
+static urne_str commit_bytes(const sealing *s, const uint64_t counts[URNE_ASIDES])
 {
     urne_arena *a = s->arena;
     urne_ballots_seal c = {
@@ -394,7 +415,10 @@ static void view(const sealing *s, const uint64_t counts[URNE_ASIDES],
         }
     }
     for (size_t i = 0; i < s->rules.rule.n_ties; i++) {
-        out->lots = out->lots || s->rules.rule.ties[i] == URNE_TIE_LOT;
+        urne_tie_kind kind = s->rules.rule.ties[i];
+        out->lots = out->lots || kind == URNE_TIE_LOT;
+        out->settled =
+            out->settled || out->lots || kind == URNE_TIE_FILE || kind == URNE_TIE_ID;
     }
 }
 

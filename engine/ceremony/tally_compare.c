@@ -53,6 +53,12 @@ static void add_spending(const comparing *w, urne_tally_line *line, uint64_t *su
     urne_str cell = urne_project_cell(w->e, project, column), part;
     while (cell.n > 0 && urne_str_cut(&cell, ',', &part)) {
         urne_buf b = urne_buf_new(w->arena, part.n + 16);
+        while (part.n > 0 && part.p[0] == ' ') {
+            part = urne_str_slice(part, 1, part.n);
+        }
+        while (part.n > 0 && part.p[part.n - 1] == ' ') {
+            part.n--;
+        }
         urne_buf_addz(&b, column);
         urne_buf_addz(&b, ": ");
         urne_buf_add(&b, part);

@@ -221,10 +221,9 @@ static urne_code read_ties(const reading *rd)
 static urne_code read_unsupported(const reading *rd)
 {
     urne_count_rule *r = rd->r;
-    bool never =
-        r->rule == URNE_RULE_MAX_WELFARE ||
-        (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
-         !completes_greedily(r));
+    bool never = r->rule == URNE_RULE_MAX_WELFARE ||
+                 (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
+                  !completes_greedily(r));
     URNE_TRY(either(rd, rd->o->unsupported, "--unsupported", "unsupported", "drop",
                     "keep", N_("it is drop or keep"), &r->keep_unsupported));
     return rd->o->unsupported != NULL && r->keep_unsupported && never
@@ -232,10 +231,33 @@ static urne_code read_unsupported(const reading *rd)
                : URNE_OK;
 }
 
+/* A rehearsal of a rule whose ties end with lot. */
+static urne_code read_lot(const reading *rd)
+{
+    const char *lot = rd->o->lot;
+    urne_hash seed;
+    size_t n = rd->r->n_ties;
+    if (lot == NULL) {
+        return URNE_OK;
+    }
+    if (n == 0 || rd->r->ties[n - 1] != URNE_TIE_LOT || rd->o->ties != NULL) {
+        return urne_fail(rd->err, URNE_E_USE_ALONE, URNE_NOWHERE, "--lot",
+                         "--rules, ties lot", NULL);
+    }
+    if (!urne_hash_parse(urne_str_of(lot), &seed)) {
+        return wrong(rd, lot, "--lot", N_("a seed is 64 hexadecimal digits"));
+    }
+    rd->r->lot_seed = urne_str_of(lot);
+    return URNE_OK;
+}
+
 static urne_code read_seats(const reading *rd)
 {
     bool take;
     URNE_TRY(given(rd, rd->o->seats, "--seats", "seats", &take));
+    if (take && rd->config != NULL) {
+        return clash(rd, "--seats", "--rules"); /* its amounts are in another unit */
+    }
     if (take &&
         (!urne_str_u64(urne_str_of(rd->o->seats), rd->e->n_projects, &rd->r->seats) ||
          rd->r->seats == 0)) {
@@ -287,5 +309,6 @@ urne_code urne_tally_rule(urne_count_rule *out, urne_arena *arena, urne_election
                      N_("it is a number such as 50, or a share such as 5%"));
     }
     URNE_TRY(read_unsupported(&rd));
-    return read_ties(&rd);
+    URNE_TRY(read_ties(&rd));
+    return read_lot(&rd);
 }

@@ -50,6 +50,13 @@ static const char *points(const viewing *w, uint64_t v)
     return urne_decimal_z(w->arena, v, real ? w->e->point_places : 0);
 }
 
+/* What one whole point is in the units of points; 1 where votes are counted. */
+static uint64_t score_unit(const viewing *w)
+{
+    return urne_vote_type_points(w->e->type) ? urne_power_of_ten(w->e->point_places)
+                                             : 1;
+}
+
 /* ---- the reason of a project ---- */
 
 /* The numbers of a reason as people count them: money in the currency, points whole. A
@@ -66,6 +73,7 @@ static void numbers(const viewing *w, const urne_count_project *p, const char **
         *a = strchr(*a, '/') == NULL ? rounded(w, *a) : scaled(w, *a);
     } else if (p->why == URNE_WHY_THRESHOLD) {
         *a = points(w, urne_rational_floor(*a));
+        *b = urne_rational_over(w->arena, *b, score_unit(w));
     }
 }
 
@@ -128,7 +136,8 @@ static urne_diag reason(const viewing *w, size_t i)
     case URNE_WHY_NO_SUPPORT:
         return said(URNE_E_WHY_NO_SUPPORT, "", "", "");
     case URNE_WHY_THRESHOLD:
-        return said(URNE_E_WHY_THRESHOLD, points(w, urne_rational_floor(a)), b, "");
+        return said(URNE_E_WHY_THRESHOLD, points(w, urne_rational_floor(a)),
+                    urne_rational_over(w->arena, b, score_unit(w)), "");
     case URNE_WHY_LEFT:
         return said(URNE_E_WHY_LEFT, rounded(w, a), cost, "");
     case URNE_WHY_SUPPORTERS:
@@ -264,6 +273,34 @@ static const char *ties_text(const viewing *w)
     return b.p;
 }
 
+/* "LABEL: AMOUNT; ..." */
+static const char *caps_text(const viewing *w)
+{
+    urne_buf b = urne_buf_new(w->arena, 128);
+    for (size_t k = 0; k < w->c->rule->n_caps; k++) {
+        urne_buf_addz(&b, k == 0 ? "" : "; ");
+        urne_buf_add(&b, w->c->rule->caps[k].label);
+        urne_buf_addz(&b, ": ");
+        urne_buf_addz(&b, amount(w, w->c->rule->caps[k].amount));
+    }
+    urne_buf_addc(&b, '\0');
+    return b.p;
+}
+
+/* "ID + ID; ..." */
+static const char *sets_text(const viewing *w, const urne_project_set *sets, size_t n)
+{
+    urne_buf b = urne_buf_new(w->arena, 128);
+    for (size_t s = 0; s < n; s++) {
+        for (size_t k = 0; k < sets[s].n; k++) {
+            urne_buf_addz(&b, k > 0 ? " + " : s > 0 ? "; " : "");
+            urne_buf_add(&b, w->e->projects[sets[s].p[k]].id);
+        }
+    }
+    urne_buf_addc(&b, '\0');
+    return b.p;
+}
+
 static void view_params(const viewing *w)
 {
     const urne_count_rule *r = w->c->rule;
@@ -296,6 +333,15 @@ static void view_params(const viewing *w)
         add_param(w, "seats", text(w, urne_str_of(URNE_DEC(r->seats))));
     }
     add_param(w, "ties", ties_text(w));
+    if (r->n_caps > 0) {
+        add_param(w, "envelopes", caps_text(w));
+    }
+    if (r->n_rivals > 0) {
+        add_param(w, "incompatible", sets_text(w, r->rivals, r->n_rivals));
+    }
+    if (r->n_joined > 0) {
+        add_param(w, "joined", sets_text(w, r->joined, r->n_joined));
+    }
 }
 
 /* ---- ballots ---- */

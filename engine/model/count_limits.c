@@ -82,6 +82,26 @@ static urne_code bounds(const urne_count_config *c, const urne_bounds *b,
     return URNE_OK;
 }
 
+/* A limit on what no file says would set every ballot aside. */
+static urne_code check_columns(const urne_validity *v, const urne_count_config *c,
+                               const urne_election *e, urne_err *err)
+{
+    const struct {
+        bool limit;
+        const char *cell, *key;
+    } asked[] = {{v->age > 0, v->age_cell, "age"},
+                 {v->n_residences > 0, v->residence_cell, "residence"},
+                 {v->n_methods > 0, v->method_cell, "methods"}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (asked[i].limit && urne_column_find(e->ballot_columns, e->n_ballot_columns,
+                                               asked[i].cell) == SIZE_MAX) {
+            return urne_fail(err, URNE_E_CRULE_LIMIT, URNE_IN(c->path), asked[i].key,
+                             asked[i].cell, NULL);
+        }
+    }
+    return URNE_OK;
+}
+
 urne_code urne_count_config_validity(urne_validity *out, const urne_count_config *c,
                                      const urne_election *e, urne_err *err)
 {
@@ -106,7 +126,7 @@ urne_code urne_count_config_validity(urne_validity *out, const urne_count_config
     }
     out->duplicate_project_aside = l->duplicate_aside;
     out->unknown_project_aside = l->unknown_aside;
-    return URNE_OK;
+    return check_columns(out, c, e, err);
 }
 
 /* ---- as lines ---- */

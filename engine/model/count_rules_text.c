@@ -170,7 +170,7 @@ void urne_count_rule_put(urne_buf *buf, const urne_election *e,
 {
     put1(buf, "type", urne_vote_type_name(e->type));
     put_u(buf, "point-places", e->point_places);
-    put_u(buf, "budget", e->budget);
+    put_u(buf, "budget", r->seats > 0 ? r->seats : e->budget);
     put_words(buf, r);
     for (size_t k = 0; k < r->n_caps; k++) {
         put_cap(buf, k + 1, &r->caps[k], e->n_projects);

@@ -205,6 +205,12 @@ static void override(reading *r, const char *key, const char *value)
 
 static void meta_end(reading *r)
 {
+    const urne_meta *said = meta_of(r->e, "vote_type");
+    const char *asked = r->g.policy->type;
+    if (said != NULL && asked != NULL && !urne_str_is(said->value, asked)) {
+        no(r, urne_fail(r->err, URNE_E_BALLOT_DIFFER, r->type_at, "vote_type",
+                        URNE_SHOW(said->value), asked, "--type", NULL));
+    }
     override(r, "budget", r->g.policy->budget);
     override(r, "vote_type", r->g.policy->type);
     const urne_meta *budget = meta_of(r->e, "budget");

@@ -223,7 +223,8 @@ urne_str urne_reconciled_csv(urne_arena *arena, const urne_reconciliation *r)
     bool points = urne_vote_type_points(r->type);
     urne_buf buf = urne_buf_new(arena, 4096);
     urne_arena *scratch = urne_arena_new();
-    urne_buf_addz(&buf, points ? "voter;vote;points;method\n" : "voter;vote;method\n");
+    urne_buf_addz(&buf, points ? "voter_id;vote;points;voting_method\n"
+                               : "voter_id;vote;voting_method\n");
     for (size_t i = 0; i < r->n_papers; i++) {
         const urne_paper *p = &r->papers[i];
         if (!counts(p)) {

@@ -19,7 +19,8 @@ typedef struct urne_tally_options {
     const char *rule, *by, *utility, *threshold, *stop, *phragmen, *unsupported;
     const char *completion, *completion_utility, *comparison, *seats, *ties;
     const char *add1_start, *add1_stop, *add1_increment;
-    bool compare; /* other rules, as information */
+    const char *lot; /* the seed of ties that count.json leaves to a lot: 64 digits */
+    bool compare;    /* other rules, as information */
 } urne_tally_options;
 
 typedef struct urne_tally_project {

@@ -1,5 +1,5 @@
 # The whole count of the village, spoken in French; the public bytes do not change. Then a
-# tie that the dice decide, with the ticket of each project.
+# tie that the dice decide, and one that the rules leave open.
 cp "$FIXTURES"/village/*.csv "$FIXTURES/village/count.json" "$FIXTURES/village/ballot-key.txt" .
 dice=083920117465520938471112
 try() {
@@ -38,7 +38,7 @@ sed -i '2s/3,4/1,4/' copie/ballots.txt
 sed -i '1s/^/extra /' copie/tally.txt
 try verifier copie --quiet
 
-# ---- a tie by lot ----
+# ---- ties ----
 
 sed -e 's/"mes"/"greedy"/; s/"1000"/"500"/; s/"700"/"500"/; /"completion"/d' count.json >lot.json
 printf 'numero;projets;voie;age\n1;P1;internet;30\n2;P2;internet;30\n' >egal.csv
@@ -50,6 +50,9 @@ try reveler egal $dice $dice --time 2026-09-05T16:00:00Z --quiet
 try depouiller egal --time 2026-09-05T16:05:00Z
 urne --lang fr verifier egal/public | grep V27
 sed '/"ties"/d' lot.json >open.json
-urne ouvrir ouvert --quiet --rules open.json --time 2026-09-01T08:00:00Z
-urne --lang fr bulletins sceller ouvert egal.csv --projects projects.csv --time 2026-09-02T08:00:00Z \
-    --dry-run
+urne init ouvert --quiet --rules open.json --time 2026-09-01T08:00:00Z
+for file in egal seul; do
+    [ $file = egal ] || sed 3d egal.csv >seul.csv
+    try bulletins sceller ouvert $file.csv --projects projects.csv --time 2026-09-02T08:00:00Z \
+        --dry-run
+done

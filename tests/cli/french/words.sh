@@ -9,7 +9,7 @@ cat >names.sed <<'END'
 /^--- /d
 /^"item":/d
 /^s\//d
-/^règle  /d
+/^règle  /,/^bulletins  /d
 s/^  district: .*//
 s/^  category: .*//
 s/argument manquant : .*//

@@ -1,0 +1,161 @@
+#include "budget/count_in.h"
+
+/* The greatest utility as a count: its proof found or walked, its set taken over. */
+
+/* "proof strict TREE" or "proof utility TREE" of the trace that is checked. */
+static bool given_proof(urne_counting *c, bool *in, const urne_welfare *w)
+{
+    urne_str rest = c->given, line, word, number;
+    bool found = false, listed = false;
+    while (rest.n > 0 && urne_str_cut(&rest, '\n', &line)) {
+        urne_str_cut(&line, ' ', &word);
+        if (urne_str_is(word, "proof") && line.p != NULL) {
+            urne_str_cut(&line, ' ', &word);
+            c->proof_strict = urne_str_is(word, "strict");
+            c->proof = line.p == NULL ? URNE_STR("") : line;
+            found = true;
+        }
+        listed = listed || urne_str_is(word, "selected");
+        while (urne_str_is(word, "selected") && line.p != NULL &&
+               urne_str_cut(&line, ' ', &number)) {
+            uint64_t v;
+            bool ok = urne_str_u64(number, c->e->n_projects, &v) && v > 0;
+            for (size_t i = 0; ok && i < w->k.n; i++) {
+                in[i] = in[i] || w->candidate[i] == c->p->of_project[v - 1];
+            }
+        }
+    }
+    return found && listed;
+}
+
+static urne_code find_best(urne_counting *c, const urne_welfare *w, bool *in)
+{
+    urne_knapsack_best best;
+    if (c->given.n > 0) {
+        return given_proof(c, in, w) &&
+                       urne_welfare_check(w, in, c->proof_strict, c->proof)
+                   ? URNE_OK
+                   : urne_fail(c->err, URNE_E_COUNT_PROOF, URNE_NOWHERE, NULL);
+    }
+    if (!urne_knapsack_solve(&best, c->arena, &w->k, URNE_WELFARE_LIMIT)) {
+        return urne_fail(c->err, URNE_E_COUNT_NODES, URNE_NOWHERE,
+                         URNE_DEC(URNE_WELFARE_LIMIT), NULL);
+    }
+    c->proof = best.tree;
+    c->proof_strict = best.strict;
+    memcpy(in, best.in, w->k.n * sizeof *in);
+    return URNE_OK;
+}
+
+static const char *wide_text(urne_arena *arena, urne_wide v)
+{
+    char digits[40];
+    size_t n = sizeof digits;
+    do {
+        digits[--n] = (char)('0' + (int)(v % 10));
+        v /= 10;
+    } while (v > 0);
+    return urne_str_z(arena, (urne_str){digits + n, sizeof digits - n});
+}
+
+/* Those that could not be funded even alone. */
+static void lose_hopeless(urne_run *run, const bool *open)
+{
+    for (uint32_t k = 0; k < run->p->m; k++) {
+        if (!open[k] && !urne_profile_supported(run->p, k)) {
+            urne_run_lose(run, k, URNE_WHY_NO_SUPPORT, 0, NULL, NULL, SIZE_MAX);
+        } else if (!open[k]) {
+            urne_run_lose_room(run, k, 0);
+        }
+    }
+}
+
+/* The set is listed by file; an unfunded candidate says what it is worth. */
+static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
+{
+    const urne_profile *p = c->p;
+    urne_run run = urne_run_new(c->arena, p, c->order, c->fit, 1, true);
+    urne_wide sum = 0;
+    bool *chosen = urne_arena_array(c->arena, p->m, sizeof *chosen);
+    bool *open = urne_arena_array(c->arena, p->m, sizeof *open);
+    for (size_t i = 0; i < w->k.n; i++) {
+        chosen[w->candidate[i]] = in[i];
+        open[w->candidate[i]] = true;
+    }
+    lose_hopeless(&run, open);
+    for (uint32_t k = 0; k < p->m; k++) {
+        const char *worth = wide_text(c->arena, p->total[k] * p->factor[k]);
+        if (chosen[k]) {
+            urne_run_fund(&run, run.n_bought + 1, k, worth, NULL);
+            urne_run_lose(&run, k, URNE_WHY_OPTIMAL, run.n_bought, worth, NULL,
+                          SIZE_MAX);
+            sum += p->total[k] * p->factor[k];
+        } else if (open[k]) {
+            urne_run_lose(&run, k, URNE_WHY_OUTWEIGHED, 0, worth, NULL, SIZE_MAX);
+        }
+    }
+    c->utility = wide_text(c->arena, sum);
+    urne_counting_take(c, &run, URNE_PHASE_RULE);
+}
+
+/* The ranks with item x before those that the criteria leave equal to it; false when
+ * there is none before it. */
+static bool promote(const urne_counting *c, const urne_welfare *w, size_t x,
+                    uint32_t *rank)
+{
+    uint32_t first = w->k.rank[x];
+    for (size_t i = 0; i < w->k.n; i++) {
+        rank[i] = w->k.rank[i];
+        if (urne_order_cmp(c->order, 1, w->candidate[i], w->candidate[x]) == 0) {
+            first = w->k.rank[i] < first ? w->k.rank[i] : first;
+        }
+    }
+    for (size_t i = 0; i < w->k.n; i++) {
+        rank[i] += rank[i] >= first && rank[i] < w->k.rank[x] ? 1 : 0;
+    }
+    rank[x] = first;
+    return first != w->k.rank[x];
+}
+
+/* Candidates that the criteria leave equal must not decide between sets: the best set
+ * is the same whichever of them comes first. */
+static urne_code check_open(urne_counting *c, const urne_welfare *w, const bool *in)
+{
+    uint32_t *rank = urne_arena_array(c->arena, w->k.n, sizeof *rank);
+    for (size_t x = 0; x < w->k.n; x++) {
+        urne_knapsack k = w->k;
+        urne_knapsack_best best;
+        k.rank = rank;
+        if (!promote(c, w, x, rank)) {
+            continue;
+        }
+        urne_arena *scratch = urne_arena_new();
+        bool same = urne_knapsack_solve(&best, scratch, &k, URNE_WELFARE_LIMIT) &&
+                    memcmp(best.in, in, k.n * sizeof *in) == 0;
+        urne_arena_free(scratch);
+        if (!same) {
+            uint32_t tied[2] = {w->candidate[x], w->candidate[x]};
+            for (size_t i = 0; i < k.n; i++) {
+                bool equal = i != x && urne_order_cmp(c->order, 1, w->candidate[i],
+                                                      w->candidate[x]) == 0;
+                tied[1] = equal ? w->candidate[i] : tied[1];
+            }
+            urne_tie_met tie = {.round = 1, .tied = tied, .n = 2, .chosen = tied[0]};
+            return urne_tie_refuse(c->p, &tie, c->err);
+        }
+    }
+    return URNE_OK;
+}
+
+urne_code urne_counting_welfare(urne_counting *c)
+{
+    urne_welfare w;
+    bool *in = urne_arena_array(c->arena, c->p->m, sizeof *in);
+    URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
+    URNE_TRY(find_best(c, &w, in));
+    if (c->given.n == 0) {
+        URNE_TRY(check_open(c, &w, in));
+    }
+    take_best(c, &w, in);
+    return URNE_OK;
+}
