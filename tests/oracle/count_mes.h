@@ -200,7 +200,8 @@ static inline void mes_endowment(mpq_t out, const poll *p, uint64_t k)
     /* With seats the voters share the increment. */
     mpq_t more;
     mpq_init(more);
-    mpq_set_ui(more, p->rule->add1_increment, p->rule->seats > 0 && p->n > 0 ? p->n : 1);
+    mpq_set_ui(more, p->rule->add1_increment,
+               p->rule->seats > 0 && p->n > 0 ? p->n : 1);
     mpz_mul_ui(mpq_numref(more), mpq_numref(more), k);
     mpq_canonicalize(more);
     mpq_add(out, out, more);
