@@ -90,8 +90,8 @@ static void note_findings(urne_tally *out, urne_arena *arena,
 urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
                          const urne_tally_options *options, urne_err *err)
 {
-    urne_count_config *config;
-    urne_election *e;
+    urne_count_config *config = NULL;
+    urne_election *e = NULL;
     urne_count *count;
     urne_count_rule *rule = urne_arena_alloc(arena, sizeof *rule);
     urne_crypto_init();
