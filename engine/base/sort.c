@@ -19,8 +19,10 @@ void urne_sort_indices(uint32_t *list, size_t n, urne_index_cmp *cmp, void *ctx)
     if (n < 2) {
         return;
     }
-    urne_arena *scratch = urne_arena_new();
-    uint32_t *room = urne_arena_array(scratch, n, sizeof *room);
+    uint32_t few[64];
+    bool large = n > sizeof few / sizeof *few;
+    urne_arena *scratch = large ? urne_arena_new() : NULL;
+    uint32_t *room = large ? urne_arena_array(scratch, n, sizeof *room) : few;
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t from = 0; from + width < n; from += 2 * width) {
             size_t rest = n - from;

@@ -42,6 +42,7 @@ urne_mes *urne_mes_new(urne_arena *arena, const urne_profile *p,
     s->round_of = urne_arena_array(arena, m, sizeof *s->round_of);
     s->price = urne_arena_array(arena, m, sizeof *s->price);
     s->live = urne_arena_array(arena, m, sizeof *s->live);
+    s->equal = urne_arena_array(arena, m, sizeof *s->equal);
     s->ties = urne_arena_array(arena, m + 1, sizeof *s->ties);
     s->tie_room = urne_arena_array(arena, m + 1, sizeof *s->tie_room);
     s->x = urne_arena_array(arena, m, sizeof *s->x);
@@ -339,14 +340,11 @@ static uint32_t choose(urne_mes *s, uint32_t *tied, size_t n)
 
 void urne_mes_run(urne_mes *s, const mpz_t bn, const mpz_t bd, urne_force force)
 {
-    urne_arena *scratch = urne_arena_new();
-    uint32_t *tied = urne_arena_array(scratch, s->p->m, sizeof *tied);
     start(s, bn, bd, force);
     for (size_t n = cheapest(s); n > 0; n = cheapest(s)) {
-        size_t count = truly_cheapest(s, n, tied);
-        buy(s, choose(s, tied, count));
+        size_t count = truly_cheapest(s, n, s->equal);
+        buy(s, choose(s, s->equal, count));
     }
-    urne_arena_free(scratch);
 }
 
 /* ---- the two-point test ---- */

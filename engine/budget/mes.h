@@ -47,6 +47,7 @@ typedef struct urne_mes {
     urne_price *price;  /* by candidate */
     uint32_t *live;     /* candidates in the race, roughly by price */
     size_t n_live;
+    uint32_t *equal; /* room for the cheapest of a round */
     urne_tie_met *ties;
     size_t n_ties, *tie_room; /* room: candidates that ties[i].tied holds */
     urne_force force;
