@@ -29,6 +29,7 @@
 #include "urne/base.h"
 #include "urne/ballots.h"
 #include "urne/ceremony.h"
+#include "urne/key.h"
 #include "urne/tally.h"
 #include "urne/reconcile.h"
 #include "urne/verify.h"
