@@ -271,23 +271,33 @@ static urne_code other_key(const urne_minisig *m, const urne_public_key *key,
     return urne_fail(err, URNE_E_SIG_KEY, (urne_place){file, 2, 0}, theirs, ours, NULL);
 }
 
+/* The four words of a comment of ours; false for any other. */
+static bool split_comment(urne_str comment, urne_str word[4])
+{
+    static const char *const prefix[] = {"urne/1", "", "role=", "sha256="};
+    for (size_t i = 0; i < 4; i++) {
+        if (!urne_str_cut(&comment, ' ', &word[i]) ||
+            !urne_str_starts(word[i], prefix[i])) {
+            return false;
+        }
+    }
+    return comment.p == NULL;
+}
+
 /* Which part of a comment is not as it is due: a name, a role or the bytes swapped. */
 static urne_code other_comment(urne_str found, urne_str due, const char *file,
                                urne_err *err)
 {
     static const char *const part[] = {NULL, N_("under the name"), N_("in the role"),
                                        N_("bytes with")};
-    static const char *const prefix[] = {"urne/1", "", "role=", "sha256="};
     urne_place at = {file, 3, 0};
-    urne_str theirs = {0}, ours = {0}, from = found, to = due;
-    for (size_t i = 0; i < 4; i++) {
-        if (!urne_str_cut(&from, ' ', &theirs) || !urne_str_cut(&to, ' ', &ours) ||
-            !urne_str_starts(theirs, prefix[i]) || (i == 3) != (from.p == NULL)) {
-            break;
-        }
-        if (part[i] != NULL && !urne_str_eq(theirs, ours)) {
-            return urne_fail(err, URNE_E_SIG_OTHER, at, part[i], URNE_SHOW(theirs),
-                             URNE_SHOW(ours), NULL);
+    urne_str theirs[4], ours[4];
+    if (split_comment(found, theirs) && split_comment(due, ours)) {
+        for (size_t i = 1; i < 4; i++) {
+            if (!urne_str_eq(theirs[i], ours[i])) {
+                return urne_fail(err, URNE_E_SIG_OTHER, at, part[i],
+                                 URNE_SHOW(theirs[i]), URNE_SHOW(ours[i]), NULL);
+            }
         }
     }
     return urne_fail(err, URNE_E_SIG_COMMENT, at, URNE_SHOW(found), NULL);
