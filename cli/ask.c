@@ -12,8 +12,11 @@ static volatile sig_atomic_t silenced;
 void ask_restore(void)
 {
     if (silenced != 0) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
         silenced = 0;
+        /* The end of the line was typed, or never came; it was not shown. */
+        ssize_t ignored = write(STDERR_FILENO, "\n", 1);
+        (void)ignored;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
     }
 }
 
@@ -68,7 +71,6 @@ ptrdiff_t ask_passphrase(char *to, size_t room, const char *path, bool again,
             path);
     ptrdiff_t n = read_line(to, room);
     ask_restore();
-    fprintf(stderr, "\n");
     sigprocmask(SIG_SETMASK, &held, NULL);
     return n;
 }

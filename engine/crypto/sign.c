@@ -63,7 +63,8 @@ bool urne_line_cut(urne_str *rest, urne_str *line)
     *line = (urne_str){rest->p, (size_t)(end - rest->p)};
     *rest = (urne_str){end + 1, rest->n - line->n - 1};
     for (size_t i = 0; i < line->n; i++) {
-        if ((unsigned char)line->p[i] < 0x20 || line->p[i] == 0x7F) {
+        unsigned char c = (unsigned char)line->p[i];
+        if ((c < 0x20 && c != '\t') || c == 0x7F) {
             return false;
         }
     }
@@ -208,7 +209,8 @@ static urne_code read_sig(urne_minisig *out, urne_str text, const char *file,
     return URNE_OK;
 }
 
-/* Line 3: printable ASCII, which minisign 0.12 asks for as well. */
+/* Line 3: ASCII, with the tabs of minisign's usual comment, to say what is wrong with
+ * it. */
 static bool read_comment(urne_minisig *out, urne_str line)
 {
     if (!urne_str_starts(line, TRUSTED)) {
@@ -271,14 +273,17 @@ static urne_code other_key(const urne_minisig *m, const urne_public_key *key,
     return urne_fail(err, URNE_E_SIG_KEY, (urne_place){file, 2, 0}, theirs, ours, NULL);
 }
 
-/* The four words of a comment of ours; false for any other. */
-static bool split_comment(urne_str comment, urne_str word[4])
+/* What a comment of ours says: name, role, hash; false for any other. */
+static bool split_comment(urne_str comment, urne_str said[3])
 {
     static const char *const prefix[] = {"urne/1", "", "role=", "sha256="};
     for (size_t i = 0; i < 4; i++) {
-        if (!urne_str_cut(&comment, ' ', &word[i]) ||
-            !urne_str_starts(word[i], prefix[i])) {
+        urne_str word;
+        if (!urne_str_cut(&comment, ' ', &word) || !urne_str_starts(word, prefix[i])) {
             return false;
+        }
+        if (i > 0) {
+            said[i - 1] = urne_str_slice(word, strlen(prefix[i]), word.n);
         }
     }
     return comment.p == NULL;
@@ -288,12 +293,12 @@ static bool split_comment(urne_str comment, urne_str word[4])
 static urne_code other_comment(urne_str found, urne_str due, const char *file,
                                urne_err *err)
 {
-    static const char *const part[] = {NULL, N_("under the name"), N_("in the role"),
-                                       N_("bytes with")};
+    static const char *const part[] = {N_("under the name"), N_("in the role"),
+                                       N_("bytes with the SHA-256")};
     urne_place at = {file, 3, 0};
-    urne_str theirs[4], ours[4];
+    urne_str theirs[3], ours[3];
     if (split_comment(found, theirs) && split_comment(due, ours)) {
-        for (size_t i = 1; i < 4; i++) {
+        for (size_t i = 0; i < 3; i++) {
             if (!urne_str_eq(theirs[i], ours[i])) {
                 return urne_fail(err, URNE_E_SIG_OTHER, at, part[i],
                                  URNE_SHOW(theirs[i]), URNE_SHOW(ours[i]), NULL);
