@@ -223,8 +223,8 @@ static urne_code read_public(urne_public_key *key, const char **role, urne_arena
 /* The second line of a secret key is 212 characters, of a public one 56. */
 static bool looks_secret(const urne_guard *text)
 {
-    urne_str rest = urne_guard_str(text), line = {0};
-    return urne_str_cut(&rest, '\n', &line) && urne_str_cut(&rest, '\n', &line) &&
+    urne_str rest = urne_guard_str(text), comment, line;
+    return urne_str_cut(&rest, '\n', &comment) && urne_str_cut(&rest, '\n', &line) &&
            line.n > 2 * (size_t)URNE_PUBLIC_TEXT;
 }
 

@@ -233,7 +233,7 @@ static urne_code open_bytes(urne_signer **out, unsigned char *b, const urne_guar
                             const urne_guard *passphrase, const char *file,
                             urne_err *err)
 {
-    urne_signer_file look;
+    urne_signer_file look = {.locked = false};
     URNE_TRY(read_file(&look, b, text, file, err));
     if (look.locked) {
         xor_stream(b, passphrase);

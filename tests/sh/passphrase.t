@@ -41,6 +41,7 @@ ok 'interrupted' grep -q '^status 130' plain
 ok 'nothing is shown' sh -c '! grep -q correct plain'
 ok 'the terminal shows again' grep -q '^echo is on' plain
 
+# shellcheck disable=SC2016 # of the session
 sed -i 's|"$URNE" key show.*|"$URNE" key new --role clerk -o clerk|' session
 at_terminal 'one\n' 'two\n'
 ok 'a new one is asked for twice' grep -q 'passphrase of clerk.key, typed again: ' plain

@@ -7,7 +7,7 @@ printf '' | try
 printf 'one\n' | try
 printf 'a\0b\na\0b\n' | try
 head -c 1024 /dev/zero | tr '\0' a >long
-cat long | try
+try <long
 printf 'one\ntwo\n' | urne key new --role clerk -o clerk --json
 echo "= $?"
 ls -A

@@ -29,6 +29,7 @@ wrong '3s/$/ /'
 wrong '4s/^./A/'
 wrong '4s/==$/=/'
 wrong '4d'
+# shellcheck disable=SC2016 # the last line
 wrong '$a\
 '
 wrong 's/$/\r/'
