@@ -11,8 +11,8 @@ unsigned urne_month_days(unsigned year, unsigned month);
 /* True when the text is YYYY-MM-DD and that day exists. */
 bool urne_day_exists(urne_str text);
 
-/* Reads YYYY-MM-DDTHH:MM:SSZ (a day that exists, seconds 00 to 59) as Unix seconds, which
- * count no leap seconds; false otherwise. */
+/* Reads YYYY-MM-DDTHH:MM:SSZ (a day that exists, seconds 00 to 59) as Unix seconds,
+ * which count no leap seconds; false otherwise. */
 bool urne_time_parse(urne_str text, int64_t *seconds);
 
 /* Writes Unix seconds as YYYY-MM-DDTHH:MM:SSZ with a NUL; false outside the years. */

@@ -51,7 +51,8 @@ bool urne_beacon_verify_by(const unsigned char key[URNE_G2_BYTES], uint64_t roun
     return urne_fp12_eq(&e, &one);
 }
 
-bool urne_beacon_verify(uint64_t round, const unsigned char signature[URNE_BEACON_BYTES])
+bool urne_beacon_verify(uint64_t round,
+                        const unsigned char signature[URNE_BEACON_BYTES])
 {
     unsigned char key[URNE_G2_BYTES];
     if (!urne_hex_parse(URNE_STR(URNE_BEACON_KEY), key, sizeof key)) {

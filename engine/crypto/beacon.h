@@ -29,14 +29,15 @@ enum { URNE_BEACON_BYTES = URNE_G1_BYTES };
 /* genesis + period * (round - 1), for a round from 1 to URNE_INT_MAX. */
 int64_t urne_beacon_time(uint64_t round);
 
-/* The first round that is not made before `at`: 1 + ceil((at - genesis) / period), and 1
- * for every time up to the genesis. */
+/* The first round that is not made before `at`: 1 + ceil((at - genesis) / period), and
+ * 1 for every time up to the genesis. */
 uint64_t urne_beacon_round_at(int64_t at);
 
-/* True when the signature is the one of this round by the chain's key: it encodes a point
- * S of G1, and e(S, generator of G2) = e(H(m), key) with m = SHA-256(the round in 8
- * big-endian bytes). Any bytes may be given. */
-bool urne_beacon_verify(uint64_t round, const unsigned char signature[URNE_BEACON_BYTES]);
+/* True when the signature is the one of this round by the chain's key: it encodes a
+ * point S of G1, and e(S, generator of G2) = e(H(m), key) with m = SHA-256(the round in
+ * 8 big-endian bytes). Any bytes may be given. */
+bool urne_beacon_verify(uint64_t round,
+                        const unsigned char signature[URNE_BEACON_BYTES]);
 
 /* The same for a chain of another key. */
 bool urne_beacon_verify_by(const unsigned char key[URNE_G2_BYTES], uint64_t round,

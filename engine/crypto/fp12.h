@@ -1,7 +1,7 @@
 /* crypto/fp12: Fp12 = Fp2[w] / (w^6 - (1 + u)), where pairings take their values.
  *
- * The usual tower Fp2, Fp6, Fp12 is the same field with v = w^2; as polynomials in w the
- * product is one double loop, and Frobenius one line. */
+ * The usual tower Fp2, Fp6, Fp12 is the same field with v = w^2; as polynomials in w
+ * the product is one double loop, and Frobenius one line. */
 #ifndef URNE_CRYPTO_FP12_H
 #define URNE_CRYPTO_FP12_H
 

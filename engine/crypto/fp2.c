@@ -55,8 +55,8 @@ urne_fp2 urne_fp2_inv(urne_fp2 a)
 }
 
 /* With (x + y u)^2 = a: x^2 - y^2 = re, 2 x y = im and x^2 + y^2 = n, a root of the
- * norm; so x^2 = (re + n) / 2 for one of the two n, and y = im / 2x. When im is 0, either
- * x or y is, and x^2 = re or y^2 = -re. */
+ * norm; so x^2 = (re + n) / 2 for one of the two n, and y = im / 2x. When im is 0,
+ * either x or y is, and x^2 = re or y^2 = -re. */
 bool urne_fp2_sqrt(urne_fp2 *root, urne_fp2 a)
 {
     urne_fp n, half = urne_fp_inv(urne_fp_small(2));

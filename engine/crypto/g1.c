@@ -1,7 +1,7 @@
 #include "crypto/g1.h"
 
-const mp_limb_t urne_order[URNE_ORDER_LIMBS] = {
-    0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48};
+const mp_limb_t urne_order[URNE_ORDER_LIMBS] = {0xffffffff00000001, 0x53bda402fffe5bfe,
+                                                0x3339d80809a1d805, 0x73eda753299d7d48};
 
 bool urne_g1_eq(urne_g1 a, urne_g1 b)
 {

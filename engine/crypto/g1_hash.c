@@ -22,11 +22,10 @@ void urne_expand_message(unsigned char *out, size_t n, urne_str message, urne_st
         for (size_t j = 0; j < URNE_HASH; j++) {
             b.b[j] ^= b0.b[j];
         }
-        b = urne_sha256_parts((urne_str[]){{(const char *)b.b, URNE_HASH},
-                                           {&number, 1},
-                                           tag,
-                                           {&tag_length, 1}},
-                              4);
+        b = urne_sha256_parts(
+            (urne_str[]){
+                {(const char *)b.b, URNE_HASH}, {&number, 1}, tag, {&tag_length, 1}},
+            4);
         size_t at = (i - 1) * URNE_HASH;
         memcpy(out + at, b.b, n - at < URNE_HASH ? n - at : URNE_HASH);
     }

@@ -20,8 +20,8 @@ urne_g1 urne_g1_map(urne_fp u);
 /* expand_message_xmd (§5.3.1) with SHA-256: n bytes, at most 255 * 32. */
 void urne_expand_message(unsigned char *out, size_t n, urne_str message, urne_str tag);
 
-/* A point (x, y) of E': y^2 = x^3 + A x + B, and where the isogeny of degree 11 takes it
- * on the curve of G1 (§E.2). */
+/* A point (x, y) of E': y^2 = x^3 + A x + B, and where the isogeny of degree 11 takes
+ * it on the curve of G1 (§E.2). */
 urne_g1 urne_g1_isogeny(urne_fp x, urne_fp y);
 
 #endif

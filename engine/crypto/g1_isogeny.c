@@ -1,8 +1,8 @@
 #include "crypto/g1_hash.h"
 
-/* The coefficients of RFC 9380 §E.2, the constant term first: x_num[i] is k_(1,i), x_den
- * k_(2,i), y_num k_(3,i), y_den k_(4,i). The two denominators are monic, and their
- * leading 1 is left out. */
+/* The coefficients of RFC 9380 §E.2, the constant term first: x_num[i] is k_(1,i),
+ * x_den k_(2,i), y_num k_(3,i), y_den k_(4,i). The two denominators are monic, and
+ * their leading 1 is left out. */
 static const char *const x_num[] = {
     "11a05f2b1e833340b809101dd99815856b303e88a2d7005f"
     "f2627b56cdb4e2c85610c2d5f2e62d6eaeac1662734649b7",

@@ -10,10 +10,9 @@ static const uint64_t x_abs = 0xd201000000010000;
  * final exponentiation. */
 static urne_fp12 line(urne_g2 at, urne_fp2 slope, urne_g1 p)
 {
-    return (urne_fp12){
-        .c = {[0] = urne_fp2_sub(urne_fp2_mul(slope, at.x), at.y),
-              [2] = urne_fp2_neg(urne_fp2_scale(slope, p.x)),
-              [3] = urne_fp2_of(p.y)}};
+    return (urne_fp12){.c = {[0] = urne_fp2_sub(urne_fp2_mul(slope, at.x), at.y),
+                             [2] = urne_fp2_neg(urne_fp2_scale(slope, p.x)),
+                             [3] = urne_fp2_of(p.y)}};
 }
 
 /* f times the line through t and q at p; t becomes t + q. */

@@ -25,7 +25,8 @@ typedef struct urne_beacon {
  * that stands twice is refused, as codec/json always does.
  *
  * Fails with URNE_E_BEACON_FORM, _VALUE, _ROUND (the file says another round),
- * _RANDOMNESS or _FALSE (the signature does not verify), or with a code of codec/json. */
+ * _RANDOMNESS or _FALSE (the signature does not verify), or with a code of codec/json.
+ */
 URNE_MUST_USE urne_code urne_beacon_read(urne_beacon *out, urne_arena *arena,
                                          urne_str bytes, const char *file,
                                          uint64_t round, urne_err *err);

@@ -13,7 +13,8 @@
 
 static void from_hex(unsigned char *out, size_t n, const char *hex)
 {
-    ck_assert_msg(urne_hex_parse(urne_str_of(hex), out, n), "not %zu bytes: %s", n, hex);
+    ck_assert_msg(urne_hex_parse(urne_str_of(hex), out, n), "not %zu bytes: %s", n,
+                  hex);
 }
 
 /* Words in hex; "-" is none. The bytes are good until the next call. */
@@ -202,8 +203,9 @@ START_TEST(quicknet)
     ck_assert(!urne_beacon_verify(657414, signature));
     ck_assert(!urne_beacon_verify(0, signature));
     ck_assert(!urne_beacon_verify(UINT64_C(657413) << 8, signature));
-    ck_assert_str_eq(urne_to_hex(urne_beacon_randomness(signature)).z,
-                     "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587");
+    ck_assert_str_eq(
+        urne_to_hex(urne_beacon_randomness(signature)).z,
+        "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587");
 }
 END_TEST
 
@@ -223,14 +225,10 @@ END_TEST
 int main(void)
 {
     const program_test tests[] = {
-        {"expand", expand, 0, 0},
-        {"rfc9380", rfc9380, 0, 0},
-        {"hash", hash, 0, 0},
-        {"points", points, 0, 0},
-        {"pairing", pairing, 0, 0},
-        {"signatures", signatures, 0, 0},
-        {"quicknet", quicknet, 0, 0},
-        {"quicknet_bits", quicknet_bits, 0, 0},
+        {"expand", expand, 0, 0},     {"rfc9380", rfc9380, 0, 0},
+        {"hash", hash, 0, 0},         {"points", points, 0, 0},
+        {"pairing", pairing, 0, 0},   {"signatures", signatures, 0, 0},
+        {"quicknet", quicknet, 0, 0}, {"quicknet_bits", quicknet_bits, 0, 0},
     };
     return program_run("beacon", tests, PROGRAM_COUNT(tests), 60);
 }
