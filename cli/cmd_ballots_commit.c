@@ -12,11 +12,7 @@ static void print_committed(const urne_ballots_committed *c, const char *dir, bo
     }
     for (size_t i = 0; i < c->n_asides; i++) {
         printf("%s %9s  %s\n", LABEL(i == 0 ? _("set aside") : ""),
-               GROUPED(c->asides[i].count), c->asides[i].name);
-    }
-    if (!c->lots) {
-        printf("%s %s\n", LABEL(_("ties")),
-               _("the rules know no lot: a tie that matters will stop the count"));
+               GROUPED(c->asides[i].count), _(c->asides[i].name));
     }
     if (dry) {
         printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));

@@ -16,6 +16,16 @@ static int check_words(const line *l, const urne_init_options *o)
                : -1;
 }
 
+/* What was written, and which step comes next. */
+static void print_opened(const char *dir)
+{
+    bool count = urne_is_count(dir);
+    printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), dir);
+    printf("%s %s/%s\n", LABEL(_("rules")), dir, count ? "count.json" : "rules.json");
+    printf("%s urne %s %s %s\n", LABEL(_("next")), count ? "ballots commit" : "seal",
+           dir, count ? "BALLOTS.csv" : "ROLL.csv");
+}
+
 int cmd_init(int argc, char **argv)
 {
     urne_init_options o = {.dir = NULL};
@@ -71,13 +81,7 @@ int cmd_init(int argc, char **argv)
         json_close(&j, '}');
         json_end(&j);
     } else if (!l.quiet) {
-        printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), o.dir);
-        bool count = urne_is_count(o.dir);
-        printf("%s %s/%s\n", LABEL(_("rules")), o.dir,
-               count ? "count.json" : "rules.json");
-        printf("%s urne %s %s %s\n", LABEL(_("next")),
-               count ? "ballots commit" : "seal", o.dir,
-               count ? "BALLOTS.csv" : "ROLL.csv");
+        print_opened(o.dir);
     }
     line_free(&l);
     urne_arena_free(arena);

@@ -309,7 +309,7 @@ static urne_hash root_of(const sealing *s)
     return urne_ballots_root(s->ballots_txt, at, n);
 }
 
-static urne_str commit_bytes(const sealing *s, uint64_t counts[URNE_ASIDES])
+static urne_str commit_bytes(const sealing *s, const uint64_t counts[URNE_ASIDES])
 {
     urne_arena *a = s->arena;
     urne_ballots_seal c = {

@@ -69,7 +69,7 @@ static urne_code read_utility(const urne_count_reader *r, const urne_json *root)
                                          URNE_UTILITY_POINTS_COST};
     const urne_json *v = urne_json_find(root, "utility");
     const urne_json *w = urne_json_find(root, "by");
-    size_t i;
+    size_t i = 0;
     if (v != NULL && w != NULL) {
         return urne_fail(r->in.err, URNE_E_RULES_TWICE, w->at, "utility", NULL);
     }

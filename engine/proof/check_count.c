@@ -130,9 +130,8 @@ static urne_count *count_again(urne_checker *c)
     urne_code code =
         urne_count_run(&count, c->arena, &c->election, &c->count_rules->rule, &err);
     for (unsigned v = 26; code != URNE_OK && v <= 27; v++) {
-        urne_check_fail(c, v, urne_check_name(c, URNE_FILE_RULES),
-                        urne_item_line(c->arena, 1), err.diag[0].code,
-                        err.diag[0].arg[0], err.diag[0].arg[1]);
+        fail_line(c, v, URNE_FILE_RULES, 1, code);
+        c->out->check[v - 1].why = err.diag[0]; /* with all its arguments */
     }
     return code == URNE_OK ? count : NULL;
 }

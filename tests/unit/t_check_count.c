@@ -75,6 +75,8 @@ static const struct {
      "10-ballots-commit.txt", 11, "aside age 2"},
     {7, "count-rules.txt", "sha256", URNE_E_CHECK_COMMITTED, "count-rules.txt", 17,
      "cap 1 70001 district = Bourg"},
+    {26, "count-rules.txt", "line 1", URNE_E_CRULE_UNFIT, "count-rules.txt", 7,
+     "utility points"},
     {26, "tally.txt", "line 48", URNE_E_CHECK_TALLY, "tally.txt", 48,
      "lost 5 bought 3 54350/9 1 -"},
     {26, "tally.txt", "line 1", URNE_E_NOTE_KIND, "tally.txt", 1, "urne/1 tally"},
