@@ -117,6 +117,12 @@ bool urne_file_exists(const char *path)
     return lstat(path, &st) == 0;
 }
 
+bool urne_file_is_plain(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 const char *urne_path(urne_arena *arena, const char *dir, const char *name)
 {
     urne_buf buf = urne_buf_new(arena, strlen(dir) + strlen(name) + 2);

@@ -23,6 +23,9 @@ URNE_MUST_USE urne_code urne_file_read_plain(urne_str *out, urne_arena *arena,
 /* True when something (of any kind) has this name. */
 bool urne_file_exists(const char *path);
 
+/* True for a regular file, through links too: what a folder could be given as. */
+bool urne_file_is_plain(const char *path);
+
 /* DIR "/" NAME in the arena. */
 const char *urne_path(urne_arena *arena, const char *dir, const char *name);
 

@@ -126,8 +126,13 @@ typedef struct urne_config {
     size_t n_household;
     urne_source *sources;
     size_t n_sources;
+    bool has_audit; /* a sample audit is promised, of so many lines each way */
+    uint64_t audit_leaves, audit_positions;
     uint64_t kmin;
 } urne_config;
+
+/* Most leaves and positions of a sample audit (transcript-1 §13). */
+enum { URNE_AUDIT_MOST = 1000000 };
 
 /* Reads rules.json; `path` names it in diagnostics and resolves exclusion files. */
 URNE_MUST_USE urne_code urne_config_read(urne_config **out, urne_arena *arena,
