@@ -26,6 +26,7 @@
 #ifndef URNE_H
 #define URNE_H
 
+#include "urne/audit.h"
 #include "urne/ballots.h"
 #include "urne/base.h"
 #include "urne/ceremony.h"

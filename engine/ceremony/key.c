@@ -1,10 +1,10 @@
 /* Keys and signatures as files: names, roles, passphrases. The bytes are crypto/sign's.
  */
-#include "urne/key.h"
+#include "ceremony/unlock.h"
+
 #include "base/buf.h"
 #include "base/file.h"
 #include "codec/note.h"
-#include "crypto/sign.h"
 
 /* SMALL_MAX: of a public key's or a signature's file. */
 enum { ROLE_MAX = 16, NAME_BYTES = 64, SMALL_MAX = 4096 };
@@ -30,107 +30,7 @@ static urne_code check_role(const char *role, urne_err *err)
                            URNE_SHOW(urne_str_of(role)), NULL);
 }
 
-/* ---- comments ---- */
-
-static const char secret_end[] = " secret key", public_end[] = " public key ";
-
-/* The role in "urne ROLE secret key" or "urne ROLE public key ID"; "" in any other
- * comment, as those of minisign. */
-static const char *role_in(urne_arena *arena, urne_str comment, const char *end)
-{
-    size_t n = strlen(end);
-    if (!urne_str_starts(comment, "urne ") || !urne_str_ends(comment, end) ||
-        comment.n < 5 + n) {
-        return "";
-    }
-    urne_str role = urne_str_slice(comment, 5, comment.n - n);
-    return urne_name_ok(role, ROLE_MAX) ? urne_str_z(arena, role) : "";
-}
-
-/* ---- passphrases ---- */
-
-static urne_code ask_once(urne_guard *to, urne_ask_fn *ask, void *context,
-                          const char *path, bool again, urne_err *err)
-{
-    ptrdiff_t n =
-        ask == NULL ? -1 : ask(to->p, URNE_PASSPHRASE_MAX, path, again, context);
-    if (n < 0) {
-        return urne_fail(err, URNE_E_KEY_UNTYPED, URNE_IN(path), NULL);
-    }
-    if (n > URNE_PASSPHRASE_MAX) {
-        return urne_fail(err, URNE_E_KEY_TYPED, URNE_IN(path), N_("too long"), NULL);
-    }
-    to->n = (size_t)n;
-    /* minisign would end it there. */
-    return n > 0 && memchr(to->p, '\0', to->n) != NULL
-               ? urne_fail(err, URNE_E_KEY_TYPED, URNE_IN(path),
-                           N_("not one line of text"), NULL)
-               : URNE_OK;
-}
-
-/* A new one, typed twice. */
-static urne_code ask_new(urne_guard *to, const urne_key_options *o, const char *path,
-                         urne_err *err)
-{
-    URNE_TRY(ask_once(to, o->ask, o->context, path, false, err));
-    if (to->n == 0) {
-        return urne_fail(err, URNE_E_KEY_TYPED, URNE_IN(path), N_("empty"), NULL);
-    }
-    urne_guard *again = urne_guard_new();
-    urne_code code = ask_once(again, o->ask, o->context, path, true, err);
-    if (code == URNE_OK && !urne_guard_eq(to, again)) {
-        code = urne_fail(err, URNE_E_KEY_TYPED_TWICE, URNE_IN(path), NULL);
-    }
-    urne_guard_free(again);
-    return code;
-}
-
-/* ---- opening a secret key ---- */
-
-/* A key has one role; a comment of minisign's names none. */
-static urne_code same_role(const char *made_for, const char *role, const char *path,
-                           urne_err *err)
-{
-    return made_for[0] == '\0' || strcmp(made_for, role) == 0
-               ? URNE_OK
-               : urne_fail(err, URNE_E_KEY_ROLE_OTHER, URNE_IN(path), made_for, role,
-                           NULL);
-}
-
-/* Who opens which key, and in which role (NULL: in any). */
-typedef struct opening {
-    const char *path, *role;
-    urne_ask_fn *ask;
-    void *context;
-} opening;
-
-typedef struct opened {
-    urne_signer *signer; /* freed by the caller */
-    const char *role;
-    bool locked;
-} opened;
-
-static urne_code open_text(opened *out, urne_arena *arena, const urne_guard *text,
-                           const opening *o, urne_err *err)
-{
-    urne_signer_file look;
-    URNE_TRY(urne_signer_look(&look, text, o->path, err));
-    out->role = role_in(arena, look.comment, secret_end);
-    out->locked = look.locked;
-    if (o->role != NULL) {
-        URNE_TRY(same_role(out->role, o->role, o->path, err));
-    }
-    urne_guard *passphrase = urne_guard_new();
-    urne_code code = URNE_OK;
-    if (look.locked) {
-        code = ask_once(passphrase, o->ask, o->context, o->path, false, err);
-    }
-    if (code == URNE_OK) {
-        code = urne_signer_open(&out->signer, text, passphrase, o->path, err);
-    }
-    urne_guard_free(passphrase);
-    return code;
-}
+static const char public_end[] = " public key ";
 
 /* ---- making and showing ---- */
 
@@ -152,7 +52,7 @@ static urne_code write_pair(const urne_key_view *v, urne_arena *arena,
                             bool force, urne_err *err)
 {
     urne_public_key key = urne_signer_public(s);
-    const char *secret = join(arena, "urne ", v->role, secret_end);
+    const char *secret = join(arena, "urne ", v->role, URNE_SECRET_COMMENT);
     const char *public =
         join(arena, join(arena, "urne ", v->role, ""), public_end, v->id);
     urne_guard *text = urne_signer_write(s, secret, passphrase, URNE_SCRYPT_MOST);
@@ -192,7 +92,8 @@ urne_code urne_key_make(urne_key_view **out, urne_arena *arena,
     URNE_TRY(check_free(secret, public, options->force, err));
     urne_guard *passphrase = urne_guard_new();
     bool locked = options->ask != NULL;
-    urne_code code = locked ? ask_new(passphrase, options, secret, err) : URNE_OK;
+    const urne_asker who = {options->ask, options->context};
+    urne_code code = locked ? urne_ask_new(passphrase, &who, secret, err) : URNE_OK;
     if (code == URNE_OK) {
         urne_signer *s = urne_signer_new();
         urne_public_key key = urne_signer_public(s);
@@ -216,7 +117,7 @@ static urne_code read_public(urne_public_key *key, const char **role, urne_arena
     char id[URNE_KEY_ID_TEXT + 1];
     URNE_TRY(urne_public_read(key, &comment, bytes, path, err));
     urne_key_id_text(id, key->id);
-    *role = role_in(arena, comment, join(arena, public_end, id, ""));
+    *role = urne_role_in(arena, comment, join(arena, public_end, id, ""));
     return URNE_OK;
 }
 
@@ -232,11 +133,11 @@ static urne_code show(urne_key_view **out, urne_arena *arena, const urne_guard *
                       const urne_key_options *options, urne_err *err)
 {
     urne_public_key key;
-    opened o = {.role = ""};
+    urne_unlocked o = {.role = ""};
     bool secret = looks_secret(text);
-    const opening how = {options->path, NULL, options->ask, options->context};
+    const urne_asker who = {options->ask, options->context};
     if (secret) {
-        URNE_TRY(open_text(&o, arena, text, &how, err));
+        URNE_TRY(urne_unlock_text(&o, arena, text, options->path, NULL, &who, err));
         key = urne_signer_public(o.signer);
         urne_signer_free(o.signer);
     } else {
@@ -328,21 +229,17 @@ urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
 {
     urne_crypto_init();
     urne_signed what;
-    urne_guard *text;
-    opened o = {.role = ""};
-    const opening how = {options->key, options->role, options->ask, options->context};
+    urne_unlocked o;
+    const urne_asker who = {options->ask, options->context};
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(read_signed(&what, *out, arena, options, err));
     if (!options->force && urne_file_exists((*out)->signature)) {
         return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN((*out)->signature), NULL);
     }
-    URNE_TRY(urne_guard_read(&text, options->key, err));
-    urne_code code = open_text(&o, arena, text, &how, err);
-    urne_guard_free(text);
-    if (code == URNE_OK) {
-        code = sign(*out, arena, o.signer, &what, options->force, err);
-        urne_signer_free(o.signer);
-    }
+    URNE_TRY(
+        urne_unlock_signer(&o, arena, options->key, options->role, &who, err));
+    urne_code code = sign(*out, arena, o.signer, &what, options->force, err);
+    urne_signer_free(o.signer);
     return code;
 }
 
@@ -359,7 +256,7 @@ urne_code urne_sign_check(urne_sign_view **out, urne_arena *arena,
     URNE_TRY(read_signed(&what, v, arena, options, err));
     URNE_TRY(urne_file_read(&bytes, arena, options->key, SMALL_MAX, err));
     URNE_TRY(read_public(&key, &role, arena, bytes, options->key, err));
-    URNE_TRY(same_role(role, options->role, options->key, err));
+    URNE_TRY(urne_same_role(role, options->role, options->key, err));
     URNE_TRY(urne_file_read(&bytes, arena, v->signature, SMALL_MAX, err));
     URNE_TRY(urne_minisig_read(&m, bytes, v->signature, err));
     URNE_TRY(urne_minisig_verify(&m, &key, &what, v->signature, err));

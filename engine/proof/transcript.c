@@ -3,7 +3,7 @@
 #include "codec/note.h"
 #include "crypto/hash.h"
 
-enum { ROLE_MAX = 16, SOURCES_MAX = 64 };
+enum { ROLE_MAX = 16, SOURCES_MAX = 64, ROLE_LINES_MAX = 64 };
 
 /* A reading in progress. */
 typedef struct reader {
@@ -42,6 +42,14 @@ urne_str urne_announce_write(urne_arena *arena, const urne_announce *a)
     return urne_buf_str(&buf);
 }
 
+static void put_role_hashes(urne_buf *buf, const char *keyword,
+                            const urne_role_hash *hashes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        urne_note_put(buf, keyword, 2, (urne_str[]){hashes[i].role, hashes[i].hex});
+    }
+}
+
 urne_str urne_commit_write(urne_arena *arena, const urne_commit *c)
 {
     urne_buf buf = urne_buf_new(arena, 1024);
@@ -51,10 +59,17 @@ urne_str urne_commit_write(urne_arena *arena, const urne_commit *c)
                   (urne_str[]){urne_str_of(URNE_DEC(c->electors)), c->root, c->sha256});
     put1(&buf, "rollkey", c->rollkey);
     put1(&buf, "rollfile", c->rollfile);
+    put_role_hashes(&buf, "sealed", c->sealed, c->n_sealed);
+    put_role_hashes(&buf, "rollcopy", c->rollcopies, c->n_rollcopies);
     for (size_t i = 0; i < c->n_excluded; i++) {
         urne_note_put(&buf, "excluded", 2,
                       (urne_str[]){c->excluded[i].reason,
                                    urne_str_of(URNE_DEC(c->excluded[i].count))});
+    }
+    if (c->has_audit) {
+        urne_note_put(&buf, "audit", 2,
+                      (urne_str[]){urne_str_of(URNE_DEC(c->audit_leaves)),
+                                   urne_str_of(URNE_DEC(c->audit_positions))});
     }
     urne_sources_put(&buf, c->sources, c->n_sources);
     urne_buf_addz(&buf, "end\n");
@@ -210,18 +225,19 @@ urne_code urne_announce_read(urne_announce *out, urne_arena *arena, urne_str byt
 
 /* ---- reading: commit ---- */
 
-static urne_code read_role_hashes(reader *rd, const char *keyword, size_t *n)
+static urne_code read_role_hashes(reader *rd, const char *keyword,
+                                  urne_role_hash **out, size_t *n)
 {
-    urne_str f[2], last = {0};
+    urne_str f[2];
+    *out = urne_arena_array(rd->arena, ROLE_LINES_MAX, sizeof **out);
     while (urne_note_is(&rd->note, keyword)) {
         URNE_TRY(take(rd, keyword, 2, f));
-        if (!urne_name_ok(f[0], ROLE_MAX) ||
-            (*n > 0 && urne_str_cmp(last, f[0]) >= 0)) {
+        if (!urne_name_ok(f[0], ROLE_MAX) || *n == ROLE_LINES_MAX ||
+            (*n > 0 && urne_str_cmp((*out)[*n - 1].role, f[0]) >= 0)) {
             return bad(rd, f[0], N_("the next role"));
         }
         URNE_TRY(urne_note_hex(&rd->note, f[1], URNE_HEX, rd->err));
-        last = f[0];
-        ++*n;
+        (*out)[(*n)++] = (urne_role_hash){f[0], f[1]};
     }
     return URNE_OK;
 }
@@ -275,8 +291,8 @@ urne_code urne_commit_read(urne_commit *out, urne_arena *arena, urne_str bytes,
     *out = (urne_commit){.n_sources = 0};
     URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "commit", err));
     URNE_TRY(read_roll(&rd, out));
-    URNE_TRY(read_role_hashes(&rd, "sealed", &out->n_sealed));
-    URNE_TRY(read_role_hashes(&rd, "rollcopy", &out->n_rollcopies));
+    URNE_TRY(read_role_hashes(&rd, "sealed", &out->sealed, &out->n_sealed));
+    URNE_TRY(read_role_hashes(&rd, "rollcopy", &out->rollcopies, &out->n_rollcopies));
     URNE_TRY(read_excluded(&rd, out));
     if (urne_note_is(&rd.note, "audit")) {
         out->has_audit = true;

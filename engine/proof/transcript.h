@@ -27,11 +27,17 @@ typedef struct urne_excluded {
     uint64_t count;
 } urne_excluded;
 
+/* A line `sealed` or `rollcopy`. */
+typedef struct urne_role_hash {
+    urne_str role, hex;
+} urne_role_hash;
+
 typedef struct urne_commit {
     urne_entry head;
     urne_str rules; /* hex */
     uint64_t electors;
     urne_str root, sha256, rollkey, rollfile; /* hex */
+    urne_role_hash *sealed, *rollcopies; /* ascending by role */
     size_t n_sealed, n_rollcopies;
     urne_excluded *excluded;
     size_t n_excluded;
