@@ -33,7 +33,6 @@ urne_audit_plan *urne_audit_plan_make(urne_arena *arena, const urne_roll_lines *
 
 /* The entry. Of the last four lines each may be missing as far as its grammar goes. */
 typedef struct urne_audit {
-    urne_entry head;
     urne_str full; /* yes, no or none */
     bool has_lines, has_leaves, has_positions, has_plan;
     uint64_t lines;

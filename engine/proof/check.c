@@ -1,11 +1,14 @@
 #include "proof/check.h"
 
 #include "base/file.h"
+#include "crypto/tsr.h"
 
 /* Limits of draw-1 §16. */
 #define NOTE_LIMIT ((size_t)256 << 20)
 #define ROLL_LIMIT ((size_t)16 << 30)
-#define SUMS       "sums.txt"
+
+/* Certificates that the user gives. */
+#define AUTHORITY_LIMIT ((size_t)1 << 20)
 
 static const char *const titles[URNE_CHECKS] = {
     N_("container"),   N_("note grammar"), N_("keywords"),     N_("chain"),
@@ -144,8 +147,8 @@ static void load_file(urne_checker *c, urne_file_id id)
         return;
     }
     size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
-    const char *path = urne_path(c->arena, c->dir, urne_check_name(c, id));
-    f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
+    f->odd = urne_shelf_read(&f->bytes, &c->shelf, urne_check_name(c, id), limit,
+                             NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
 }
 
@@ -242,44 +245,11 @@ static void check_roll_grammar(urne_checker *c)
 
 /* ---- checks of other documents ---- */
 
-static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line)
-{
-    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line),
-                    URNE_E_CHECK_UNABLE, NULL, NULL);
-}
-
-static bool promises_audit(urne_str line)
-{
-    return urne_str_starts(line, "audit ");
-}
-
-/* A line that promises an input makes the check fail, whatever else the note is. */
-static void check_promise(urne_checker *c, unsigned v, urne_file_id id,
-                          bool (*promises)(urne_str line))
-{
-    urne_str rest = c->file[id].bytes, line;
-    for (uint64_t n = 1; urne_str_cut(&rest, '\n', &line); n++) {
-        if (promises(line)) {
-            promised(c, v, id, n);
-            return;
-        }
-    }
-}
-
 static void check_others(urne_checker *c)
 {
-    static const struct {
-        unsigned v;
-        urne_code none;
-    } none[] = {{17, URNE_E_CHECK_NO_TOKEN},
-                {19, URNE_E_CHECK_NO_AUDIT},
-                {22, URNE_E_CHECK_NO_ENTRY}};
     bool sealed =
         c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
-    check_promise(c, 19, URNE_FILE_COMMIT, promises_audit);
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
-        urne_check_note(c, none[i].v, URNE_NOT_CHECKED, none[i].none, NULL, NULL);
-    }
+    urne_check_note(c, 22, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
     c->out->no_beacon = sealed && !c->commit.has_lead;
     c->out->beacon = sealed && c->commit.has_lead;
 }
@@ -336,6 +306,17 @@ static urne_code read_seal(urne_checker *c, const char *seal, urne_err *err)
     return URNE_OK;
 }
 
+static urne_code read_authorities(urne_checker *c, const char *path, urne_err *err)
+{
+    if (!urne_tsr_able()) {
+        return urne_fail(err, URNE_E_TOKEN_UNABLE, URNE_NOWHERE, NULL);
+    }
+    URNE_TRY(urne_file_read(&c->authorities, c->arena, path, AUTHORITY_LIMIT, err));
+    return urne_tsr_authorities_ok(c->authorities)
+               ? URNE_OK
+               : urne_fail(err, URNE_E_TOKEN_PEM, URNE_IN(path), NULL);
+}
+
 /* The folder above the public one, given by mistake. */
 static bool is_dossier(const urne_checker *c)
 {
@@ -379,7 +360,9 @@ static void check_all(urne_checker *c)
     urne_check_beacon(c);
     check_the_draw(c);
     urne_check_times(c);
+    urne_check_tokens(c);
     urne_check_replacements(c);
+    urne_check_audit(c);
     urne_check_prior(c);
     urne_check_handovers(c);
     check_the_count(c);
@@ -413,7 +396,12 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
         URNE_TRY(
             urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
     }
-    URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, o->dir, err));
+    if (o->authorities != NULL) {
+        URNE_TRY(read_authorities(c, o->authorities, err));
+    }
+    URNE_TRY(urne_shelf_open(&c->shelf, arena, o->dir, o->roll, err));
+    c->names = c->shelf.names;
+    c->n_names = c->shelf.n;
     if (is_dossier(c)) {
         return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(o->dir), NULL);
     }

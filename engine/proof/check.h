@@ -7,6 +7,7 @@
 #include "proof/ballots.h"
 #include "proof/receipt.h"
 #include "proof/rolltxt.h"
+#include "proof/shelf.h"
 #include "proof/signing.h"
 #include "urne/verify.h"
 
@@ -35,6 +36,13 @@ typedef struct urne_found_signature {
     bool judged, counts;
 } urne_found_signature;
 
+/* A token file of the folder. */
+typedef struct urne_found_token {
+    const char *name;
+    urne_str file;
+    urne_found found;
+} urne_found_token;
+
 /* A key that the user holds to be that of a role. */
 typedef struct urne_pin {
     urne_str role, key;
@@ -53,7 +61,9 @@ typedef struct urne_checker {
     urne_arena *arena;
     urne_verification *out;
     const urne_track *track;
+    urne_shelf shelf;
     const char *dir, *seal, *receipt, *prior;
+    urne_str authorities; /* PEM; ->p NULL: none was given */
     urne_str receipt_bytes;
     urne_found file[URNE_FILES];
     urne_str *names; /* of the folder */
@@ -62,6 +72,8 @@ typedef struct urne_checker {
     size_t n_later;
     urne_found_signature *signature; /* in the order of transcript-1 §2.3 */
     size_t n_signatures;
+    urne_found_token *token; /* in the order of their entries */
+    size_t n_tokens;
     urne_pin *pin; /* ascending by role */
     size_t n_pins;
     urne_transcript chain; /* of the entries that are due, once V06 begins */
@@ -145,6 +157,12 @@ void urne_check_handovers(urne_checker *c);
 /* In check_later.c: V18, and how the ceremony ended. */
 void urne_check_replacements(urne_checker *c);
 void urne_check_ending(urne_checker *c);
+
+/* In check_token.c: V17. */
+void urne_check_tokens(urne_checker *c);
+
+/* In check_audit.c: V19, and what is said of the roll key. */
+void urne_check_audit(urne_checker *c);
 
 /* In check_prior.c: V20. */
 void urne_check_prior(urne_checker *c);

@@ -7,6 +7,7 @@
 
 /* Transcript-1 §13, and a note as draw-1 §16 limits it. */
 #define SIGNATURE_LIMIT ((size_t)4096)
+#define TOKEN_LIMIT     ((size_t)65536)
 #define LATER_LIMIT     ((size_t)256 << 20)
 
 /* One line "HEX64  NAME"; false when it is not that. */
@@ -18,15 +19,7 @@ static bool sums_line(urne_str line, urne_hash *hash, urne_str *name)
         return false;
     }
     *name = urne_str_slice(line, URNE_HEX + 2, line.n);
-    for (size_t i = 0; i < name->n; i++) {
-        char ch = name->p[i];
-        bool ok = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
-                  (i > 0 && (ch == '.' || ch == '-'));
-        if (!ok) {
-            return false;
-        }
-    }
-    return true;
+    return urne_bundle_name_ok(*name);
 }
 
 /* What sums.txt lists, ascending. */
@@ -118,8 +111,7 @@ static void load(urne_checker *c, urne_found *f, const char *name, size_t limit)
     f->due = true;
     f->present = urne_has_name(c->names, c->n_names, urne_str_of(name));
     if (f->present) {
-        const char *path = urne_path(c->arena, c->dir, name);
-        f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
+        f->odd = urne_shelf_read(&f->bytes, &c->shelf, name, limit, NULL) != URNE_OK;
         f->sha256 = urne_sha256(f->bytes);
     }
 }
@@ -166,6 +158,21 @@ static void find_signatures(urne_checker *c, const sums *listed, const urne_str 
     }
 }
 
+/* They stand in the order of their names, which is that of their entries. */
+static void find_tokens(urne_checker *c, const sums *listed, const urne_str *names,
+                        size_t n)
+{
+    c->token = urne_arena_array(c->arena, n + 1, sizeof *c->token);
+    for (size_t i = 0; i < n; i++) {
+        urne_found_token t = {.name = urne_str_z(c->arena, names[i])};
+        if (urne_token_parse(c->track, names[i], &t.file) && is_entry(c, t.file)) {
+            note_claim(&t.found, listed, names[i]);
+            load(c, &t.found, t.name, TOKEN_LIMIT);
+            c->token[c->n_tokens++] = t;
+        }
+    }
+}
+
 /* The file that has a name, or NULL: no such name is allowed. */
 static const urne_found *found_of(const urne_checker *c, urne_str name)
 {
@@ -181,6 +188,11 @@ static const urne_found *found_of(const urne_checker *c, urne_str name)
     for (size_t i = 0; i < c->n_signatures; i++) {
         if (urne_str_is(name, c->signature[i].name)) {
             return &c->signature[i].found;
+        }
+    }
+    for (size_t i = 0; i < c->n_tokens; i++) {
+        if (urne_str_is(name, c->token[i].name)) {
+            return &c->token[i].found;
         }
     }
     return NULL;
@@ -257,6 +269,7 @@ static size_t find_files(urne_checker *c, const sums *listed, urne_str **known)
     }
     find_later(c, listed, *known, n);
     find_signatures(c, listed, *known, n);
+    find_tokens(c, listed, *known, n);
     set_stage(c);
     return n;
 }
@@ -274,13 +287,11 @@ void urne_check_container(urne_checker *c)
 {
     urne_str bytes = {0}, *known;
     sums listed = {.n = 0};
-    const char *path = urne_path(c->arena, c->dir, SUMS);
     bool present = urne_has_name(c->names, c->n_names, URNE_STR(SUMS));
     bool whole = false;
     if (!present) {
         urne_check_fail(c, 1, SUMS, N_("absent"), URNE_E_CHECK_ABSENT, NULL, NULL);
-    } else if (urne_file_read_plain(&bytes, c->arena, path, SUMS_LIMIT, NULL) !=
-               URNE_OK) {
+    } else if (urne_shelf_read(&bytes, &c->shelf, SUMS, SUMS_LIMIT, NULL) != URNE_OK) {
         urne_check_fail(c, 1, SUMS, N_("file"), URNE_E_CHECK_FILE, NULL, NULL);
     } else {
         whole = read_sums(c, bytes, &listed);

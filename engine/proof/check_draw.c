@@ -27,6 +27,7 @@ static uint64_t stratum_line(const urne_checker *c, size_t h)
 
 void urne_check_rules(urne_checker *c)
 {
+    enum { ROLLKEY_LINE = 6 }; /* of a destroy entry */
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_RULES, URNE_FILES};
     if (!urne_check_reads(c, 7, files)) {
         return;
@@ -35,6 +36,14 @@ void urne_check_rules(urne_checker *c)
     if (!urne_str_is(c->commit.rules, hex.z)) {
         urne_check_fail(c, 7, urne_check_name(c, URNE_FILE_RULES), N_("sha256"),
                         URNE_E_CHECK_COMMITTED, NULL, NULL);
+    }
+    for (size_t i = 0; i < c->n_later; i++) {
+        const urne_found_later *l = &c->later[i];
+        if (l->kind == URNE_LATER_DESTROY &&
+            urne_check_found(c, 7, l->name, &l->found) &&
+            !urne_str_eq(l->note.rollkey, c->commit.rollkey)) {
+            urne_check_line(c, 7, l->name, ROLLKEY_LINE, URNE_E_CHECK_COMMITTED, NULL);
+        }
     }
     urne_check_note(c, 7, URNE_PASS, URNE_OK, NULL, NULL);
 }

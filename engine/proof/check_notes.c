@@ -66,6 +66,19 @@ static bool ends(urne_later_kind kind)
     return kind == URNE_LATER_ABORT || kind == URNE_LATER_CLOSE;
 }
 
+/* A second one of what there is one of. */
+static bool is_second(const urne_checker *c, size_t i)
+{
+    urne_later_kind kind = c->later[i].kind;
+    bool single = kind == URNE_LATER_AUDIT || kind == URNE_LATER_DESTROY;
+    for (size_t k = 0; single && k < i; k++) {
+        if (c->later[k].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_entries(urne_checker *c)
 {
     place p = {.before = NULL};
@@ -91,6 +104,8 @@ static void check_entries(urne_checker *c)
             check_place(c, &p);
             if (ended) {
                 urne_check_line(c, 4, p.name, 1, URNE_E_CHECK_ENDED, NULL);
+            } else if (is_second(c, i)) {
+                urne_check_line(c, 4, p.name, 1, URNE_E_CHECK_SECOND, NULL);
             }
         }
         ended = ended || ends(l->kind);

@@ -78,6 +78,12 @@ urne_str urne_later_write(urne_arena *arena, const urne_later *l)
             urne_replace_put(&buf, &l->lines[i]);
         }
         break;
+    case URNE_LATER_AUDIT:
+        urne_audit_put(&buf, &l->audit);
+        break;
+    case URNE_LATER_DESTROY:
+        put1(&buf, "rollkey", l->rollkey);
+        break;
     case URNE_LATER_NONE:
         urne_bug("a later entry without a kind");
     }
@@ -286,6 +292,12 @@ urne_code urne_later_read(urne_later *out, urne_arena *arena, urne_str bytes,
         break;
     case URNE_LATER_REPLACE:
         URNE_TRY(read_replace(&rd, out));
+        break;
+    case URNE_LATER_AUDIT:
+        URNE_TRY(urne_audit_take(&out->audit, &rd.note, err));
+        break;
+    case URNE_LATER_DESTROY:
+        URNE_TRY(urne_note_take_hex(&rd.note, "rollkey", URNE_HEX, &out->rollkey, err));
         break;
     case URNE_LATER_NONE:
         urne_bug("a later entry without a kind");

@@ -5,6 +5,7 @@
 #define URNE_PROOF_LATER_H
 
 #include "crypto/beacon.h"
+#include "proof/audit.h"
 #include "proof/track.h"
 #include "proof/transcript.h"
 
@@ -37,6 +38,8 @@ typedef struct urne_later {
     urne_str reason;                 /* abort */
     uint64_t selected, replaced;     /* close */
     bool hidden;                     /* close: replaced is "-" */
+    urne_audit audit;                /* audit */
+    urne_str rollkey;                /* destroy */
     urne_replace_line *lines;        /* replace */
     size_t n_lines;
 } urne_later;

@@ -72,8 +72,8 @@ bool urne_track_known(const urne_str *names, size_t n)
 
 /* ---- names that are not fixed ---- */
 
-static const char *const later_kinds[] = {"",         "abort", "close",
-                                          "handover", "rekey", "replace"};
+static const char *const later_kinds[] = {
+    "", "abort", "close", "handover", "rekey", "replace", "audit", "destroy"};
 enum { LATER_KINDS = sizeof later_kinds / sizeof *later_kinds };
 
 const char *urne_later_kind_name(urne_later_kind kind)
@@ -96,12 +96,30 @@ urne_later_name urne_later_parse(const urne_track *track, urne_str name)
             continue;
         }
         bool close = k == URNE_LATER_CLOSE;
-        bool here = k != URNE_LATER_REPLACE || track == &urne_track_draw;
+        bool drawn = k == URNE_LATER_REPLACE || k == URNE_LATER_AUDIT ||
+                     k == URNE_LATER_DESTROY;
+        bool here = !drawn || track == &urne_track_draw;
         bool fits = close ? number == URNE_LATER_CLOSED
                           : number >= URNE_LATER_FIRST && number <= URNE_LATER_LAST;
         return here && fits ? (urne_later_name){(urne_later_kind)k, number} : none;
     }
     return none;
+}
+
+static bool is_entry(const urne_track *track, urne_str file)
+{
+    return urne_track_find(track, file) <= URNE_FILE_RESULT ||
+           urne_later_parse(track, file).kind != URNE_LATER_NONE;
+}
+
+bool urne_token_parse(const urne_track *track, urne_str name, urne_str *file)
+{
+    static const char suffix[] = ".tsr";
+    if (!urne_str_ends(name, suffix)) {
+        return false;
+    }
+    *file = urne_str_slice(name, 0, name.n - (sizeof suffix - 1));
+    return is_entry(track, *file);
 }
 
 bool urne_signature_parse(const urne_track *track, urne_str name, urne_str *file,
@@ -121,10 +139,7 @@ bool urne_signature_parse(const urne_track *track, urne_str name, urne_str *file
     }
     *file = urne_str_slice(rest, 0, dot - 1);
     *role = urne_str_slice(rest, dot, rest.n);
-    urne_file_id id = urne_track_find(track, *file);
-    return urne_name_ok(*role, 16) &&
-           (id <= URNE_FILE_RESULT ||
-            urne_later_parse(track, *file).kind != URNE_LATER_NONE);
+    return urne_name_ok(*role, 16) && is_entry(track, *file);
 }
 
 size_t urne_later_find(size_t *out, const urne_track *track, const urne_str *names,

@@ -55,7 +55,9 @@ typedef enum urne_later_kind {
     URNE_LATER_CLOSE = 2,
     URNE_LATER_HANDOVER = 3,
     URNE_LATER_REKEY = 4,
-    URNE_LATER_REPLACE = 5
+    URNE_LATER_REPLACE = 5,
+    URNE_LATER_AUDIT = 6,
+    URNE_LATER_DESTROY = 7
 } urne_later_kind;
 
 const char *urne_later_kind_name(urne_later_kind kind);
@@ -74,6 +76,9 @@ urne_later_name urne_later_parse(const urne_track *track, urne_str name);
  * false when it is no such name. */
 bool urne_signature_parse(const urne_track *track, urne_str name, urne_str *file,
                           urne_str *role);
+
+/* Splits "FILE.tsr", FILE as above. */
+bool urne_token_parse(const urne_track *track, urne_str name, urne_str *file);
 
 /* The later entries among names that are ascending: those whose numbers run from 30
  * without a gap, and a close. Returns how many; indices into `names`. `end` is the

@@ -29,6 +29,17 @@ typedef enum urne_stage {
     URNE_STAGE_DRAWN = 3
 } urne_stage;
 
+/* What the audit entry says, when it holds (transcript-1 §16). */
+typedef struct urne_audited {
+    const char *full;      /* yes, no or none */
+    bool sampled;          /* the rest is there */
+    uint64_t lines;        /* of the official roll */
+    uint64_t leaves[4];    /* due, clean, ghost, unopened */
+    uint64_t positions[4]; /* due, found, excluded, missing */
+    unsigned ghosts_below, omissions_below; /* in 10,000, at 95 %; 0: no bound */
+    bool differs;          /* something was found */
+} urne_audited;
+
 typedef struct urne_verification {
     urne_check check[URNE_CHECKS];
     size_t failed;
@@ -49,6 +60,8 @@ typedef struct urne_verification {
     const char **unpinned; /* announced roles whose keys were not compared */
     size_t n_unpinned;
     bool pinned; /* keys were announced, and all were compared */
+    const urne_audited *audit; /* NULL: none that holds */
+    const char *destroyed;     /* when the roll key was, or NULL */
 } urne_verification;
 
 /* What is checked, and against what the user holds: each but `dir` may be NULL. */
@@ -58,6 +71,8 @@ typedef struct urne_verify_options {
     const char *keys;    /* ROLE=PUBKEY[,ROLE=PUBKEY...], as the public notice has them */
     const char *prior;   /* the public folder of the ceremony before */
     const char *receipt; /* a path */
+    const char *authorities; /* certificates of timestamp authorities, PEM: a path */
+    const char *roll;        /* the roll.txt that a bundle left out: a path */
 } urne_verify_options;
 
 /* The same as urne_verify, against all of that. */
