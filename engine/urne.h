@@ -29,6 +29,7 @@
 #include "urne/audit.h"
 #include "urne/ballots.h"
 #include "urne/base.h"
+#include "urne/bundle.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
 #include "urne/key.h"
