@@ -33,6 +33,7 @@
 #include "urne/key.h"
 #include "urne/tally.h"
 #include "urne/reconcile.h"
+#include "urne/transcript.h"
 #include "urne/verify.h"
 
 #define URNE_VERSION_MAJOR 1
