@@ -31,8 +31,8 @@
 #include "urne/ceremony.h"
 #include "urne/count.h"
 #include "urne/key.h"
-#include "urne/tally.h"
 #include "urne/reconcile.h"
+#include "urne/tally.h"
 #include "urne/transcript.h"
 #include "urne/verify.h"
 

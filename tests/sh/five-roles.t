@@ -181,4 +181,4 @@ ok 'the next ceremony' "$URNE" init clerk/next --rules clerk/next.json \
 ok 'continues this one' "$URNE" verify clerk/next/public --prior citizen/public --quiet
 sed -i.old 's/^prior ./prior 0/' clerk/next/public/00-announce.txt
 ok 'and no other' exits 1 "$URNE" verify clerk/next/public --prior citizen/public --quiet
-done_testing
+finish
