@@ -244,7 +244,7 @@ static urne_code commit_in(const urne_dossier *d, const char *party,
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, commitment,
                          "--commitment", N_("it is 64 hexadecimal digits"), NULL);
     }
-    URNE_TRY(urne_dossier_at(d, "contribute", URNE_STAGE_ANNOUNCED, err));
+    URNE_TRY(urne_dossier_stage(d, "contribute", URNE_STAGE_ANNOUNCED, err));
     URNE_TRY(config_sources(&sources, &n, d, err));
     if (find_party(sources, n, urne_str_of(party)) == NULL) {
         return no_party(d, urne_str_of(party), err);
@@ -303,7 +303,7 @@ static urne_code open_in(const urne_dossier *d, const char *path, urne_str text,
     if (!parse_secret(&s, text)) {
         return urne_fail(err, URNE_E_SEAL_CONTRIBUTION, URNE_IN(path), NULL);
     }
-    URNE_TRY(urne_dossier_at(d, "contribute", URNE_STAGE_SEALED, err));
+    URNE_TRY(urne_dossier_stage(d, "contribute", URNE_STAGE_SEALED, err));
     const urne_source *source =
         find_party(d->commit.sources, d->commit.n_sources, s.party);
     if (source == NULL) {

@@ -299,8 +299,8 @@ static urne_code check_time(const urne_dossier *d, bool same, urne_err *err)
                : URNE_OK;
 }
 
-urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,
-                          urne_err *err)
+urne_code urne_dossier_stage(const urne_dossier *d, const char *verb, urne_stage stage,
+                             urne_err *err)
 {
     static const urne_code already[][4] = {
         {URNE_E_SEAL_NONE, URNE_E_SEAL_SEALED, URNE_E_SEAL_REVEALED, URNE_E_SEAL_DRAWN},
@@ -320,6 +320,13 @@ urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage st
     if (d->stage < stage) {
         return urne_dossier_refuse(d, verb, not_yet[track][d->stage + 1], d->dir, err);
     }
+    return URNE_OK;
+}
+
+urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,
+                          urne_err *err)
+{
+    URNE_TRY(urne_dossier_stage(d, verb, stage, err));
     URNE_TRY(urne_dossier_signed(d, err));
     return check_time(d, stage == URNE_STAGE_REVEALED, err);
 }

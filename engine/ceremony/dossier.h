@@ -43,6 +43,10 @@ void urne_dossier_close(urne_dossier *d);
 URNE_MUST_USE urne_code urne_dossier_at(const urne_dossier *d, const char *verb,
                                         urne_stage stage, urne_err *err);
 
+/* The first of these: for what is no entry of the chain. */
+URNE_MUST_USE urne_code urne_dossier_stage(const urne_dossier *d, const char *verb,
+                                           urne_stage stage, urne_err *err);
+
 /* The same for an entry that follows the result; `abort` may follow any, signed or not.
  */
 URNE_MUST_USE urne_code urne_dossier_after(const urne_dossier *d, const char *verb,
