@@ -118,7 +118,7 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
         }
     }
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
-        if (!urne_check_found(c, v, urne_check_name(c, *f), &c->file[*f])) {
+        if (!urne_check_found(c, v, urne_check_name(c, (int)*f), &c->file[*f])) {
             return false;
         }
     }
@@ -147,14 +147,14 @@ static void load_file(urne_checker *c, urne_file_id id)
         return;
     }
     size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
-    f->odd = urne_shelf_read(&f->bytes, &c->shelf, urne_check_name(c, id), limit,
+    f->odd = urne_shelf_read(&f->bytes, &c->shelf, urne_check_name(c, (int)id), limit,
                              NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
 }
 
 static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
 {
-    const char *name = urne_check_name(c, id);
+    const char *name = urne_check_name(c, (int)id);
     urne_str bytes = c->file[id].bytes;
     switch (id) {
     case URNE_FILE_ANNOUNCE:
