@@ -66,6 +66,10 @@ URNE_MUST_USE urne_code urne_file_append(const char *path, urne_str line,
 URNE_MUST_USE urne_code urne_lock(int *fd, const char *path, urne_err *err);
 void urne_unlock(int fd);
 
+/* Overwrites a private file in its place and removes it; one that is not there is no
+ * error. What a disk or its snapshots keep beside is out of reach. */
+URNE_MUST_USE urne_code urne_file_destroy(const char *path, urne_err *err);
+
 /* Removes a file; one that is not there is no error, nor is one that stays. */
 void urne_file_remove(const char *path);
 

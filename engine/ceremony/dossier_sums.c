@@ -51,7 +51,8 @@ bool urne_public_name_ok(const urne_track *track, urne_str name)
     urne_str file, role;
     return urne_track_find(track, name) != URNE_FILES ||
            urne_later_parse(track, name).kind != URNE_LATER_NONE ||
-           urne_signature_parse(track, name, &file, &role);
+           urne_signature_parse(track, name, &file, &role) ||
+           urne_token_parse(track, name, &file);
 }
 
 /* The names that public/ will have once `set` is written, ascending, but sums.txt. */

@@ -202,13 +202,21 @@ static urne_code draw_in(drawing *w, urne_drawn *out)
 urne_code urne_draw(urne_drawn **out, urne_arena *arena, const char *dir,
                     const char *beacon, const char *time, urne_err *err)
 {
+    const urne_asker nobody = {NULL, NULL};
+    return urne_draw_with(out, arena, dir, beacon, time, nobody, err);
+}
+
+urne_code urne_draw_with(urne_drawn **out, urne_arena *arena, const char *dir,
+                         const char *beacon, const char *time, urne_asker who,
+                         urne_err *err)
+{
     drawing w = {.arena = arena, .given = beacon, .err = err};
     urne_dossier *d;
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(urne_dossier_open(&d, arena, dir, "draw", time, err));
     urne_code code = urne_dossier_at(d, "draw", URNE_STAGE_REVEALED, err);
     if (code == URNE_OK) {
-        code = urne_opened_open(&w.o, d, "draw", err);
+        code = urne_opened_open(&w.o, d, "draw", &who, err);
         if (code == URNE_OK) {
             code = draw_in(&w, *out);
         }

@@ -186,12 +186,20 @@ urne_code urne_replace(urne_replacement_view **out, urne_arena *arena, const cha
                        const uint64_t *numbers, size_t n, const char *time,
                        urne_err *err)
 {
+    const urne_asker nobody = {NULL, NULL};
+    return urne_replace_with(out, arena, dir, numbers, n, time, nobody, err);
+}
+
+urne_code urne_replace_with(urne_replacement_view **out, urne_arena *arena,
+                            const char *dir, const uint64_t *numbers, size_t n,
+                            const char *time, urne_asker who, urne_err *err)
+{
     replacing w = {.err = err};
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(urne_dossier_open(&w.d, arena, dir, "replace", time, err));
     urne_code code = urne_dossier_after(w.d, "replace", false, err);
     if (code == URNE_OK) {
-        code = urne_opened_open(&w.o, w.d, "replace", err);
+        code = urne_opened_open(&w.o, w.d, "replace", &who, err);
         code = code == URNE_OK ? replace_in(&w, *out, numbers, n) : code;
         urne_opened_close(&w.o);
     }

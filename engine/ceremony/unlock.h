@@ -6,12 +6,6 @@
 #include "crypto/keybox.h"
 #include "urne/key.h"
 
-/* Who is asked for a passphrase; ask NULL: nobody can be. */
-typedef struct urne_asker {
-    urne_ask_fn *ask;
-    void *context;
-} urne_asker;
-
 /* The passphrase of `path`; a new one is typed twice and never empty. */
 URNE_MUST_USE urne_code urne_ask_once(urne_guard *to, const urne_asker *who,
                                       const char *path, bool again, urne_err *err);

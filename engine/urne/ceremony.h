@@ -9,7 +9,7 @@
 #ifndef URNE_CEREMONY_H
 #define URNE_CEREMONY_H
 
-#include "urne/base.h"
+#include "urne/key.h"
 
 /* ---- looking at rolls ---- */
 
@@ -96,6 +96,10 @@ typedef struct urne_seal_options {
     const char *decisions, *anomalies, *roll_key, *time;
     bool dry_run;
     urne_say_fn *say;
+    bool passphrase;       /* keeps the roll key under one that `who` types */
+    const char *custodian; /* a public key file: a copy of the roll key sealed to it */
+    const char *copies; /* ROLE=FILE, with LF between: observers' own copies to bind */
+    urne_asker who;
 } urne_seal_options;
 URNE_API URNE_MUST_USE urne_code urne_seal(urne_sealed **out, urne_arena *arena,
                                            const urne_seal_options *options,
@@ -149,6 +153,12 @@ URNE_API URNE_MUST_USE urne_code urne_draw(urne_drawn **out, urne_arena *arena,
                                            const char *dir, const char *beacon,
                                            const char *time, urne_err *err);
 
+/* The same; `who` is asked for the passphrase of the roll key, when it has one. */
+URNE_API URNE_MUST_USE urne_code urne_draw_with(urne_drawn **out, urne_arena *arena,
+                                                const char *dir, const char *beacon,
+                                                const char *time, urne_asker who,
+                                                urne_err *err);
+
 /* ---- receipts ---- */
 
 /* Whose receipt: a participation number, or else the values of the identity. */
@@ -156,6 +166,7 @@ typedef struct urne_receipt_options {
     const char *dir, *time; /* the time of asking, for the record of refusals */
     uint64_t number;        /* 0: by identity */
     const char *name, *given, *born, *place; /* NULL matches anything */
+    urne_asker who; /* asked for the passphrase of the roll key, when it has one */
 } urne_receipt_options;
 
 typedef struct urne_receipt_view {

@@ -17,6 +17,12 @@
 typedef ptrdiff_t urne_ask_fn(char *to, size_t room, const char *path, bool again,
                               void *context);
 
+/* Who is asked for a passphrase; ask NULL: nobody can be. */
+typedef struct urne_asker {
+    urne_ask_fn *ask;
+    void *context;
+} urne_asker;
+
 typedef struct urne_key_view {
     const char *role;       /* that its comment names, or "" */
     const char *id;         /* 16 hex digits, as minisign prints it */

@@ -7,7 +7,7 @@
 #ifndef URNE_TRANSCRIPT_H
 #define URNE_TRANSCRIPT_H
 
-#include "urne/base.h"
+#include "urne/key.h"
 
 /* ---- sealed contributions ---- */
 
@@ -105,5 +105,10 @@ URNE_API URNE_MUST_USE urne_code urne_replace(urne_replacement_view **out,
                                               urne_arena *arena, const char *dir,
                                               const uint64_t *numbers, size_t n,
                                               const char *time, urne_err *err);
+
+/* The same; `who` is asked for the passphrase of the roll key, when it has one. */
+URNE_API URNE_MUST_USE urne_code urne_replace_with(
+    urne_replacement_view **out, urne_arena *arena, const char *dir,
+    const uint64_t *numbers, size_t n, const char *time, urne_asker who, urne_err *err);
 
 #endif
