@@ -1,7 +1,7 @@
 #include "proof/check.h"
 
-#include "base/day.h"
 #include "crypto/tsr.h"
+#include "proof/token.h"
 
 /* Timestamps of RFC 3161 (transcript-1 §18, V17). */
 
@@ -35,36 +35,21 @@ static void fail(urne_checker *c, const urne_found_token *t, const char *item,
     urne_check_fail(c, 17, t->name, item, code, NULL, NULL);
 }
 
-/* The time that a token of this entry must come before, or "". */
-static const char *before_what(const urne_checker *c, const stamped *s,
-                               char made[URNE_TIME_MAX])
-{
-    uint64_t number;
-    const urne_source *beacon = urne_base_good(c, URNE_FILE_COMMIT)
-                                    ? urne_beacon_source(&c->commit, &number)
-                                    : NULL;
-    if (s->base > URNE_FILE_REVEALS) {
-        return "";
-    }
-    if (beacon != NULL) {
-        return urne_time_write(made, urne_beacon_time(beacon->count)) ? made : "";
-    }
-    return s->base < URNE_FILE_REVEALS && urne_base_good(c, URNE_FILE_REVEALS)
-               ? urne_str_z(c->arena, c->reveals.head.time)
-               : "";
-}
-
 static void check_time(urne_checker *c, const urne_found_token *t, const stamped *s,
                        const char *time)
 {
-    char made[URNE_TIME_MAX];
+    char bound[URNE_TIME_MAX];
     urne_err err = URNE_ERR_NONE;
+    const urne_str none = {"", 0};
     const char *due = urne_str_z(c->arena, s->head->time), *how = N_("from then on:");
     bool good = strcmp(time, due) >= 0;
-    if (good) {
-        due = before_what(c, s, made);
+    if (good &&
+        urne_token_bound(
+            bound, s->base, urne_base_good(c, URNE_FILE_COMMIT) ? &c->commit : NULL,
+            urne_base_good(c, URNE_FILE_REVEALS) ? c->reveals.head.time : none)) {
+        due = bound;
         how = N_("before");
-        good = due[0] == '\0' || strcmp(time, due) < 0;
+        good = strcmp(time, due) < 0;
     }
     if (!good && c->out->check[16].verdict != URNE_FAIL) {
         fail(c, t, N_("time"), URNE_OK);

@@ -4,7 +4,7 @@
 #ifndef URNE_AUDIT_H
 #define URNE_AUDIT_H
 
-#include "urne/key.h"
+#include "urne/transcript.h"
 
 /* ---- the check of the whole ---- */
 
@@ -49,5 +49,73 @@ URNE_API URNE_MUST_USE urne_code urne_audit_full(urne_audit_full_view **out,
                                                  urne_arena *arena,
                                                  const urne_audit_full_options *options,
                                                  urne_err *err);
+
+/* ---- the sample ---- */
+
+typedef struct urne_audit_leaf_view {
+    uint64_t number;
+    const char *ticket;  /* hex */
+    const char *outcome; /* clean, ghost, unopened; "" as long as none is recorded */
+} urne_audit_leaf_view;
+
+typedef struct urne_audit_position_view {
+    uint64_t position;
+    const char *outcome; /* found, excluded, missing; "" */
+} urne_audit_position_view;
+
+typedef struct urne_audit_view {
+    uint64_t lines; /* of the official roll */
+    urne_audit_leaf_view *leaves;
+    size_t n_leaves;
+    urne_audit_position_view *positions;
+    size_t n_positions;
+    const char *plan;              /* hex: SHA-256 of the plan */
+    const char *list;              /* path of the private list with names, or "" */
+    const char *full;              /* yes, no, none: what was recorded */
+    uint64_t counts[2][4];         /* leaves, positions: due and by outcome */
+    uint64_t open[2];              /* without an outcome */
+    unsigned below[2];             /* ghosts, omissions: in 10,000 at 95 %; 0: no bound */
+    urne_step_view step;           /* of a close */
+} urne_audit_view;
+
+/* The plan of a drawn dossier for an official roll of `lines` lines; 0: as many as the
+ * seal read. Writes private/audit-plan.txt and private/audit-leaves.csv. */
+URNE_API URNE_MUST_USE urne_code urne_audit_plan_for(urne_audit_view **out,
+                                                     urne_arena *arena,
+                                                     const char *dir, uint64_t lines,
+                                                     const char *time, urne_err *err);
+
+/* Outcomes to record: "NUMBER=WORD" with LF or ',' between, and a file of lines
+ * leaf;NUMBER;WORD and position;NUMBER;WORD. What is recorded last counts. */
+typedef struct urne_audit_record_options {
+    const char *dir, *leaves, *positions, *file, *time; /* NULL: none */
+    const char *full;                                   /* yes, no, none, or NULL */
+} urne_audit_record_options;
+URNE_API URNE_MUST_USE urne_code urne_audit_record(
+    urne_audit_view **out, urne_arena *arena, const urne_audit_record_options *options,
+    urne_err *err);
+
+/* Writes the entry: counts only. Fails with exit 6 while an outcome is open. */
+URNE_API URNE_MUST_USE urne_code urne_audit_close(urne_audit_view **out,
+                                                  urne_arena *arena, const char *dir,
+                                                  const char *time, urne_err *err);
+
+/* ---- the roll key ---- */
+
+/* Opens a keybox (`custodian`: the secret key that a sealed one wants, or NULL) and
+ * writes the key in clear to the new private file `output`. */
+typedef struct urne_key_open_options {
+    const char *box, *custodian, *output;
+    urne_asker who;
+} urne_key_open_options;
+URNE_API URNE_MUST_USE urne_code urne_key_open(const urne_key_open_options *options,
+                                               urne_err *err);
+
+/* Overwrites and removes the roll key of a dossier that has its result, its copies, and
+ * what it left in private/: receipt codes, and the table of names and numbers. Writes
+ * the entry that says so, unless the chain has ended; then out->path is "". */
+URNE_API URNE_MUST_USE urne_code urne_key_destroy(urne_step_view **out,
+                                                  urne_arena *arena, const char *dir,
+                                                  const char *time, urne_err *err);
 
 #endif
