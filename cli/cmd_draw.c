@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "ask.h"
 
 static void json_people(json *j, const char *key, const urne_drawn_person *p, size_t n)
 {
@@ -100,8 +100,9 @@ int cmd_draw(int argc, char **argv)
     urne_err err = URNE_ERR_NONE;
     urne_drawn *d;
     exit = EXIT_YES;
-    if (urne_draw(&d, arena, l.args[0], beacon, entry_time(arena, time, l.args[0]), &err) !=
-        URNE_OK) {
+    const urne_asker who = {ask_passphrase, NULL};
+    if (urne_draw_with(&d, arena, l.args[0], beacon,
+                       entry_time(arena, time, l.args[0]), who, &err) != URNE_OK) {
         exit = report_errors(&l, &err);
     } else {
         for (size_t i = 0; i < d->n_unseen && !l.quiet; i++) {

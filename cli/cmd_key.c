@@ -1,6 +1,10 @@
 #include "ask.h"
+#include "steps.h"
 
 #include <string.h>
+
+#define KEY_OPEN    "key open BOX [--key FILE] -o FILE"
+#define KEY_DESTROY "key destroy DIR [--time TIME]"
 
 static void print_key(const line *l, const urne_key_view *k)
 {
@@ -91,6 +95,95 @@ static int show(const line *l, urne_key_options *o, bool no_passphrase)
     return run(l, urne_key_show, o);
 }
 
+/* ---- the roll key ---- */
+
+static int open_box(const line *l, const urne_key_open_options *o)
+{
+    urne_err err = URNE_ERR_NONE;
+    if (urne_key_open(o, &err) != URNE_OK) {
+        return report_errors(l, &err);
+    }
+    if (l->json) {
+        json j = {false};
+        json_open(&j, NULL, '{');
+        json_text(&j, "written", o->output);
+        json_close(&j, '}');
+        json_end(&j);
+    } else if (!l->quiet) {
+        printf("%s %s\n", LABEL(_("written")), o->output);
+    }
+    return EXIT_YES;
+}
+
+static int key_open(int argc, char **argv)
+{
+    urne_key_open_options o = {.who = {ask_passphrase, NULL}};
+    opt opts[] = {{"--key", "FILE", N_("the custodian's secret key, for a sealed box"),
+                   NULL, &o.custodian},
+                  {"-o", "FILE", N_("write the roll key there, in clear"), NULL,
+                   &o.output},
+                  {NULL, NULL, NULL, NULL, NULL}};
+    line l = {.verb = "key",
+              .synopsis = KEY_OPEN,
+              .summary = N_("Opens the box in which a roll key is kept, under a "
+                            "passphrase or sealed to the custodian."),
+              .example = "urne key open rollkey-custodian.box --key custodian.key -o "
+                         "roll-key.txt",
+              .opts = opts,
+              .least = 1,
+              .most = 1,
+              .missing = "BOX"};
+    int exit = line_parse(&l, argc, argv);
+    if (exit < 0 && o.output == NULL) {
+        exit = usage_error(&l, URNE_E_USE_MISSING, "-o", l.verb);
+    }
+    if (exit < 0) {
+        o.box = l.args[0];
+        exit = open_box(&l, &o);
+    }
+    line_free(&l);
+    return exit;
+}
+
+static int key_destroy(int argc, char **argv)
+{
+    const char *time = NULL;
+    opt opts[] = {
+        {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &time},
+        {NULL, NULL, NULL, NULL, NULL}};
+    line l = {.verb = "key",
+              .synopsis = KEY_DESTROY,
+              .summary = N_("Destroys the roll key of a dossier that has its result, "
+                            "with all that ties names to numbers, and says so in an "
+                            "entry. Nothing brings it back."),
+              .example = "urne key destroy nancy",
+              .opts = opts,
+              .least = 1,
+              .most = 1,
+              .missing = "DIR"};
+    int exit = line_parse(&l, argc, argv);
+    if (exit < 0) {
+        urne_arena *arena = urne_arena_new();
+        urne_err err = URNE_ERR_NONE;
+        urne_step_view *v;
+        urne_code code = urne_key_destroy(&v, arena, l.args[0],
+                                          entry_time(arena, time, l.args[0]), &err);
+        if (code == URNE_OK && !l.json && !l.quiet) {
+            printf("%s %s\n", LABEL(_("destroyed")),
+                   _("the roll key, its copies here, receipt codes, names by number"));
+        }
+        exit = report_step(&l, code, v, &err);
+        urne_arena_free(arena);
+    }
+    line_free(&l);
+    return exit;
+}
+
+static bool is_word(int argc, char **argv, const char *word, const char *alias)
+{
+    return argc > 1 && (strcmp(argv[1], word) == 0 || strcmp(argv[1], alias) == 0);
+}
+
 int cmd_key(int argc, char **argv)
 {
     urne_key_options o = {.force = false};
@@ -107,7 +200,7 @@ int cmd_key(int argc, char **argv)
                   {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "key",
               .synopsis = "key new --role ROLE -o NAME [--no-passphrase] [--force] | "
-                          "key show FILE",
+                          "key show FILE | " KEY_OPEN " | " KEY_DESTROY,
               .summary =
                   N_("Makes and shows keys for signatures, in the files of "
                      "minisign. A new passphrase is typed twice, on the terminal "
@@ -117,10 +210,14 @@ int cmd_key(int argc, char **argv)
               .least = 0,
               .most = 1,
               .missing = "FILE"};
-    bool new =
-        argc > 1 && (strcmp(argv[1], "new") == 0 || strcmp(argv[1], "creer") == 0);
-    bool shows =
-        argc > 1 && (strcmp(argv[1], "show") == 0 || strcmp(argv[1], "montrer") == 0);
+    bool new = is_word(argc, argv, "new", "creer");
+    bool shows = is_word(argc, argv, "show", "montrer");
+    if (is_word(argc, argv, "open", "desceller")) {
+        return key_open(argc - 1, argv + 1);
+    }
+    if (is_word(argc, argv, "destroy", "detruire")) {
+        return key_destroy(argc - 1, argv + 1);
+    }
     if (argc > 1 && argv[1][0] != '-' && !new && !shows) {
         char named[64];
         snprintf(named, sizeof named, "key %s", argv[1]);
@@ -129,7 +226,7 @@ int cmd_key(int argc, char **argv)
     int exit =
         new || shows ? line_parse(&l, argc - 1, argv + 1) : line_parse(&l, argc, argv);
     if (exit < 0 && !new && !shows) {
-        exit = usage_error(&l, URNE_E_USE_MISSING, "new | show", l.verb);
+        exit = usage_error(&l, URNE_E_USE_MISSING, "new | show | open | destroy", l.verb);
     }
     if (exit < 0) {
         o.ask = no_passphrase ? NULL : ask_passphrase;

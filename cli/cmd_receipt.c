@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "ask.h"
 #include "verify.h"
 
 static int print_receipt(const line *l, const urne_receipt_view *r, const char *output)
@@ -29,6 +30,7 @@ static int make(const line *l, urne_receipt_options *o, const char *output, bool
     int exit;
     o->dir = l->args[0];
     o->time = entry_time(arena, o->time, "");
+    o->who = (urne_asker){ask_passphrase, NULL};
     if (urne_receipt_make(&r, arena, o, &err) != URNE_OK ||
         (output != NULL && urne_save(output, r->note, force, &err) != URNE_OK)) {
         exit = report_errors(l, &err);

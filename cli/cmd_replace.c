@@ -1,3 +1,4 @@
+#include "ask.h"
 #include "steps.h"
 
 #include <stdlib.h>
@@ -54,8 +55,10 @@ static int run(const line *l, const char *time)
         exit = parse_number(l, "NUMBER", l->args[i + 1], &numbers[i]);
     }
     if (exit < 0) {
-        urne_code code = urne_replace(&v, arena, l->args[0], numbers, n,
-                                      entry_time(arena, time, l->args[0]), &err);
+        const urne_asker who = {ask_passphrase, NULL};
+        urne_code code =
+            urne_replace_with(&v, arena, l->args[0], numbers, n,
+                              entry_time(arena, time, l->args[0]), who, &err);
         if (code != URNE_OK) {
             exit = report_errors(l, &err);
         } else {

@@ -1,3 +1,4 @@
+#include "audit.h"
 #include "verify.h"
 
 #include <string.h>
@@ -58,6 +59,24 @@ static void print_names(const char *text, const char *const *names, size_t n)
     printf("\n");
 }
 
+/* What an audit found, and what that proves. */
+static void print_audit(const urne_verification *v)
+{
+    const urne_audited *a = v->audit;
+    if (a == NULL) {
+        return;
+    }
+    if (a->differs) {
+        printf("%s\n", _("THE AUDIT FOUND DIFFERENCES"));
+    }
+    printf(_("full check of the roll by the holder of its key: %s\n"), _(a->full));
+    if (a->sampled) {
+        print_sample(a->leaves, a->positions, a->ghosts_below, a->omissions_below);
+        printf(_("the official roll has %s lines, says the audit\n"),
+               GROUPED(a->lines));
+    }
+}
+
 /* How the ceremony ended, if it did. */
 static void print_ending(const urne_verification *v)
 {
@@ -87,6 +106,10 @@ static void print_verification(const urne_verification *v, bool quiet)
         printf("%s\n", stage_text(v));
     }
     print_ending(v);
+    print_audit(v);
+    if (v->destroyed != NULL) {
+        printf(_("the roll key was destroyed on %.10s\n"), v->destroyed);
+    }
     if (v->no_beacon) {
         printf("%s\n", _("NO BEACON: trust in the throw"));
     }
@@ -121,6 +144,32 @@ static void json_names(json *j, const char *key, const char *const *names, size_
     json_close(j, ']');
 }
 
+static void json_four(json *j, const char *key, const uint64_t counts[4])
+{
+    json_open(j, key, '[');
+    for (size_t i = 0; i < 4; i++) {
+        json_num(j, NULL, counts[i]);
+    }
+    json_close(j, ']');
+}
+
+/* An object without members when there is no audit. */
+static void json_audited(json *j, const urne_audited *a)
+{
+    json_open(j, "audit", '{');
+    if (a != NULL) {
+        json_text(j, "full", a->full);
+        json_bool(j, "sampled", a->sampled);
+        json_num(j, "lines", a->lines);
+        json_four(j, "leaves", a->leaves);
+        json_four(j, "positions", a->positions);
+        json_num(j, "ghosts_below_in_10000", a->ghosts_below);
+        json_num(j, "omissions_below_in_10000", a->omissions_below);
+        json_bool(j, "differs", a->differs);
+    }
+    json_close(j, '}');
+}
+
 static void json_verification(const urne_verification *v)
 {
     static const char *const stages[] = {"announced", "sealed", "revealed", "drawn"};
@@ -139,6 +188,8 @@ static void json_verification(const urne_verification *v)
     json_bool(&j, "knowable", v->knowable);
     json_bool(&j, "closed", v->closed);
     json_num(&j, "vacant", v->vacant);
+    json_audited(&j, v->audit);
+    json_text(&j, "destroyed", v->destroyed == NULL ? "" : v->destroyed);
     json_open(&j, "checks", '[');
     for (size_t i = 0; i < URNE_CHECKS; i++) {
         const urne_check *c = &v->check[i];
@@ -193,12 +244,17 @@ int cmd_verify(int argc, char **argv)
                   {"--prior", "PUBLIC",
                    N_("the public folder of the ceremony before this one"), NULL,
                    &o.prior},
+                  {"--tsa", "FILE",
+                   N_("certificates of timestamp authorities (PEM) that are trusted"),
+                   NULL, &o.authorities},
+                  {"--roll", "FILE", N_("the roll.txt that a bundle left out"), NULL,
+                   &o.roll},
                   {"--receipt", "FILE", N_("an elector's receipt to check as well"),
                    NULL, &o.receipt},
                   {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "verify",
-              .synopsis = "verify PUBLIC [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
-                          "[--prior PUBLIC] [--receipt FILE]",
+              .synopsis = "verify PUBLIC|BUNDLE [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
+                          "[--prior PUBLIC] [--tsa FILE] [--roll FILE] [--receipt FILE]",
               .summary =
                   N_("Checks a public folder from its files alone: PASS, FAIL or "
                      "NOT-CHECKED for each numbered check."),

@@ -33,6 +33,12 @@ static const verb verbs[] = {
      cmd_handover},
     {"rekey", "renouveler", N_("gives a role a new key"), cmd_rekey},
     {"abort", "annuler", N_("ends a ceremony without a result"), cmd_abort},
+    {"audit", "auditer", N_("shows that the sealed roll is the roll"), cmd_audit},
+    {"timestamp", "horodater", N_("asks for and files timestamps of entries"),
+     cmd_timestamp},
+    {"bundle", "emballer", N_("makes one file of a public folder"), cmd_bundle},
+    {"export", "exporter", N_("writes a public folder as JSON, or its checkpoint"),
+     cmd_export},
     {"close", "clore", N_("closes a ceremony that has its result"), cmd_close},
     {"key", "cle", N_("makes and shows keys for signatures"), cmd_key},
     {"sign", "signer", N_("signs a file in a role, or checks that it was"), cmd_sign}};

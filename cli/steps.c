@@ -2,7 +2,9 @@
 
 void print_step(const urne_step_view *step)
 {
-    printf("%s %s\n", LABEL(_("written")), step->path);
+    if (step->path[0] != '\0') {
+        printf("%s %s\n", LABEL(_("written")), step->path);
+    }
     if (step->n_roles > 0) {
         printf("%s", LABEL(_("to sign")));
         for (size_t i = 0; i < step->n_roles; i++) {

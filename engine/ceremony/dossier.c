@@ -149,18 +149,27 @@ static bool chain_holds(const urne_dossier *d)
     return true;
 }
 
-/* A signature that nobody took in yet: it may have been copied there by hand, and then
- * must count. */
+/* A signature or a token that nobody took in yet: it may have been copied there by hand,
+ * and then must count. */
 static urne_code check_unlisted(const urne_dossier *d, const char *name, urne_str bytes,
                                 urne_err *err)
 {
     urne_str file, role;
     const char *item, *path = urne_dossier_public(d, name);
-    if (!urne_signature_parse(d->track, urne_str_of(name), &file, &role)) {
+    char time[URNE_TIME_MAX];
+    bool token = urne_token_parse(d->track, urne_str_of(name), &file);
+    if ((token && !urne_tsr_able()) ||
+        (!token &&
+         !urne_signature_parse(d->track, urne_str_of(name), &file, &role))) {
         return URNE_OK;
     }
     for (size_t i = 0; i < d->chain.n; i++) {
-        if (urne_str_is(file, d->chain.entry[i].file)) {
+        const urne_transcript_entry *entry = &d->chain.entry[i];
+        if (urne_str_is(file, entry->file) && token) {
+            return urne_token_holds(time, d, entry, bytes, path, (urne_str){NULL, 0},
+                                    err);
+        }
+        if (urne_str_is(file, entry->file)) {
             return urne_signature_counts(&d->chain, i, role, bytes, path, &item, err);
         }
     }

@@ -2,7 +2,9 @@
 #ifndef URNE_CEREMONY_DOSSIER_IN_H
 #define URNE_CEREMONY_DOSSIER_IN_H
 
+#include "base/day.h"
 #include "ceremony/dossier.h"
+#include "crypto/tsr.h"
 #include "proof/check.h"
 
 /* ---- dossier_sums.c ---- */
@@ -23,6 +25,15 @@ URNE_MUST_USE urne_code urne_journal_of(urne_str *out, const urne_dossier *d,
 /* Every entry that was ever written is there, and as it was. */
 URNE_MUST_USE urne_code urne_journal_check(const urne_dossier *d, const char *verb,
                                            urne_err *err);
+
+/* ---- timestamp.c ---- */
+
+/* Whether a token holds for its entry: URNE_OK, with the time that it names. `path` is
+ * its own. `authorities` ->p NULL: who vouches for it is not asked. */
+URNE_MUST_USE urne_code urne_token_holds(char time[URNE_TIME_MAX], const urne_dossier *d,
+                                         const urne_transcript_entry *entry,
+                                         urne_str bytes, const char *path,
+                                         urne_str authorities, urne_err *err);
 
 /* ---- signed.c ---- */
 

@@ -1,6 +1,5 @@
 /* Timestamps of the entries of a dossier (transcript-1 §18). */
-#include "ceremony/dossier.h"
-#include "crypto/tsr.h"
+#include "ceremony/dossier_in.h"
 #include "proof/token.h"
 #include "urne/bundle.h"
 
@@ -86,9 +85,9 @@ static urne_code check_time(const urne_dossier *d, const urne_transcript_entry *
                : URNE_OK;
 }
 
-static urne_code check_token(urne_timestamp_view *out, const urne_dossier *d,
-                             const urne_transcript_entry *entry, urne_str bytes,
-                             const char *token, urne_str authorities, urne_err *err)
+urne_code urne_token_holds(char time[URNE_TIME_MAX], const urne_dossier *d,
+                           const urne_transcript_entry *entry, urne_str bytes,
+                           const char *path, urne_str authorities, urne_err *err)
 {
     static const urne_code codes[] = {[URNE_TSR_SOUND] = URNE_OK,
                                       [URNE_TSR_FORM] = URNE_E_TOKEN_FORM,
@@ -96,14 +95,12 @@ static urne_code check_token(urne_timestamp_view *out, const urne_dossier *d,
                                       [URNE_TSR_CERTIFICATE] = URNE_E_TOKEN_CERTIFICATE,
                                       [URNE_TSR_SIGNATURE] = URNE_E_TOKEN_SIGNATURE,
                                       [URNE_TSR_AUTHORITY] = URNE_E_TOKEN_AUTHORITY};
-    _Static_assert(sizeof out->time > URNE_TSR_TIME, "time");
+    _Static_assert(URNE_TIME_MAX == URNE_TSR_TIME + 1, "time");
     urne_hash imprint = urne_sha256(entry->bytes);
-    urne_tsr_fault fault = urne_tsr_check(out->time, bytes, &imprint, authorities);
-    if (fault != URNE_TSR_SOUND) {
-        return urne_fail(err, codes[fault], URNE_IN(token), NULL);
-    }
-    out->pinned = authorities.p != NULL;
-    return check_time(d, entry, out->time, token, err);
+    urne_tsr_fault fault = urne_tsr_check(time, bytes, &imprint, authorities);
+    return fault == URNE_TSR_SOUND
+               ? check_time(d, entry, time, path, err)
+               : urne_fail(err, codes[fault], URNE_IN(path), NULL);
 }
 
 static urne_code file_in(urne_timestamp_view *out, const urne_dossier *d,
@@ -131,7 +128,8 @@ static urne_code file_in(urne_timestamp_view *out, const urne_dossier *d,
             return urne_fail(err, URNE_E_TOKEN_PEM, URNE_IN(authorities), NULL);
         }
     }
-    URNE_TRY(check_token(out, d, entry, bytes, token, pem, err));
+    URNE_TRY(urne_token_holds(out->time, d, entry, bytes, token, pem, err));
+    out->pinned = pem.p != NULL;
     urne_write w = {.path = path, .bytes = bytes, .fresh = true};
     return urne_dossier_write(d, &w, 1, err);
 }
