@@ -9,8 +9,7 @@ static void print_first(const urne_audit_full_view *v)
     printf("%s ", LABEL(_("first")));
     switch (v->first) {
     case URNE_FIRST_RULES:
-        printf(_("line %s of rules.txt is not what these rules and this roll give\n"),
-               GROUPED(v->line));
+        printf("%s\n", _("rules.txt"));
         break;
     case URNE_FIRST_GHOST:
         printf(_("number %s is not in the copy: a ghost\n"), GROUPED(v->number));
@@ -48,6 +47,10 @@ static void print_full(const urne_audit_full_view *v)
     if (!v->yes) {
         print_first(v);
     }
+    if (v->rules_line > 0) {
+        printf(_("%s line %s of rules.txt is not what these rules and this copy give\n"),
+               LABEL(_("rules")), GROUPED(v->rules_line));
+    }
     printf("%s\n", v->yes ? _("yes: the sealed roll is the roll of this copy")
                           : _("no: the sealed roll is not the roll of this copy"));
 }
@@ -74,6 +77,7 @@ static void json_full(const urne_audit_full_view *v)
     json_num(&j, "number", v->number);
     json_text(&j, "file", v->file == NULL ? "" : v->file);
     json_num(&j, "line", v->line);
+    json_num(&j, "rules_line", v->rules_line);
     json_text(&j, "rollcopy", v->copy_of == NULL ? "" : v->copy_of);
     json_close(&j, '}');
     json_end(&j);

@@ -171,7 +171,8 @@ int audit_record(int argc, char **argv)
         urne_audit_view *v;
         o.dir = l.args[0];
         o.time = entry_time(arena, o.time, o.dir);
-        exit = report(&l, urne_audit_record(&v, arena, &o, &err), v, &err, print_open);
+        urne_code code = urne_audit_record(&v, arena, &o, &err);
+        exit = report(&l, code, v, &err, print_open);
         urne_arena_free(arena);
     }
     line_free(&l);

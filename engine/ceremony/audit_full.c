@@ -125,7 +125,7 @@ static void compare_rules(checking *c)
     if (!urne_str_eq(due, c->rules_bytes) ||
         !urne_str_is(c->commit.rules, sha.z)) {
         first(c, URNE_FIRST_RULES, 0);
-        c->out->line = urne_first_difference(c->rules_bytes, due);
+        c->out->rules_line = urne_first_difference(c->rules_bytes, due);
     }
 }
 
@@ -217,8 +217,8 @@ static urne_code check(checking *c)
     URNE_TRY(derive(c));
     c->out->sealed = c->lines.n;
     c->out->derived = c->sealed->n;
-    compare_rules(c);
     compare_lines(c);
+    compare_rules(c);
     compare_seal(c);
     c->out->yes = c->out->first == URNE_FIRST_NONE;
     return URNE_OK;

@@ -189,7 +189,7 @@ bool urne_export_row(urne_str fields[URNE_EXPORT_FIELDS], size_t *n,
         if (*n == 0 && note && text_fields(fields[0]) > 0) {
             last = text_fields(fields[0]);
         }
-        ++*n;
+        *n += fields[*n].n > 0 ? 1 : 0; /* sums.txt has two spaces */
     }
     if (line.p != NULL && line.n > 0) {
         fields[(*n)++] = line;

@@ -21,10 +21,10 @@ typedef struct urne_audit_full_options {
     void *context;
 } urne_audit_full_options;
 
-/* What differs first; of lines, the first by the order of roll.txt. */
+/* What differs first: of lines, the first by the order of roll.txt; only then the rest. */
 typedef enum urne_audit_first {
     URNE_FIRST_NONE = 0,
-    URNE_FIRST_RULES = 1,      /* line `line` of rules.txt */
+    URNE_FIRST_RULES = 1,      /* line `rules_line` of rules.txt */
     URNE_FIRST_GHOST = 2,      /* number `number` is not in the copy */
     URNE_FIRST_OMISSION = 3,   /* `file`, `line` is not in roll.txt */
     URNE_FIRST_DIFFERENCE = 4, /* both, with another stratum or attributes */
@@ -38,6 +38,7 @@ typedef struct urne_audit_full_view {
     uint64_t ghosts, omissions, differences;
     urne_audit_first first;
     uint64_t number, line;
+    uint64_t rules_line; /* the first of rules.txt that differs; 0: none */
     const char *file;        /* of the copy */
     const char *copy_of;     /* the role whose rollcopy it is; NULL: not asked */
     uint64_t to_decide;      /* open cases; then nothing was compared */

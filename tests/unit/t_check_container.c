@@ -387,7 +387,8 @@ static const struct {
     {"key", H00, 7, "+key mayor " KEY, NULL, "6 15", 6, "00-announce.txt line 7"},
     {"key and require", H00, 7, "+key mayor " KEY "\nrequire commit mayor", NULL,
      "6 15", 6, "00-announce.txt line 7"},
-    {"audit", H01, 10, "+audit 10 20", NULL, "15 19", 19, "01-commit.txt line 10"},
+    {"audit of a million and one", H01, 10, "+audit 10 1000001", NULL, "15 19", 19,
+     "01-commit.txt line 10"},
     {"beacon", H01, 11,
      "+source 2 drand "
      "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971 657413\nlead "
