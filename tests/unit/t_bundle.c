@@ -51,9 +51,9 @@ static const struct {
     {FIRST "file a 1 " SHA_0 "\na\nend\n", "23"},
     {FIRST "file a 1 " SHA_A "\nab\nend\n", "89"},
     {FIRST "file a 1 " SHA_A "\na\n", "90"},
-    {FIRST FILE_A FILE_A "end\n", "98"},
+    {FIRST FILE_A FILE_A "end\n", "99"},
     {FIRST "file b 1 " SHA_A "\na\n" FILE_A "end\n", "95"},
-    {FIRST FILE_A " end\n", "93"},
+    {FIRST FILE_A " end\n", "94"},
 };
 
 START_TEST(refused)
