@@ -6,11 +6,10 @@
 
 static void print_first(const urne_audit_full_view *v)
 {
-    printf("%s ", LABEL(_("first")));
+    if (v->first != URNE_FIRST_RULES) {
+        printf("%s ", LABEL(_("first")));
+    }
     switch (v->first) {
-    case URNE_FIRST_RULES:
-        printf("%s\n", _("rules.txt"));
-        break;
     case URNE_FIRST_GHOST:
         printf(_("number %s is not in the copy: a ghost\n"), GROUPED(v->number));
         break;
@@ -28,6 +27,7 @@ static void print_first(const urne_audit_full_view *v)
     case URNE_FIRST_ASIDE:
         printf("%s\n", _("other lines were set aside, or for other reasons"));
         break;
+    case URNE_FIRST_RULES:
     case URNE_FIRST_NONE:
         break;
     }

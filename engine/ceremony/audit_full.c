@@ -51,7 +51,7 @@ static urne_code read_sealed(checking *c)
     }
     URNE_TRY(urne_shelf_open(&c->shelf, c->arena, path, o->roll_txt, c->err));
     if (!urne_shelf_has(&c->shelf, URNE_STR("01-commit.txt"))) {
-        return urne_fail(c->err, URNE_E_SEAL_UNSEALED, URNE_IN(path), NULL);
+        return urne_fail(c->err, URNE_E_BUNDLE_UNSEALED, URNE_IN(path), NULL);
     }
     URNE_TRY(urne_shelf_read(&bytes, &c->shelf, "01-commit.txt", NOTE_LIMIT, c->err));
     URNE_TRY(
