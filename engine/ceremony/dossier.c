@@ -420,7 +420,7 @@ static urne_code find_track(urne_dossier *d, urne_err *err)
 /* The steps that only one of the two has. */
 static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *err)
 {
-    static const char *const draw[] = {"seal", "draw", "receipt"};
+    static const char *const draw[] = {"seal", "draw", "receipt", "replace"};
     static const char *const count[] = {"ballots-commit", "tally"};
     bool counts = d->track == &urne_track_count;
     for (size_t i = 0; counts && i < sizeof draw / sizeof *draw; i++) {

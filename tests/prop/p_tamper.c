@@ -9,7 +9,7 @@
  *
  * Instrumented builds (CK_TIMEOUT_MULTIPLIER above 1) take every 16th byte of the two
  * long files; the diagnostics say so. */
-enum { ROWS = 204, FILES = 8, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 7 };
+enum { ROWS = 204, FILES = 8, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 7, BOUND = 0, STEP = 1 };
 
 static const char *const names[FILES] = {
     "00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt",

@@ -5,7 +5,7 @@
  * all of it again with sums.txt repaired, when only the time of 12-tally.txt can change
  * unseen. The count has points, envelopes, rivals, a joined pair, Add1 and a tie that a
  * lot decides. */
-enum { VOTERS = 48, FILES = 10, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 9 };
+enum { VOTERS = 48, FILES = 10, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 9, BOUND = 0, STEP = 1 };
 
 static const char *const names[FILES] = {"00-announce.txt",
                                          "10-ballots-commit.txt",
