@@ -28,12 +28,12 @@ void print_sample(const uint64_t leaves[4], const uint64_t positions[4],
                GROUPED(leaves[1]), GROUPED(leaves[2]), GROUPED(leaves[3]));
     }
     if (positions[0] > 0 && omissions_below > 0) {
-        printf(ngettext(
-                   "%s position that is not missing: fewer than %s omissions at "
-                   "95 %%\n",
-                   "%s positions, none missing: fewer than %s omissions at 95 %%\n",
-                   positions[0]),
-               GROUPED(positions[0]), PERCENT(omissions_below));
+        printf(
+            ngettext("%s position that is not missing: fewer than %s omissions at "
+                     "95 %%\n",
+                     "%s positions, none missing: fewer than %s omissions at 95 %%\n",
+                     positions[0]),
+            GROUPED(positions[0]), PERCENT(omissions_below));
     } else if (positions[0] > 0) {
         printf(_("positions %s: found %s, excluded %s, missing %s\n"),
                GROUPED(positions[0]), GROUPED(positions[1]), GROUPED(positions[2]),

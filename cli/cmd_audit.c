@@ -52,8 +52,8 @@ int cmd_audit(int argc, char **argv)
         return help();
     }
     if (argc < 2 || argv[1][0] == '-') {
-        return usage_error(&l, URNE_E_USE_MISSING,
-                           "full | plan | record | close", "audit");
+        return usage_error(&l, URNE_E_USE_MISSING, "full | plan | record | close",
+                           "audit");
     }
     const sub *s = find_sub(argv[1]);
     if (s == NULL) {

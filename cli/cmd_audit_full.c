@@ -48,8 +48,9 @@ static void print_full(const urne_audit_full_view *v)
         print_first(v);
     }
     if (v->rules_line > 0) {
-        printf(_("%s line %s of rules.txt is not what these rules and this copy give\n"),
-               LABEL(_("rules")), GROUPED(v->rules_line));
+        printf(
+            _("%s line %s of rules.txt is not what these rules and this copy give\n"),
+            LABEL(_("rules")), GROUPED(v->rules_line));
     }
     printf("%s\n", v->yes ? _("yes: the sealed roll is the roll of this copy")
                           : _("no: the sealed roll is not the roll of this copy"));
@@ -57,14 +58,13 @@ static void print_full(const urne_audit_full_view *v)
 
 static void json_full(const urne_audit_full_view *v)
 {
-    static const char *const firsts[] = {
-        [URNE_FIRST_NONE] = "",
-        [URNE_FIRST_RULES] = "rules",
-        [URNE_FIRST_GHOST] = "ghost",
-        [URNE_FIRST_OMISSION] = "omission",
-        [URNE_FIRST_DIFFERENCE] = "difference",
-        [URNE_FIRST_SEAL] = "seal",
-        [URNE_FIRST_ASIDE] = "aside"};
+    static const char *const firsts[] = {[URNE_FIRST_NONE] = "",
+                                         [URNE_FIRST_RULES] = "rules",
+                                         [URNE_FIRST_GHOST] = "ghost",
+                                         [URNE_FIRST_OMISSION] = "omission",
+                                         [URNE_FIRST_DIFFERENCE] = "difference",
+                                         [URNE_FIRST_SEAL] = "seal",
+                                         [URNE_FIRST_ASIDE] = "aside"};
     json j = {false};
     json_open(&j, NULL, '{');
     json_text(&j, "answer", v->yes ? "yes" : "no");

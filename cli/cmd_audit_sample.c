@@ -103,8 +103,9 @@ int audit_plan(int argc, char **argv)
     const char *lines = NULL, *time = NULL;
     uint64_t m = 0;
     opt opts[] = {
-        {"--lines", "M", N_("lines of the official roll (default: as many as were read)"),
-         NULL, &lines},
+        {"--lines", "M",
+         N_("lines of the official roll (default: as many as were read)"), NULL,
+         &lines},
         {"--time", "TIME", N_("the time, for the record of refusals"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "audit",
@@ -124,9 +125,8 @@ int audit_plan(int argc, char **argv)
         urne_arena *arena = urne_arena_new();
         urne_err err = URNE_ERR_NONE;
         urne_audit_view *v;
-        urne_code code =
-            urne_audit_plan_for(&v, arena, l.args[0], m,
-                                entry_time(arena, time, l.args[0]), &err);
+        urne_code code = urne_audit_plan_for(&v, arena, l.args[0], m,
+                                             entry_time(arena, time, l.args[0]), &err);
         exit = report(&l, code, v, &err, print_plan);
         urne_arena_free(arena);
     }

@@ -31,9 +31,8 @@ static int run(const line *l, const char *output, bool extract, bool force)
     urne_bundle_view *v;
     const char *to = extract ? l->args[1] : output;
     int exit = EXIT_YES;
-    urne_code code = extract
-                         ? urne_bundle_extract(&v, arena, l->args[0], to, &err)
-                         : urne_bundle_make(&v, arena, l->args[0], to, force, &err);
+    urne_code code = extract ? urne_bundle_extract(&v, arena, l->args[0], to, &err)
+                             : urne_bundle_make(&v, arena, l->args[0], to, force, &err);
     if (code != URNE_OK) {
         exit = report_errors(l, &err);
     } else {

@@ -77,13 +77,12 @@ int cmd_export(int argc, char **argv)
 {
     const char *key = NULL, *roll = NULL;
     bool checkpoint = false;
-    opt opts[] = {{"--checkpoint", NULL,
-                   N_("the tree as a checkpoint of C2SP, for witnesses"), &checkpoint,
-                   NULL},
-                  {"--key", "FILE", N_("sign the checkpoint with this secret key"),
-                   NULL, &key},
-                  {"--roll", "FILE", N_("the roll that a bundle left out"), NULL, &roll},
-                  {NULL, NULL, NULL, NULL, NULL}};
+    opt opts[] = {
+        {"--checkpoint", NULL, N_("the tree as a checkpoint of C2SP, for witnesses"),
+         &checkpoint, NULL},
+        {"--key", "FILE", N_("sign the checkpoint with this secret key"), NULL, &key},
+        {"--roll", "FILE", N_("the roll that a bundle left out"), NULL, &roll},
+        {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "export",
               .synopsis = "export PUBLIC --json | export PUBLIC --checkpoint "
                           "[--key FILE]",

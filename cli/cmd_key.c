@@ -118,11 +118,11 @@ static int open_box(const line *l, const urne_key_open_options *o)
 static int key_open(int argc, char **argv)
 {
     urne_key_open_options o = {.who = {ask_passphrase, NULL}};
-    opt opts[] = {{"--key", "FILE", N_("the custodian's secret key, for a sealed box"),
-                   NULL, &o.custodian},
-                  {"-o", "FILE", N_("write the roll key there, in clear"), NULL,
-                   &o.output},
-                  {NULL, NULL, NULL, NULL, NULL}};
+    opt opts[] = {
+        {"--key", "FILE", N_("the custodian's secret key, for a sealed box"), NULL,
+         &o.custodian},
+        {"-o", "FILE", N_("write the roll key there, in clear"), NULL, &o.output},
+        {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "key",
               .synopsis = KEY_OPEN,
               .summary = N_("Opens the box in which a roll key is kept, under a "
@@ -226,7 +226,8 @@ int cmd_key(int argc, char **argv)
     int exit =
         new || shows ? line_parse(&l, argc - 1, argv + 1) : line_parse(&l, argc, argv);
     if (exit < 0 && !new && !shows) {
-        exit = usage_error(&l, URNE_E_USE_MISSING, "new | show | open | destroy", l.verb);
+        exit =
+            usage_error(&l, URNE_E_USE_MISSING, "new | show | open | destroy", l.verb);
     }
     if (exit < 0) {
         o.ask = no_passphrase ? NULL : ask_passphrase;

@@ -59,8 +59,8 @@ int cmd_timestamp(int argc, char **argv)
         {"--force", NULL, N_("replace an existing request"), &force, NULL},
         {"--token", "FILE", N_("file the answer of the authority with the entry"), NULL,
          &token},
-        {"--tsa", "FILE", N_("certificates of authorities (PEM) that are trusted"), NULL,
-         &tsa},
+        {"--tsa", "FILE", N_("certificates of authorities (PEM) that are trusted"),
+         NULL, &tsa},
         {"--time", "TIME", N_("the time, for the record of refusals"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "timestamp",
@@ -75,8 +75,9 @@ int cmd_timestamp(int argc, char **argv)
               .missing = "DIR ENTRY"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0 && asks == (token != NULL)) {
-        exit = asks ? usage_error(&l, URNE_E_USE_CLASH, "--request", "--token")
-                    : usage_error(&l, URNE_E_USE_MISSING, "--request | --token", l.verb);
+        exit = asks
+                   ? usage_error(&l, URNE_E_USE_CLASH, "--request", "--token")
+                   : usage_error(&l, URNE_E_USE_MISSING, "--request | --token", l.verb);
     }
     if (exit < 0 && asks && output == NULL) {
         exit = usage_error(&l, URNE_E_USE_MISSING, "-o", l.verb);

@@ -1,9 +1,9 @@
 /* The sample audit of a dossier (transcript-1 §16): its plan, what came of it, its
  * entry. private/audit.csv has what was recorded, in the order in which it was. */
+#include "proof/audit.h"
 #include "ceremony/index.h"
 #include "ceremony/lists.h"
 #include "ceremony/steps.h"
-#include "proof/audit.h"
 #include "proof/outcomes.h"
 #include "urne/audit.h"
 
@@ -80,7 +80,8 @@ static urne_code planned_lines(uint64_t *lines, const auditing *a)
     URNE_TRY(read_private(&text, a, PLAN, RECORD_LIMIT));
     while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
         if (urne_str_starts(line, "lines ")) {
-            (void)urne_str_u64(urne_str_slice(line, 6, line.n), URNE_INT_MAX - 1, lines);
+            (void)urne_str_u64(urne_str_slice(line, 6, line.n), URNE_INT_MAX - 1,
+                               lines);
             return URNE_OK;
         }
     }
@@ -103,9 +104,9 @@ static void make_plan(auditing *a, uint64_t lines)
     for (size_t i = 0; i < v->n_leaves; i++) {
         a->at[a->plan->leaves[i].index] = (uint32_t)i + 1;
         urne_hex ticket = urne_to_hex(a->plan->leaves[i].ticket);
-        v->leaves[i] = (urne_audit_leaf_view){
-            a->plan->leaves[i].index + 1U,
-            urne_str_z(a->arena, urne_hex_str(&ticket)), ""};
+        v->leaves[i] =
+            (urne_audit_leaf_view){a->plan->leaves[i].index + 1U,
+                                   urne_str_z(a->arena, urne_hex_str(&ticket)), ""};
     }
     for (size_t i = 0; i < v->n_positions; i++) {
         v->positions[i] = (urne_audit_position_view){a->plan->positions[i], ""};
@@ -146,10 +147,9 @@ static urne_code apply(auditing *a, const urne_outcome *o, size_t n, const char 
     for (size_t i = 0; i < n; i++) {
         const char **outcome = outcome_of(a, &o[i]);
         if (outcome == NULL) {
-            return urne_fail(a->err, URNE_E_AUDIT_LEAF,
-                             (urne_place){file, o[i].line, 0},
-                             o[i].position ? "position" : "leaf",
-                             URNE_DEC(o[i].number), NULL);
+            return urne_fail(
+                a->err, URNE_E_AUDIT_LEAF, (urne_place){file, o[i].line, 0},
+                o[i].position ? "position" : "leaf", URNE_DEC(o[i].number), NULL);
         }
         *outcome = urne_outcome_word(o[i].position, o[i].outcome);
     }
@@ -163,7 +163,7 @@ static urne_code read_recorded(auditing *a)
     size_t n;
     const char *path = urne_dossier_private(a->d, OUTCOMES);
     URNE_TRY(read_private(&full, a, FULL, SMALL_MAX));
-    a->out->full = urne_str_starts(full, "yes") ? N_("yes")
+    a->out->full = urne_str_starts(full, "yes")    ? N_("yes")
                    : urne_str_starts(full, "no\n") ? N_("no")
                                                    : N_("none");
     URNE_TRY(read_private(&text, a, OUTCOMES, RECORD_LIMIT));
@@ -224,34 +224,32 @@ static urne_code list_leaves(auditing *a, urne_write *list)
     if (!urne_file_exists(path)) {
         return URNE_OK;
     }
-    URNE_TRY(urne_file_read_plain(&bytes, a->arena, path, URNE_DOSSIER_FILE_MAX,
-                                  a->err));
+    URNE_TRY(
+        urne_file_read_plain(&bytes, a->arena, path, URNE_DOSSIER_FILE_MAX, a->err));
     if (!urne_index_read(&index, a->arena, bytes) || index.n != a->roll.n) {
         return urne_dossier_refuse(a->d, "audit", URNE_E_SEAL_CHANGED, path, a->err);
     }
     URNE_TRY(urne_dossier_read(&bytes, a->d, "rules.txt", a->err));
     URNE_TRY(urne_rules_read(&rules, a->arena, bytes, "rules.txt", a->err));
-    urne_listed *people =
-        urne_arena_array(a->arena, a->plan->n_leaves, sizeof *people);
+    urne_listed *people = urne_arena_array(a->arena, a->plan->n_leaves, sizeof *people);
     for (size_t i = 0; i < a->plan->n_leaves; i++) {
         const urne_planned_leaf *leaf = &a->plan->leaves[i];
         uint32_t h = a->roll.leaves[leaf->index].stratum;
-        people[i] = (urne_listed){
-            .pass = URNE_PASS_MEMBERS,
-            .pos = i + 1,
-            .number = leaf->index + 1U,
-            .stratum = h,
-            .stratum_label =
-                h <= rules->n_strata ? rules->strata[h - 1].label : URNE_STR("-"),
-            .ticket = urne_to_hex(leaf->ticket),
-            .row = urne_index_get(&index, leaf->index)};
+        people[i] = (urne_listed){.pass = URNE_PASS_MEMBERS,
+                                  .pos = i + 1,
+                                  .number = leaf->index + 1U,
+                                  .stratum = h,
+                                  .stratum_label = h <= rules->n_strata
+                                                       ? rules->strata[h - 1].label
+                                                       : URNE_STR("-"),
+                                  .ticket = urne_to_hex(leaf->ticket),
+                                  .row = urne_index_get(&index, leaf->index)};
     }
     a->out->list = urne_dossier_private(a->d, LEAVES);
-    *list = (urne_write){
-        .path = a->out->list,
-        .secret = true,
-        .bytes = urne_list_write(a->arena, people, a->plan->n_leaves,
-                                 URNE_PASS_MEMBERS)};
+    *list = (urne_write){.path = a->out->list,
+                         .secret = true,
+                         .bytes = urne_list_write(a->arena, people, a->plan->n_leaves,
+                                                  URNE_PASS_MEMBERS)};
     return URNE_OK;
 }
 

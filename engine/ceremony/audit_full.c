@@ -54,8 +54,7 @@ static urne_code read_sealed(checking *c)
         return urne_fail(c->err, URNE_E_BUNDLE_UNSEALED, URNE_IN(path), NULL);
     }
     URNE_TRY(urne_shelf_read(&bytes, &c->shelf, "01-commit.txt", NOTE_LIMIT, c->err));
-    URNE_TRY(
-        urne_commit_read(&c->commit, c->arena, bytes, "01-commit.txt", c->err));
+    URNE_TRY(urne_commit_read(&c->commit, c->arena, bytes, "01-commit.txt", c->err));
     URNE_TRY(
         urne_shelf_read(&c->rules_bytes, &c->shelf, "rules.txt", NOTE_LIMIT, c->err));
     URNE_TRY(
@@ -86,8 +85,8 @@ static urne_code derive(checking *c)
 {
     const urne_asker who = {c->o->ask, c->o->context};
     urne_secret *k;
-    URNE_TRY(urne_unlock_roll_key(&k, c->arena, c->o->key, c->o->custodian, &who,
-                                  c->err));
+    URNE_TRY(
+        urne_unlock_roll_key(&k, c->arena, c->o->key, c->o->custodian, &who, c->err));
     urne_hex kcom = urne_to_hex(urne_secret_commitment(k));
     urne_code code = URNE_OK;
     if (!urne_str_is(c->commit.rollkey, kcom.z)) {
@@ -122,8 +121,7 @@ static void compare_rules(checking *c)
 {
     urne_str due = urne_rules_write(c->arena, c->frame->rules);
     urne_hex sha = urne_sha256_hex(c->rules_bytes);
-    if (!urne_str_eq(due, c->rules_bytes) ||
-        !urne_str_is(c->commit.rules, sha.z)) {
+    if (!urne_str_eq(due, c->rules_bytes) || !urne_str_is(c->commit.rules, sha.z)) {
         first(c, URNE_FIRST_RULES, 0);
         c->out->rules_line = urne_first_difference(c->rules_bytes, due);
     }
@@ -147,7 +145,7 @@ static void compare_lines(checking *c)
 {
     size_t i = 0, j = 0;
     while (i < c->lines.n || j < c->sealed->n) {
-        int order = i == c->lines.n    ? 1
+        int order = i == c->lines.n     ? 1
                     : j == c->sealed->n ? -1
                                         : urne_hash_cmp(&c->lines.leaves[i].pid,
                                                         &c->sealed->leaves[j].pid);
@@ -168,15 +166,15 @@ static void compare_lines(checking *c)
     }
 }
 
-/* The lines are those of the copy: then the seal must name them, and those set aside. */
+/* The lines are those of the copy: then the seal must name them, and those set aside.
+ */
 static void compare_seal(checking *c)
 {
     urne_hex sha = urne_sha256_hex(c->roll_bytes);
     urne_hex root = urne_to_hex(c->sealed->root);
     urne_hex rollfile = urne_to_hex(c->sealed->rollfile);
     if (!urne_str_eq(c->roll_bytes, c->sealed->bytes) ||
-        !urne_str_is(c->commit.sha256, sha.z) ||
-        !urne_str_is(c->commit.root, root.z) ||
+        !urne_str_is(c->commit.sha256, sha.z) || !urne_str_is(c->commit.root, root.z) ||
         c->commit.electors != c->sealed->n) {
         first(c, URNE_FIRST_SEAL, 0);
     }
@@ -197,8 +195,8 @@ static urne_code compare_copy(checking *c)
         return urne_fail(c->err, URNE_E_AUDIT_COPY, URNE_NOWHERE,
                          N_("which sealed copy it is cannot be told"), NULL);
     }
-    urne_hex due = urne_to_hex(
-        urne_hash_fields(3, URNE_STR("urne/1 rollcopy"), hex, c->roll->files[0].sha256));
+    urne_hex due = urne_to_hex(urne_hash_fields(3, URNE_STR("urne/1 rollcopy"), hex,
+                                                c->roll->files[0].sha256));
     for (size_t i = 0; i < c->commit.n_rollcopies; i++) {
         if (urne_str_is(c->commit.rollcopies[i].hex, due.z)) {
             c->out->copy_of = urne_str_z(c->arena, c->commit.rollcopies[i].role);

@@ -82,8 +82,7 @@ static urne_code check_empty(urne_arena *arena, const char *dir, urne_err *err)
     if (urne_file_exists(dir)) {
         URNE_TRY(urne_dir_list(&names, &n, arena, dir, err));
     }
-    return n == 0 ? URNE_OK
-                  : urne_fail(err, URNE_E_BUNDLE_TARGET, URNE_IN(dir), NULL);
+    return n == 0 ? URNE_OK : urne_fail(err, URNE_E_BUNDLE_TARGET, URNE_IN(dir), NULL);
 }
 
 urne_code urne_bundle_extract(urne_bundle_view **out, urne_arena *arena,
@@ -101,8 +100,9 @@ urne_code urne_bundle_extract(urne_bundle_view **out, urne_arena *arena,
     urne_write *set = urne_arena_array(arena, n + 1, sizeof *set);
     for (size_t i = 0; i < n; i++) {
         const char *name = urne_str_z(arena, files[i].name);
-        set[i] = (urne_write){
-            .path = urne_path(arena, dir, name), .bytes = files[i].bytes, .fresh = true};
+        set[i] = (urne_write){.path = urne_path(arena, dir, name),
+                              .bytes = files[i].bytes,
+                              .fresh = true};
     }
     (*out)->files = n;
     (*out)->bytes = bytes.n;

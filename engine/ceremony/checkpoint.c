@@ -1,7 +1,7 @@
+#include "proof/checkpoint.h"
 #include "base/file.h"
 #include "ceremony/unlock.h"
 #include "proof/ballots.h"
-#include "proof/checkpoint.h"
 #include "proof/merkle.h"
 #include "proof/shelf.h"
 #include "proof/track.h"

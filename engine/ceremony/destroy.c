@@ -15,10 +15,8 @@ urne_code urne_key_open(const urne_key_open_options *o, urne_err *err)
     URNE_TRY(code);
     urne_secret_text(text, k);
     urne_secret_free(k);
-    const urne_write file = {.path = o->output,
-                             .bytes = {text, sizeof text},
-                             .secret = true,
-                             .fresh = true};
+    const urne_write file = {
+        .path = o->output, .bytes = {text, sizeof text}, .secret = true, .fresh = true};
     code = urne_files_write(&file, 1, err);
     urne_wipe(text, sizeof text);
     return code;
@@ -28,9 +26,9 @@ urne_code urne_key_open(const urne_key_open_options *o, urne_err *err)
  * says who was drawn stays: the assembly needs it. */
 static bool goes(urne_str name)
 {
-    static const char *const names[] = {"roll-key.txt", "roll-key.box",
+    static const char *const names[] = {"roll-key.txt",          "roll-key.box",
                                         "rollkey-custodian.box", "index.tsv",
-                                        "invites.csv", "audit-leaves.csv"};
+                                        "invites.csv",           "audit-leaves.csv"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (urne_str_is(name, names[i])) {
             return true;

@@ -44,8 +44,7 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
     size_t n;
     URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
     for (size_t i = 0; i < n; i++) {
-        if (!urne_str_is(names[i], SUMS) &&
-            !urne_public_name_ok(d->track, names[i])) {
+        if (!urne_str_is(names[i], SUMS) && !urne_public_name_ok(d->track, names[i])) {
             const char *name = urne_str_z(d->arena, names[i]);
             return urne_fail(err, URNE_E_SEAL_STRAY,
                              URNE_IN(urne_dossier_public(d, name)), NULL);
@@ -149,8 +148,8 @@ static bool chain_holds(const urne_dossier *d)
     return true;
 }
 
-/* A signature or a token that nobody took in yet: it may have been copied there by hand,
- * and then must count. */
+/* A signature or a token that nobody took in yet: it may have been copied there by
+ * hand, and then must count. */
 static urne_code check_unlisted(const urne_dossier *d, const char *name, urne_str bytes,
                                 urne_err *err)
 {
@@ -159,8 +158,7 @@ static urne_code check_unlisted(const urne_dossier *d, const char *name, urne_st
     char time[URNE_TIME_MAX];
     bool token = urne_token_parse(d->track, urne_str_of(name), &file);
     if ((token && !urne_tsr_able()) ||
-        (!token &&
-         !urne_signature_parse(d->track, urne_str_of(name), &file, &role))) {
+        (!token && !urne_signature_parse(d->track, urne_str_of(name), &file, &role))) {
         return URNE_OK;
     }
     for (size_t i = 0; i < d->chain.n; i++) {

@@ -30,7 +30,8 @@ URNE_MUST_USE urne_code urne_journal_check(const urne_dossier *d, const char *ve
 
 /* Whether a token holds for its entry: URNE_OK, with the time that it names. `path` is
  * its own. `authorities` ->p NULL: who vouches for it is not asked. */
-URNE_MUST_USE urne_code urne_token_holds(char time[URNE_TIME_MAX], const urne_dossier *d,
+URNE_MUST_USE urne_code urne_token_holds(char time[URNE_TIME_MAX],
+                                         const urne_dossier *d,
                                          const urne_transcript_entry *entry,
                                          urne_str bytes, const char *path,
                                          urne_str authorities, urne_err *err);
@@ -40,7 +41,6 @@ URNE_MUST_USE urne_code urne_token_holds(char time[URNE_TIME_MAX], const urne_do
 /* The entries of a public folder, as signatures are of them. */
 URNE_MUST_USE urne_code urne_entries_read(urne_transcript *out, urne_arena *arena,
                                           const char *dir, const urne_track *track,
-                                          const urne_announce *announce,
-                                          urne_err *err);
+                                          const urne_announce *announce, urne_err *err);
 
 #endif

@@ -94,14 +94,14 @@ static urne_code bind_copy(urne_held *held, const urne_dossier *d, urne_str role
     urne_buf_addc(&text, '\n');
     add(held, urne_dossier_private(d, copy_name(d->arena, role)), urne_buf_str(&text));
     held->copies[held->n_copies++] = (urne_role_hash){
-        role, hex_text(d->arena, urne_hash_fields(3, URNE_STR("urne/1 rollcopy"),
-                                                  urne_hex_str(&hex),
-                                                  urne_hex_str(&sha)))};
+        role,
+        hex_text(d->arena, urne_hash_fields(3, URNE_STR("urne/1 rollcopy"),
+                                            urne_hex_str(&hex), urne_hex_str(&sha)))};
     return URNE_OK;
 }
 
-static urne_code bind_copies(urne_held *held, const urne_dossier *d,
-                             const char *copies, urne_err *err)
+static urne_code bind_copies(urne_held *held, const urne_dossier *d, const char *copies,
+                             urne_err *err)
 {
     urne_str rest = {copies, copies == NULL ? 0 : strlen(copies)}, item, role = {"", 0};
     while (urne_str_cut(&rest, '\n', &item)) {
@@ -111,8 +111,8 @@ static urne_code bind_copies(urne_held *held, const urne_dossier *d,
             held->n_copies == URNE_HELD_COPIES ||
             (last.n > 0 && urne_str_cmp(last, role) >= 0)) {
             return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, URNE_SHOW(role),
-                             "--copy",
-                             N_("a copy is ROLE=FILE, the roles ascending"), NULL);
+                             "--copy", N_("a copy is ROLE=FILE, the roles ascending"),
+                             NULL);
         }
         URNE_TRY(bind_copy(held, d, role, item, err));
     }

@@ -248,8 +248,7 @@ urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
     if (!options->force && urne_file_exists((*out)->signature)) {
         return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN((*out)->signature), NULL);
     }
-    URNE_TRY(
-        urne_unlock_signer(&o, arena, options->key, options->role, &who, err));
+    URNE_TRY(urne_unlock_signer(&o, arena, options->key, options->role, &who, err));
     urne_code code = sign(*out, arena, o.signer, &what, options, err);
     urne_signer_free(o.signer);
     return code;

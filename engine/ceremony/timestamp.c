@@ -37,8 +37,7 @@ urne_code urne_timestamp_request(const char *dir, const char *name, const char *
     }
     urne_arena *arena = urne_arena_new();
     const char *public = urne_path(arena, dir, "public");
-    const char *file =
-        urne_path(arena, urne_file_exists(public) ? public : dir, name);
+    const char *file = urne_path(arena, urne_file_exists(public) ? public : dir, name);
     urne_code code = urne_file_read_plain(&bytes, arena, file, NOTE_LIMIT, err);
     if (code == URNE_OK) {
         urne_hash imprint = urne_sha256(bytes);
@@ -76,9 +75,9 @@ static urne_code check_time(const urne_dossier *d, const urne_transcript_entry *
         return urne_fail(err, URNE_E_TOKEN_TIME, URNE_IN(token), time,
                          N_("from then on:"), due, NULL);
     }
-    bool bounded = urne_token_bound(
-        bound, id, d->stage >= URNE_STAGE_SEALED ? &d->commit : NULL,
-        d->stage >= URNE_STAGE_REVEALED ? d->reveals.head.time : none);
+    bool bounded =
+        urne_token_bound(bound, id, d->stage >= URNE_STAGE_SEALED ? &d->commit : NULL,
+                         d->stage >= URNE_STAGE_REVEALED ? d->reveals.head.time : none);
     return bounded && strcmp(time, bound) >= 0
                ? urne_fail(err, URNE_E_TOKEN_TIME, URNE_IN(token), time, N_("before"),
                            bound, NULL)
@@ -98,9 +97,8 @@ urne_code urne_token_holds(char time[URNE_TIME_MAX], const urne_dossier *d,
     _Static_assert(URNE_TIME_MAX == URNE_TSR_TIME + 1, "time");
     urne_hash imprint = urne_sha256(entry->bytes);
     urne_tsr_fault fault = urne_tsr_check(time, bytes, &imprint, authorities);
-    return fault == URNE_TSR_SOUND
-               ? check_time(d, entry, time, path, err)
-               : urne_fail(err, codes[fault], URNE_IN(path), NULL);
+    return fault == URNE_TSR_SOUND ? check_time(d, entry, time, path, err)
+                                   : urne_fail(err, codes[fault], URNE_IN(path), NULL);
 }
 
 static urne_code file_in(urne_timestamp_view *out, const urne_dossier *d,

@@ -9,9 +9,9 @@ enum { ROLE_MAX = 16 };
 urne_code urne_ask_once(urne_guard *to, const urne_asker *who, const char *path,
                         bool again, urne_err *err)
 {
-    ptrdiff_t n = who->ask == NULL ? -1
-                                   : who->ask(to->p, URNE_PASSPHRASE_MAX, path, again,
-                                              who->context);
+    ptrdiff_t n = who->ask == NULL
+                      ? -1
+                      : who->ask(to->p, URNE_PASSPHRASE_MAX, path, again, who->context);
     if (n < 0) {
         return urne_fail(err, URNE_E_KEY_UNTYPED, URNE_IN(path), NULL);
     }

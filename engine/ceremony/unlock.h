@@ -1,5 +1,5 @@
-/* ceremony/unlock: secret files opened with what a person types: keys that sign, and the
- * roll key. */
+/* ceremony/unlock: secret files opened with what a person types: keys that sign, and
+ * the roll key. */
 #ifndef URNE_CEREMONY_UNLOCK_H
 #define URNE_CEREMONY_UNLOCK_H
 

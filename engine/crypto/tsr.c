@@ -25,10 +25,10 @@ urne_tsr_fault urne_tsr_check(char time[URNE_TSR_TIME + 1], urne_str token,
 
 #else
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/ts.h>
-#include <openssl/x509v3.h>
+#    include <openssl/err.h>
+#    include <openssl/pem.h>
+#    include <openssl/ts.h>
+#    include <openssl/x509v3.h>
 
 bool urne_tsr_able(void)
 {
@@ -69,9 +69,9 @@ bool urne_tsr_authorities_ok(urne_str pem)
 /* A token being judged; what is borrowed from `response` is not freed. */
 typedef struct judged {
     TS_RESP *response;
-    PKCS7 *token;          /* borrowed */
-    TS_TST_INFO *info;     /* borrowed */
-    STACK_OF(X509) *signers;
+    PKCS7 *token;      /* borrowed */
+    TS_TST_INFO *info; /* borrowed */
+    STACK_OF(X509) * signers;
     X509 *signer; /* borrowed */
     time_t at;
 } judged;
@@ -193,8 +193,8 @@ static bool signature_holds(const judged *j)
 static bool authority_known(const judged *j, urne_str authorities)
 {
     X509_STORE *store = X509_STORE_new();
-    bool good = store != NULL && add_authorities(store, authorities) &&
-                verifies(j, store);
+    bool good =
+        store != NULL && add_authorities(store, authorities) && verifies(j, store);
     X509_STORE_free(store);
     return good;
 }

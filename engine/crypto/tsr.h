@@ -1,4 +1,5 @@
-/* crypto/tsr: timestamps of RFC 3161, with OpenSSL's libcrypto where the build found it.
+/* crypto/tsr: timestamps of RFC 3161, with OpenSSL's libcrypto where the build found
+ * it.
  *
  * A token says that some bytes existed at a time, on the word of an authority whose
  * certificate is in it. What makes a request needs no library: its bytes are the hash

@@ -213,8 +213,8 @@ static urne_code read_audit(const urne_config_reader *r, const urne_json *audit)
     URNE_TRY(urne_member_object(&r->in, audit));
     URNE_TRY(urne_json_only(audit, keys, r->in.err));
     c->has_audit = true;
-    URNE_TRY(urne_member_u64(&r->in, audit, "leaves", 0, URNE_AUDIT_MOST,
-                             &c->audit_leaves));
+    URNE_TRY(
+        urne_member_u64(&r->in, audit, "leaves", 0, URNE_AUDIT_MOST, &c->audit_leaves));
     return urne_member_u64(&r->in, audit, "positions", 0, URNE_AUDIT_MOST,
                            &c->audit_positions);
 }
@@ -249,10 +249,9 @@ urne_config *urne_config_default(urne_arena *arena)
 
 static urne_code read_all(const urne_config_reader *r, const urne_json *root)
 {
-    static const char *const keys[] = {"urne",     "body",   "title", "roll",
-                                       "eligible", "strata", "draw",  "sources",
-                                       "keys",     "expire", "sign",  "kmin",
-                                       "audit",    NULL};
+    static const char *const keys[] = {"urne",   "body", "title",   "roll", "eligible",
+                                       "strata", "draw", "sources", "keys", "expire",
+                                       "sign",   "kmin", "audit",   NULL};
     static const char *const kinds[] = {"announce", "commit",   "reveals", "result",
                                         "replace",  "handover", "rekey",   "abort",
                                         "close",    "audit",    "destroy", NULL};

@@ -39,8 +39,7 @@ static void pick_leaves(urne_audit_plan *plan, urne_arena *arena,
     picking p = {roll, urne_arena_array(arena, n + 1, sizeof *p.kept)};
     uint32_t *heap = urne_arena_array(arena, n, sizeof *heap);
     for (size_t i = 0; i < roll->n && n > 0; i++) {
-        urne_planned_leaf leaf = {(uint32_t)i,
-                                  urne_ticket(&sub, &roll->leaves[i].pid)};
+        urne_planned_leaf leaf = {(uint32_t)i, urne_ticket(&sub, &roll->leaves[i].pid)};
         if (i < n) {
             p.kept[i] = leaf;
             heap[i] = (uint32_t)i;
@@ -198,9 +197,8 @@ urne_code urne_audit_take(urne_audit *out, urne_note *note, urne_err *err)
         URNE_TRY(take_numbers(note, "positions", 4, out->positions, err));
     }
     out->has_plan = urne_note_is(note, "plan");
-    return out->has_plan
-               ? urne_note_take_hex(note, "plan", URNE_HEX, &out->plan, err)
-               : URNE_OK;
+    return out->has_plan ? urne_note_take_hex(note, "plan", URNE_HEX, &out->plan, err)
+                         : URNE_OK;
 }
 
 /* ---- what it proves ---- */

@@ -17,7 +17,7 @@ typedef struct urne_planned_leaf {
 } urne_planned_leaf;
 
 typedef struct urne_audit_plan {
-    uint64_t lines; /* of the official roll */
+    uint64_t lines;            /* of the official roll */
     urne_planned_leaf *leaves; /* by ticket */
     size_t n_leaves;
     uint64_t *positions; /* ascending, from 1 */
@@ -25,7 +25,8 @@ typedef struct urne_audit_plan {
     urne_str text;
 } urne_audit_plan;
 
-/* Makes the plan of `leaves` and `positions` as sealed, at most URNE_AUDIT_MOST each. */
+/* Makes the plan of `leaves` and `positions` as sealed, at most URNE_AUDIT_MOST each.
+ */
 urne_audit_plan *urne_audit_plan_make(urne_arena *arena, const urne_roll_lines *roll,
                                       urne_str ceremony, const urne_hash *seed,
                                       uint64_t leaves, uint64_t positions,
@@ -41,7 +42,8 @@ typedef struct urne_audit {
     urne_str plan;         /* hex */
 } urne_audit;
 
-/* What follows the head; the reader stands behind it, and the caller closes the note. */
+/* What follows the head; the reader stands behind it, and the caller closes the note.
+ */
 void urne_audit_put(urne_buf *buf, const urne_audit *a);
 URNE_MUST_USE urne_code urne_audit_take(urne_audit *out, urne_note *note,
                                         urne_err *err);

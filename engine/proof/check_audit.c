@@ -107,8 +107,7 @@ static void say(urne_checker *c, const urne_audit *a)
     memcpy(v->positions, a->positions, sizeof v->positions);
     v->ghosts_below = bound(v->leaves, v->leaves[1] == v->leaves[0]);
     v->omissions_below = bound(v->positions, v->positions[3] == 0);
-    v->differs =
-        urne_str_is(a->full, "no") || v->leaves[2] > 0 || v->positions[3] > 0;
+    v->differs = urne_str_is(a->full, "no") || v->leaves[2] > 0 || v->positions[3] > 0;
     c->out->audit = v;
 }
 

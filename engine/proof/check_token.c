@@ -63,13 +63,13 @@ static void check_token(urne_checker *c, const urne_found_token *t)
     static const struct {
         const char *item;
         urne_code code;
-    } faults[] = {[URNE_TSR_SOUND] = {"", URNE_OK},
-                  [URNE_TSR_FORM] = {N_("form"), URNE_E_TOKEN_FORM},
-                  [URNE_TSR_IMPRINT] = {N_("imprint"), URNE_E_TOKEN_IMPRINT},
-                  [URNE_TSR_CERTIFICATE] = {N_("certificate"),
-                                            URNE_E_TOKEN_CERTIFICATE},
-                  [URNE_TSR_SIGNATURE] = {N_("signature"), URNE_E_TOKEN_SIGNATURE},
-                  [URNE_TSR_AUTHORITY] = {N_("authority"), URNE_E_TOKEN_AUTHORITY}};
+    } faults[] = {
+        [URNE_TSR_SOUND] = {"", URNE_OK},
+        [URNE_TSR_FORM] = {N_("form"), URNE_E_TOKEN_FORM},
+        [URNE_TSR_IMPRINT] = {N_("imprint"), URNE_E_TOKEN_IMPRINT},
+        [URNE_TSR_CERTIFICATE] = {N_("certificate"), URNE_E_TOKEN_CERTIFICATE},
+        [URNE_TSR_SIGNATURE] = {N_("signature"), URNE_E_TOKEN_SIGNATURE},
+        [URNE_TSR_AUTHORITY] = {N_("authority"), URNE_E_TOKEN_AUTHORITY}};
     char time[URNE_TSR_TIME + 1];
     stamped s = entry_of(c, t->file);
     if (!t->found.present || t->found.odd) {

@@ -64,7 +64,8 @@ urne_code urne_outcomes_read(urne_outcome **out, size_t *n, urne_arena *arena,
     urne_str line;
     *out = urne_arena_array(arena, count_of(text, '\n') + 1, sizeof **out);
     *n = 0;
-    for (uint64_t number = 1; text.n > 0 && urne_str_cut(&text, '\n', &line); number++) {
+    for (uint64_t number = 1; text.n > 0 && urne_str_cut(&text, '\n', &line);
+         number++) {
         urne_outcome o = {.line = number};
         if (line.n > 0 && line.p[line.n - 1] == '\r') {
             line.n--;
@@ -82,9 +83,8 @@ urne_code urne_outcomes_typed(urne_outcome **out, size_t *n, urne_arena *arena,
                               bool position, urne_str text, urne_err *err)
 {
     urne_str line, item, number;
-    *out =
-        urne_arena_array(arena, count_of(text, '\n') + count_of(text, ',') + 1,
-                         sizeof **out);
+    *out = urne_arena_array(arena, count_of(text, '\n') + count_of(text, ',') + 1,
+                            sizeof **out);
     *n = 0;
     while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
         while (urne_str_cut(&line, ',', &item)) {

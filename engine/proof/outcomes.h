@@ -17,8 +17,9 @@ typedef struct urne_outcome {
     uint64_t line; /* where it stands */
 } urne_outcome;
 
-/* Reads lines with LF or CRLF, the last with or without one; a line "what;number;outcome"
- * is passed over. Everything accepted is written again by urne_outcome_put. */
+/* Reads lines with LF or CRLF, the last with or without one; a line
+ * "what;number;outcome" is passed over. Everything accepted is written again by
+ * urne_outcome_put. */
 URNE_MUST_USE urne_code urne_outcomes_read(urne_outcome **out, size_t *n,
                                            urne_arena *arena, urne_str text,
                                            const char *file, urne_err *err);

@@ -1,7 +1,7 @@
 /* proof/shelf: the files of a public folder, from the folder itself or from a bundle.
  *
- * What reads a folder reads it through this, each file once; nothing else knows which of
- * the two it was. */
+ * What reads a folder reads it through this, each file once; nothing else knows which
+ * of the two it was. */
 #ifndef URNE_PROOF_SHELF_H
 #define URNE_PROOF_SHELF_H
 

@@ -7,8 +7,8 @@
 #include "proof/transcript.h"
 
 /* The time that a token of the file `id` (URNE_FILES: of a later entry) must come
- * before: that of the beacon, or of the throw; false when nothing bounds it. `commit` is
- * NULL and `thrown` empty as long as there is none. */
+ * before: that of the beacon, or of the throw; false when nothing bounds it. `commit`
+ * is NULL and `thrown` empty as long as there is none. */
 bool urne_token_bound(char out[URNE_TIME_MAX], int id, const urne_commit *commit,
                       urne_str thrown);
 

@@ -200,12 +200,11 @@ static urne_code read_expires(reader *rd, const urne_announce *a)
 static bool known_kind(urne_str kind)
 {
     static const char *const kinds[] = {
-        "abort",           "announce",      "audit",  "ballots-commit",
-        "ballots-reveals", "beacon",        "board-receipt", "close",
-        "commit",          "destroy",       "handover",      "panel-result",
-        "panels",          "pool-commit",   "pool-reveals",  "receipt",
-        "rekey",           "replace",       "result",        "reveals",
-        "rules",           "seed",          "tables",        "tally"};
+        "abort",    "announce",      "audit",   "ballots-commit", "ballots-reveals",
+        "beacon",   "board-receipt", "close",   "commit",         "destroy",
+        "handover", "panel-result",  "panels",  "pool-commit",    "pool-reveals",
+        "receipt",  "rekey",         "replace", "result",         "reveals",
+        "rules",    "seed",          "tables",  "tally"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (urne_str_is(kind, kinds[i])) {
             return true;
@@ -283,8 +282,8 @@ urne_code urne_announce_read(urne_announce *out, urne_arena *arena, urne_str byt
 
 /* ---- reading: commit ---- */
 
-static urne_code read_role_hashes(reader *rd, const char *keyword,
-                                  urne_role_hash **out, size_t *n)
+static urne_code read_role_hashes(reader *rd, const char *keyword, urne_role_hash **out,
+                                  size_t *n)
 {
     urne_str f[2];
     *out = urne_arena_array(rd->arena, ROLE_LINES_MAX, sizeof **out);

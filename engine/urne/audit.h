@@ -9,19 +9,20 @@
 /* ---- the check of the whole ---- */
 
 typedef struct urne_audit_full_options {
-    const char *path;      /* a dossier, a public folder or a bundle */
-    const char *key;       /* the roll key: in clear, or a keybox */
-    const char *custodian; /* the secret key that a sealed box wants, or NULL */
+    const char *path;         /* a dossier, a public folder or a bundle */
+    const char *key;          /* the roll key: in clear, or a keybox */
+    const char *custodian;    /* the secret key that a sealed box wants, or NULL */
     const char *const *paths; /* the copy of the roll */
     size_t n_paths;
     const char *rules, *decisions; /* rules NULL: those of the dossier */
-    const char *rollcopy;          /* 64 hex digits that an observer was given, or NULL */
-    const char *roll_txt;          /* that a bundle left out, or NULL */
+    const char *rollcopy; /* 64 hex digits that an observer was given, or NULL */
+    const char *roll_txt; /* that a bundle left out, or NULL */
     urne_ask_fn *ask;
     void *context;
 } urne_audit_full_options;
 
-/* What differs first: of lines, the first by the order of roll.txt; only then the rest. */
+/* What differs first: of lines, the first by the order of roll.txt; only then the rest.
+ */
 typedef enum urne_audit_first {
     URNE_FIRST_NONE = 0,
     URNE_FIRST_RULES = 1,      /* line `rules_line` of rules.txt */
@@ -39,9 +40,9 @@ typedef struct urne_audit_full_view {
     urne_audit_first first;
     uint64_t number, line;
     uint64_t rules_line; /* the first of rules.txt that differs; 0: none */
-    const char *file;        /* of the copy */
-    const char *copy_of;     /* the role whose rollcopy it is; NULL: not asked */
-    uint64_t to_decide;      /* open cases; then nothing was compared */
+    const char *file;    /* of the copy */
+    const char *copy_of; /* the role whose rollcopy it is; NULL: not asked */
+    uint64_t to_decide;  /* open cases; then nothing was compared */
 } urne_audit_full_view;
 
 /* Recomputes from K and a copy of the roll all that the seal says of it. A copy that
@@ -70,21 +71,21 @@ typedef struct urne_audit_view {
     size_t n_leaves;
     urne_audit_position_view *positions;
     size_t n_positions;
-    const char *plan;              /* hex: SHA-256 of the plan */
-    const char *list;              /* path of the private list with names, or "" */
-    const char *full;              /* yes, no, none: what was recorded */
-    uint64_t counts[2][4];         /* leaves, positions: due and by outcome */
-    uint64_t open[2];              /* without an outcome */
-    unsigned below[2];             /* ghosts, omissions: in 10,000 at 95 %; 0: no bound */
-    urne_step_view step;           /* of a close */
+    const char *plan;      /* hex: SHA-256 of the plan */
+    const char *list;      /* path of the private list with names, or "" */
+    const char *full;      /* yes, no, none: what was recorded */
+    uint64_t counts[2][4]; /* leaves, positions: due and by outcome */
+    uint64_t open[2];      /* without an outcome */
+    unsigned below[2];     /* ghosts, omissions: in 10,000 at 95 %; 0: no bound */
+    urne_step_view step;   /* of a close */
 } urne_audit_view;
 
 /* The plan of a drawn dossier for an official roll of `lines` lines; 0: as many as the
  * seal read. Writes private/audit-plan.txt and private/audit-leaves.csv. */
 URNE_API URNE_MUST_USE urne_code urne_audit_plan_for(urne_audit_view **out,
-                                                     urne_arena *arena,
-                                                     const char *dir, uint64_t lines,
-                                                     const char *time, urne_err *err);
+                                                     urne_arena *arena, const char *dir,
+                                                     uint64_t lines, const char *time,
+                                                     urne_err *err);
 
 /* Outcomes to record: "NUMBER=WORD" with LF or ',' between, and a file of lines
  * leaf;NUMBER;WORD and position;NUMBER;WORD. What is recorded last counts. */
@@ -92,9 +93,9 @@ typedef struct urne_audit_record_options {
     const char *dir, *leaves, *positions, *file, *time; /* NULL: none */
     const char *full;                                   /* yes, no, none, or NULL */
 } urne_audit_record_options;
-URNE_API URNE_MUST_USE urne_code urne_audit_record(
-    urne_audit_view **out, urne_arena *arena, const urne_audit_record_options *options,
-    urne_err *err);
+URNE_API URNE_MUST_USE urne_code
+urne_audit_record(urne_audit_view **out, urne_arena *arena,
+                  const urne_audit_record_options *options, urne_err *err);
 
 /* Writes the entry: counts only. Fails with exit 6 while an outcome is open. */
 URNE_API URNE_MUST_USE urne_code urne_audit_close(urne_audit_view **out,

@@ -1,5 +1,6 @@
-/* urne/bundle.h: a public folder in other forms: as one file, as JSON, as the checkpoint
- * of its tree, and with the timestamps of its entries (transcript-1 §18 to §20).
+/* urne/bundle.h: a public folder in other forms: as one file, as JSON, as the
+ * checkpoint of its tree, and with the timestamps of its entries (transcript-1 §18 to
+ * §20).
  *
  * Where a folder is read, a bundle may be given in its place. */
 #ifndef URNE_BUNDLE_H
@@ -11,7 +12,8 @@
 
 typedef struct urne_bundle_view {
     uint64_t files, bytes; /* of the bundle */
-    const char *left_out;  /* the roll, when it is too large and travels beside; or NULL */
+    const char
+        *left_out; /* the roll, when it is too large and travels beside; or NULL */
 } urne_bundle_view;
 
 /* Writes the public folder `dir` to the file `path`; an existing one with `force`. */
@@ -45,8 +47,8 @@ URNE_API URNE_MUST_USE urne_code urne_export(urne_export_view **out, urne_arena 
                                              const char *path, const char *roll,
                                              urne_err *err);
 
-/* Cuts one row off the front of *text: its fields, a text as the last one whole, at most
- * URNE_EXPORT_FIELDS. False when *text is spent. */
+/* Cuts one row off the front of *text: its fields, a text as the last one whole, at
+ * most URNE_EXPORT_FIELDS. False when *text is spent. */
 enum { URNE_EXPORT_FIELDS = 512 };
 URNE_API bool urne_export_row(urne_str fields[URNE_EXPORT_FIELDS], size_t *n,
                               const urne_export_file *file, urne_str *text);
@@ -76,18 +78,15 @@ URNE_API URNE_MUST_USE urne_code urne_timestamp_request(const char *dir,
                                                         urne_err *err);
 
 typedef struct urne_timestamp_view {
-    const char *name;         /* of the token's file */
-    char time[21];            /* that it names */
-    bool pinned;              /* an authority that was given vouches for it */
+    const char *name; /* of the token's file */
+    char time[21];    /* that it names */
+    bool pinned;      /* an authority that was given vouches for it */
 } urne_timestamp_view;
 
 /* Files the answer `token` of an authority with its entry in the dossier `dir`, if it
  * holds. `authorities` (PEM, a path) may be NULL. */
-URNE_API URNE_MUST_USE urne_code urne_timestamp_file(urne_timestamp_view **out,
-                                                     urne_arena *arena, const char *dir,
-                                                     const char *name,
-                                                     const char *token,
-                                                     const char *authorities,
-                                                     const char *time, urne_err *err);
+URNE_API URNE_MUST_USE urne_code urne_timestamp_file(
+    urne_timestamp_view **out, urne_arena *arena, const char *dir, const char *name,
+    const char *token, const char *authorities, const char *time, urne_err *err);
 
 #endif

@@ -3,7 +3,7 @@
 # nothing of a person in what is published or said; what somebody forges is named; steps
 # interrupted at any moment end as they would have.
 # Functions run through ok: shellcheck does not see it.
-# shellcheck disable=SC2317,SC2086
+# shellcheck disable=SC2317,SC2086,SC2016
 . "$(dirname "$0")/common.sh"
 . "$root/tests/sh/disturb.sh"
 
@@ -15,6 +15,7 @@ time='2026-10-06T08:00:00Z'
 audit() { "$URNE" audit "$@" --time $time; }
 
 ok 'a draw with a sealed sample' drawn town roll.csv
+ok 'no audit yet' sh -c '"$URNE" verify town/public --json | grep -q E-AUDIT-014'
 ok 'the plan' audit plan town --lines 600 --quiet
 cp town/private/audit-plan.txt plan.txt
 outcomes() {
@@ -59,7 +60,10 @@ ok 'the plan is hashed' grep -q "^plan $(sha256sum plan.txt | cut -d ' ' -f 1)$"
     town/public/30-audit.txt
 ok 'the bound is said' grep -q '20 clean leaves: fewer than 13.92 % ghosts at 95 %' said
 
-sums() { (cd "$1" && sha256sum $(ls | grep -v sums.txt) >sums.txt); }
+sums() {
+    rm "$1/sums.txt"
+    (cd "$1" && sha256sum ./* | sed 's,  \./,  ,' >../sums && mv ../sums sums.txt)
+}
 # lie CODE ITEM EDIT...: sed on a copy of public/, sums.txt set right; verify --json says so.
 lie() {
     rm -rf lied
@@ -72,6 +76,9 @@ lie() {
     tr '{' '\n' <said | grep '"result":"FAIL"' | grep -q "\"file\":\"$file\",\"item\":\"$item\",\"code\":\"$code\""
 }
 entry=30-audit.txt
+ok 'its counts are said' sh -c '"$URNE" verify town/public --json | grep -q E-AUDIT-018'
+ok 'a seal that promises a million and one' lie E-AUDIT-017 'line [0-9]*' 01-commit.txt \
+    's/^audit .*/audit 20 1000001/'
 ok 'another plan' lie E-AUDIT-016 'line 10' $entry "s/^plan .*/plan $(printf %064d 7)/"
 ok 'another number of lines' lie E-AUDIT-016 'line 10' $entry 's/^lines .*/lines 601/'
 ok 'a leaf less' lie E-AUDIT-015 'line 8' $entry 's/^leaves .*/leaves 19 19 0 0/'
@@ -220,6 +227,10 @@ ok 'the sound one is filed' exits 0 "$URNE" timestamp town 03-result.txt --token
 ok 'and the folder verified' exits 0 "$URNE" verify town/public --tsa ca.pem
 ok 'by the certificate itself too' exits 0 "$URNE" verify town/public --tsa tsa.pem
 ok 'not by another' exits 1 "$URNE" verify town/public --tsa old.pem
+ok 'as that' sh -c '"$URNE" verify town/public --tsa old.pem --json | grep -q E-TOKEN-009'
+ok 'tokens that hold are counted' sh -c '
+    "$URNE" verify town/public --json | grep -q E-TOKEN-012 &&
+    "$URNE" verify town/public --json --tsa ca.pem | grep -q E-TOKEN-011'
 ok 'a bundle carries it' sh -c '"$URNE" bundle town/public -o town.urne --quiet &&
     "$URNE" verify town.urne --tsa ca.pem --quiet'
 cp good.tsr stamped/public/01-commit.txt.tsr 2>complaint

@@ -1,5 +1,5 @@
-/* proof/audit, proof/outcomes: the lines that the seed chooses against a full sort and a
- * plain loop, the bound against its definition, the entry and the record line by line
+/* proof/audit, proof/outcomes: the lines that the seed chooses against a full sort and
+ * a plain loop, the bound against its definition, the entry and the record line by line
  * (transcript-1 §16). */
 #include "crypto/seed.h"
 #include "oracle/lots.h"
@@ -32,9 +32,9 @@ START_TEST(bound_vector)
     static const struct {
         uint64_t n;
         unsigned q;
-    } vector[] = {{1, 9500},   {10, 2589},  {59, 496},   {299, 100}, {300, 100},
-                  {1000, 30},  {10000, 3},  {29955, 2},  {29956, 1}, {1000000, 1},
-                  {298, 101}};
+    } vector[] = {{1, 9500},  {10, 2589},   {59, 496},  {299, 100},
+                  {300, 100}, {1000, 30},   {10000, 3}, {29955, 2},
+                  {29956, 1}, {1000000, 1}, {298, 101}};
     for (size_t i = 0; i < PROGRAM_COUNT(vector); i++) {
         ck_assert_uint_eq(urne_audit_bound(vector[i].n), vector[i].q);
     }
@@ -123,8 +123,8 @@ START_TEST(plans)
     char text[32];
     int length = snprintf(text, sizeof text, "seed %d", _i);
     urne_hash seed = urne_sha256((urne_str){text, (size_t)length});
-    const urne_audit_plan *plan = urne_audit_plan_make(
-        arena, &roll, URNE_STR(ID), &seed, leaves, positions, lines);
+    const urne_audit_plan *plan = urne_audit_plan_make(arena, &roll, URNE_STR(ID),
+                                                       &seed, leaves, positions, lines);
     check_leaves(plan, &roll, &seed, leaves);
     check_positions(plan, &seed, positions, lines);
     ck_assert(urne_str_starts(plan->text, "urne/1 audit-plan\nceremony " ID "\nseed "));
@@ -153,7 +153,7 @@ END_TEST
 
 /* ---- the entry ---- */
 
-#define H64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define H64   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define FIRST "urne/1 audit\n"
 
 static urne_code read_entry(urne_audit *out, const char *text, urne_err *err)
@@ -263,9 +263,9 @@ START_TEST(record_wrong)
         urne_outcomes_read(&o, &n, arena, urne_str_of(wrong[_i].text), "f", &err),
         wrong[_i].code);
     ck_assert_uint_eq(err.diag[0].line, wrong[_i].line);
-    ck_assert_int_eq(urne_outcomes_typed(&o, &n, arena, false, URNE_STR("1=found"),
-                                         NULL),
-                     URNE_E_AUDIT_OUTCOME);
+    ck_assert_int_eq(
+        urne_outcomes_typed(&o, &n, arena, false, URNE_STR("1=found"), NULL),
+        URNE_E_AUDIT_OUTCOME);
     ck_assert_int_eq(urne_outcomes_typed(&o, &n, arena, false, URNE_STR("clean"), NULL),
                      URNE_E_AUDIT_OUTCOME);
     urne_arena_free(arena);

@@ -1,5 +1,6 @@
-/* proof/bundle, proof/shelf: what is written is read, every other form is refused at its
- * byte; a bundle of the worked dossier answers as its folder does. proof/checkpoint. */
+/* proof/bundle, proof/shelf: what is written is read, every other form is refused at
+ * its byte; a bundle of the worked dossier answers as its folder does.
+ * proof/checkpoint. */
 #include "crypto/sign_in.h"
 #include "oracle/hamlet.h"
 #include "oracle/program.h"
@@ -7,9 +8,9 @@
 #include "proof/bundle.h"
 #include "proof/checkpoint.h"
 
-#define SHA_A "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
-#define SHA_0 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-#define FIRST "urne-bundle/1\n"
+#define SHA_A  "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+#define SHA_0  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define FIRST  "urne-bundle/1\n"
 #define FILE_A "file a.txt 1 " SHA_A "\na\n"
 
 static const char *const sound[] = {
@@ -62,9 +63,9 @@ START_TEST(refused)
     urne_err err = URNE_ERR_NONE;
     urne_bundled *files;
     size_t n;
-    ck_assert_int_eq(urne_bundle_read(&files, &n, arena, urne_str_of(broken[_i].text),
-                                      "b", &err),
-                     URNE_E_BUNDLE_FORM);
+    ck_assert_int_eq(
+        urne_bundle_read(&files, &n, arena, urne_str_of(broken[_i].text), "b", &err),
+        URNE_E_BUNDLE_FORM);
     ck_assert_msg(strcmp(err.diag[0].arg[0], broken[_i].at) == 0, "%d: at %s, not %s",
                   _i, err.diag[0].arg[0], broken[_i].at);
     urne_arena_free(arena);

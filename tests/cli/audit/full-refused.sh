@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # What cannot be compared: another key, no key, no rules, no seal, a copy that was not
 # sealed for anybody, open cases.
 ask() {

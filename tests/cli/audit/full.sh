@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # The whole roll recomputed: the copy is the roll; a name changed, a line taken out, a line
 # more, another stratum, another household; and other rules. Never a name in the answer.
 sh "$FIXTURES/../tests/cli/sampled" sealed

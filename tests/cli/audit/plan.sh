@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # The plan, the same each time, of as many lines as were read or as many as are given; with
 # outcomes recorded it is frozen.
 sh "$FIXTURES/../tests/cli/sampled" drawn

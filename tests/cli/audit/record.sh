@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # Outcomes typed and from a file; the last one counts; what is not in the plan is refused.
 sh "$FIXTURES/../tests/cli/sampled" planned
 plan=hamlet/private/audit-plan.txt

@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # A passphrase that is none, a custodian who is none, or not the announced one, copies that
 # are none: nothing is sealed.
 ask() {

@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # The request is a function of the entry: 59 bytes of DER.
 sh "$FIXTURES/../tests/cli/stage" hamlet drawn
 urne timestamp hamlet 01-commit.txt --request -o commit.tsq

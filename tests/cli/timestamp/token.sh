@@ -1,3 +1,4 @@
+# shellcheck disable=SC2086,SC2046
 # The answer of the authority of fixtures/tsa, filed with its entry and checked: V17.
 sh "$FIXTURES/../tests/cli/stage" hamlet drawn
 cp "$FIXTURES"/tsa/* .
