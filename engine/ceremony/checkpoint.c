@@ -54,7 +54,7 @@ urne_code urne_checkpoint(urne_str *out, urne_arena *arena,
 {
     urne_crypto_init();
     urne_shelf shelf;
-    urne_commit seal;
+    urne_commit seal = {.electors = 0};
     urne_str bytes;
     urne_hash root;
     urne_unlocked unlocked;
