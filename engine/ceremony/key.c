@@ -3,8 +3,8 @@
 #include "urne/key.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "codec/note.h"
 #include "ceremony/signed.h"
+#include "codec/note.h"
 
 /* SMALL_MAX: of a public key's or a signature's file. */
 enum { ROLE_MAX = 16, NAME_BYTES = 64, SMALL_MAX = 4096 };
@@ -313,7 +313,8 @@ static const char *id_text(urne_arena *arena, const urne_public_key *key)
 static bool is_already(urne_arena *arena, const urne_write *file)
 {
     urne_str bytes;
-    return urne_file_read_plain(&bytes, arena, file->path, SMALL_MAX, NULL) == URNE_OK &&
+    return urne_file_read_plain(&bytes, arena, file->path, SMALL_MAX, NULL) ==
+               URNE_OK &&
            urne_str_eq(bytes, file->bytes);
 }
 

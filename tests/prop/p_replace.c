@@ -1,6 +1,6 @@
 /* Properties of the replacement rule: on random rolls, whoever declines is followed by
- * just the person that transcript-1 §8.2 names, taken word by word over lists; nobody is
- * called twice, and nobody of a household that was drawn. */
+ * just the person that transcript-1 §8.2 names, taken word by word over lists; nobody
+ * is called twice, and nobody of a household that was drawn. */
 #include "draw/replace.h"
 #include "oracle/frame.h"
 #include "oracle/lots.h"
@@ -121,8 +121,7 @@ static size_t naive_user(const town *t, size_t leaf)
 {
     const char *home = t->values.value[leaf];
     for (size_t i = 0; t->rules->unique[0] && i < t->n_users; i++) {
-        if (strcmp(home, "-") != 0 &&
-            strcmp(home, t->values.value[t->user[i]]) == 0) {
+        if (strcmp(home, "-") != 0 && strcmp(home, t->values.value[t->user[i]]) == 0) {
             return t->user[i];
         }
     }
