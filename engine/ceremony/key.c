@@ -210,6 +210,16 @@ static const char *id_text(urne_arena *arena, const urne_public_key *key)
     return urne_str_z(arena, urne_str_of(id));
 }
 
+/* There is no chance in a signature: the same bytes are the same signature, of a run
+ * that was interrupted before sums.txt. */
+static bool is_already(urne_arena *arena, const urne_write *file)
+{
+    urne_str bytes;
+    return urne_file_read_plain(&bytes, arena, file->path, SMALL_MAX, NULL) ==
+               URNE_OK &&
+           urne_str_eq(bytes, file->bytes);
+}
+
 static urne_code sign(urne_sign_view *v, urne_arena *arena, const urne_signer *s,
                       const urne_signed *what, const urne_sign_options *o,
                       urne_err *err)
@@ -228,12 +238,15 @@ static urne_code sign(urne_sign_view *v, urne_arena *arena, const urne_signer *s
         urne_bug("a signature that does not verify");
     }
     v->id = id_text(arena, &key);
-    const urne_write file = {.path = v->signature,
-                             .bytes = urne_minisig_write(arena, &m),
-                             .fresh = !o->force};
-    return place.entry && o->signature == NULL
-               ? urne_signing_place_write(&place, arena, &file, o->time, err)
-               : urne_files_write(&file, 1, err);
+    urne_write file = {.path = v->signature, .bytes = urne_minisig_write(arena, &m)};
+    bool beside = place.entry && o->signature == NULL;
+    bool there = urne_file_exists(file.path);
+    file.fresh = !o->force && !there;
+    if (there && !o->force && !(beside && is_already(arena, &file))) {
+        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(file.path), NULL);
+    }
+    return beside ? urne_signing_place_write(&place, arena, &file, o->time, err)
+                  : urne_files_write(&file, 1, err);
 }
 
 urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
@@ -245,9 +258,6 @@ urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
     const urne_asker who = {options->ask, options->context};
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(read_signed(&what, *out, arena, options, err));
-    if (!options->force && urne_file_exists((*out)->signature)) {
-        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN((*out)->signature), NULL);
-    }
     URNE_TRY(urne_unlock_signer(&o, arena, options->key, options->role, &who, err));
     urne_code code = sign(*out, arena, o.signer, &what, options, err);
     urne_signer_free(o.signer);
