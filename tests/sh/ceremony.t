@@ -3,7 +3,7 @@
 # and end as they would have when given again; what was written, signed or sealed is
 # never changed, and what would change it ends with 5.
 # Functions run through ok: shellcheck does not see it.
-# shellcheck disable=SC2317,SC2086,SC2154,SC1091
+# shellcheck disable=SC2317,SC2086,SC2154,SC1091,SC2046
 . "$(dirname "$0")/common.sh"
 . "$root/tests/sh/disturb.sh"
 . "$FIXTURES/square/play.sh"
@@ -24,7 +24,6 @@ urne_sign() {
 }
 
 tested='commit1 sign-seal open1 draw replace handover close'
-before=
 for step in $square_steps; do
     case " $tested " in
     *" $step "*)
@@ -32,7 +31,6 @@ for step in $square_steps; do
         ok "$step, undisturbed" step $step
         cp -R now after-$step
         [ $step != sign-seal ] || urne_sign 01-commit.txt observer1
-        before=$step
         ;;
     *) play $step || echo "not ok - $step" ;;
     esac
