@@ -67,6 +67,9 @@ TRY_LINK := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 NOT_IN_TESTS := -Wpedantic -Wconversion -Wsign-conversion -Wmissing-prototypes \
 	-Wdouble-promotion -Wfloat-conversion -Wfloat-equal -Wcast-qual -Wswitch-enum
 PKGS := gmp libsodium libcjson libutf8proc
+# Timestamps of RFC 3161 (V17) want libcrypto; without it, or with TOKENS=no, verify says
+# that it cannot check them.
+TOKENS ?= $(shell pkg-config --exists 'libcrypto >= 3' && echo yes || echo no)
 
 define PROBE
 mkdir -p $(B) && cd $(B) && exec 2>probe.log; \
@@ -80,8 +83,8 @@ pkg() { pkg-config "$$@" || { shift; printf ' -l%s' $$(echo "$$@" | sed 's/\blib
 	echo "HARDEN_CC := $$(compiles $(TRY_HARDEN))"; \
 	echo "HARDEN_LD := $$(links $(TRY_LINK))"; \
 	echo "FORTIFY := $$($(CC) --version | grep -q clang && echo 2 || echo 3)"; \
-	echo "PKG_CFLAGS := $$(pkg-config --cflags $(PKGS))"; \
-	echo "LIBS := $$(pkg --libs $(PKGS)) -lcsv"; \
+	echo "PKG_CFLAGS := $$(pkg-config --cflags $(PKGS))$(if $(filter yes,$(TOKENS)), -DURNE_LIBCRYPTO $$(pkg-config --cflags libcrypto))"; \
+	echo "LIBS := $$(pkg --libs $(PKGS)) -lcsv$(if $(filter yes,$(TOKENS)), $$(pkg-config --libs libcrypto))"; \
 	echo "CHECK_LIBS := $$(pkg --libs --static check)"; \
 } >config.mk; \
 printf '\#include <%s>\n' gmp.h sodium.h csv.h cjson/cJSON.h utf8proc.h >probe.c; \
@@ -95,7 +98,7 @@ endef
 NO_CC := asan clean coverage demo deps deps-ci format fuzz help lint pot test uninstall \
 	update-po
 ifneq ($(filter-out $(NO_CC),$(or $(MAKECMDGOALS),all)),)
-ID := $(strip $(VARIANT) $(CC) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) \
+ID := $(strip $(VARIANT) $(CC) $(WERROR) tokens=$(TOKENS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) \
 	$(LIBDIR) $(INCLUDEDIR) $(LOCALEDIR) \
 	$(shell { $(CC) --version | sed 1q; cksum <Makefile; } 2>&1))
 ifneq ($(ID),$(strip $(file <$(B)/id)))
@@ -172,7 +175,7 @@ $(B)/liburne.so: $(B)/liburne.so.0
 
 $(B)/liburne.pc: engine/liburne.pc.in $(B)/id $(PUBLIC)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-		-e 's|@VERSION@|$(VERSION)|' $< >$@
+		-e 's|@VERSION@|$(VERSION)|; s|@TOKENS@|$(if $(filter yes,$(TOKENS)), libcrypto)|' $< >$@
 
 $(B)/urne: $(CLI) $(B)/liburne.a 
 	@$(if $(V),,echo "  ld   $@")

@@ -24,7 +24,8 @@ enum {
     EXIT_INTERRUPTED = 130
 };
 
-/* One option of a command: a flag, or a value when metavar is not NULL. */
+/* One option of a command: a flag, or a value when metavar is not NULL. A metavar that
+ * ends in "..." may be given several times: the values come with LF between them. */
 typedef struct opt {
     const char *name, *metavar, *help; /* "--seats", "N", msgid */
     bool *flag;
@@ -40,10 +41,16 @@ typedef struct line {
     const char **args;                               /* filled in */
     size_t n_args;
     bool json, quiet;
+    char *joined[8]; /* values of options given several times */
+    size_t n_joined;
 } line;
 
 /* Parses argv[1..]; returns -1 to go on, or the exit code (help, usage error). */
 int line_parse(line *l, int argc, char **argv);
+
+/* The parts of a value (NULL: none) between the bytes `at`; returns how many there are.
+ * One block, to be freed. */
+size_t value_split(const char ***parts, const char *value, const char *at);
 
 /* Frees what line_parse allocated. */
 void line_free(line *l);
@@ -115,6 +122,17 @@ int cmd_receipt(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_pick(int argc, char **argv);
 int cmd_tally(int argc, char **argv);
-int cmd_ballots(int argc, char **argv);
+int cmd_contribute(int argc, char **argv);
+int cmd_replace(int argc, char **argv);
+int cmd_handover(int argc, char **argv);
+int cmd_rekey(int argc, char **argv);
+int cmd_abort(int argc, char **argv);
+int cmd_close(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_sign(int argc, char **argv);
+int cmd_audit(int argc, char **argv);
+int cmd_bundle(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_timestamp(int argc, char **argv);
 
 #endif

@@ -1,3 +1,4 @@
+#include "ask.h"
 #include "cli.h"
 #include "verify.h"
 
@@ -29,6 +30,7 @@ static int make(const line *l, urne_receipt_options *o, const char *output, bool
     int exit;
     o->dir = l->args[0];
     o->time = entry_time(arena, o->time, "");
+    o->who = (urne_asker){ask_passphrase, NULL};
     if (urne_receipt_make(&r, arena, o, &err) != URNE_OK ||
         (output != NULL && urne_save(output, r->note, force, &err) != URNE_OK)) {
         exit = report_errors(l, &err);
@@ -55,7 +57,8 @@ static int run(line *l, bool check, urne_receipt_options *o, const char *output,
     if (check) {
         return l->n_args < 2
                    ? usage_error(l, URNE_E_USE_MISSING, "RECEIPT PUBLIC", l->verb)
-                   : run_verify(l, l->args[1], NULL, l->args[0]);
+                   : run_verify(l, &(urne_verify_options){.dir = l->args[1],
+                                                          .receipt = l->args[0]});
     }
     if (l->n_args < 2 && !by_name) {
         return usage_error(l, URNE_E_USE_MISSING, "NUMBER", l->verb);

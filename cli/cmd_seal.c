@@ -1,4 +1,5 @@
-#include "cli.h"
+#include "ask.h"
+#include "steps.h"
 
 static void print_strata(const urne_sealed *s)
 {
@@ -59,7 +60,9 @@ static void print_sealed(const urne_sealed *s, const char *dir, bool dry)
     print_seal(_("seal"), s->seal);
     printf("%s %s\n", LABEL(""),
            _("all sixteen groups, read aloud and printed before the throw"));
-    printf("%s %s\n", LABEL(_("beacon")), _("NO BEACON: trust in the throw"));
+    urne_arena *arena = urne_arena_new();
+    print_beacon(arena, dir, clock_time(), false);
+    urne_arena_free(arena);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }
 
@@ -119,7 +122,7 @@ static int run(line *l, urne_seal_options *o)
 
 int cmd_seal(int argc, char **argv)
 {
-    urne_seal_options o = {.say = say};
+    urne_seal_options o = {.say = say, .who = {ask_passphrase, NULL}};
     opt opts[] = {
         {"--decisions", "FILE", N_("what a person decided of the open cases"), NULL,
          &o.decisions},
@@ -127,13 +130,20 @@ int cmd_seal(int argc, char **argv)
          &o.anomalies},
         {"--roll-key", "FILE", N_("a roll key to use (default: a fresh one)"), NULL,
          &o.roll_key},
+        {"--passphrase", NULL, N_("keep the roll key under a passphrase"),
+         &o.passphrase, NULL},
+        {"--custodian", "FILE", N_("seal a copy of the roll key to this public key"),
+         NULL, &o.custodian},
+        {"--copy", "ROLE=FILE...", N_("bind an observer's own copy of the roll"), NULL,
+         &o.copies},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &o.time},
         {"--dry-run", NULL, N_("say what would be sealed, write nothing"), &o.dry_run,
          NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "seal",
               .synopsis = "seal DIR FILE... [--decisions FILE] [--anomalies FILE] "
-                          "[--roll-key FILE] [--time TIME] [--dry-run]",
+                          "[--roll-key FILE] [--passphrase] [--custodian FILE] "
+                          "[--copy ROLE=FILE...] [--time TIME] [--dry-run]",
               .summary = N_("Seals the roll and the rules before anybody can know the "
                             "seed. From here inputs are frozen."),
               .example = "urne seal nancy lp.csv lcm.csv --decisions decisions.csv",

@@ -61,6 +61,56 @@ static const opt *find_opt(const line *l, const char *name, size_t n)
     return NULL;
 }
 
+static bool repeats(const opt *o)
+{
+    size_t n = strlen(o->metavar);
+    return n > 3 && strcmp(o->metavar + n - 3, "...") == 0;
+}
+
+/* Both values with LF between them; the first may be one that was joined before. */
+static const char *join(line *l, const char *before, const char *given)
+{
+    size_t n = strlen(before), i = 0;
+    while (i < l->n_joined && l->joined[i] != before) {
+        i++;
+    }
+    char *old = i < l->n_joined ? l->joined[i] : NULL;
+    char *p = i < sizeof l->joined / sizeof *l->joined
+                  ? realloc(old, n + strlen(given) + 2)
+                  : NULL;
+    if (p == NULL) {
+        abort();
+    }
+    if (old == NULL) {
+        memcpy(p, before, n);
+        l->n_joined++;
+    }
+    p[n] = '\n';
+    memcpy(p + n + 1, given, strlen(given) + 1);
+    l->joined[i] = p;
+    return p;
+}
+
+size_t value_split(const char ***parts, const char *value, const char *at)
+{
+    size_t n = 0, bytes = value == NULL ? 0 : strlen(value);
+    char *block = malloc((bytes + 1) * sizeof **parts + bytes + 1);
+    if (block == NULL) {
+        abort();
+    }
+    *parts = (const char **)(void *)block;
+    char *to = block + (bytes + 1) * sizeof **parts;
+    while (value != NULL) {
+        size_t length = strcspn(value, at);
+        memcpy(to, value, length);
+        to[length] = '\0';
+        (*parts)[n++] = to;
+        to += length + 1;
+        value = value[length] == '\0' ? NULL : value + length + 1;
+    }
+    return n;
+}
+
 /* One word that begins with '-'. Returns -1 to go on. */
 static int take_option(line *l, int argc, char **argv, int *i)
 {
@@ -77,16 +127,18 @@ static int take_option(line *l, int argc, char **argv, int *i)
         *o->flag = true;
         return -1;
     }
-    if (*o->value != NULL) {
+    if (*o->value != NULL && !repeats(o)) {
         return usage_error(l, URNE_E_USE_TWICE, o->name, l->verb);
     }
+    const char *given;
     if (word[n] == '=') {
-        *o->value = word + n + 1;
+        given = word + n + 1;
     } else if (*i + 1 < argc && strncmp(argv[*i + 1], "--", 2) != 0) {
-        *o->value = argv[++*i];
+        given = argv[++*i];
     } else {
         return usage_error(l, URNE_E_USE_ARGUMENT, o->name, l->verb);
     }
+    *o->value = *o->value == NULL ? given : join(l, *o->value, given);
     return -1;
 }
 
@@ -150,6 +202,10 @@ int line_parse(line *l, int argc, char **argv)
 
 void line_free(line *l)
 {
+    for (size_t i = 0; i < l->n_joined; i++) {
+        free(l->joined[i]);
+    }
+    l->n_joined = 0;
     free(l->args);
     l->args = NULL;
 }

@@ -26,12 +26,16 @@
 #ifndef URNE_H
 #define URNE_H
 
+#include "urne/audit.h"
 #include "urne/ballots.h"
 #include "urne/base.h"
+#include "urne/bundle.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
+#include "urne/key.h"
 #include "urne/reconcile.h"
 #include "urne/tally.h"
+#include "urne/transcript.h"
 #include "urne/verify.h"
 
 #define URNE_VERSION_MAJOR 1

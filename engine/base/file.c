@@ -117,6 +117,12 @@ bool urne_file_exists(const char *path)
     return lstat(path, &st) == 0;
 }
 
+bool urne_file_is_plain(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 const char *urne_path(urne_arena *arena, const char *dir, const char *name)
 {
     urne_buf buf = urne_buf_new(arena, strlen(dir) + strlen(name) + 2);
@@ -319,6 +325,35 @@ urne_code urne_file_append(const char *path, urne_str line, urne_err *err)
         code = io_fail(err, URNE_E_IO_WRITE, path);
     }
     return code;
+}
+
+urne_code urne_file_destroy(const char *path, urne_err *err)
+{
+    struct stat st;
+    char zeros[4096] = {0};
+    if (lstat(path, &st) != 0 && errno == ENOENT) {
+        return URNE_OK;
+    }
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        urne_code code = io_fail(err, URNE_E_IO_WRITE, path);
+        if (fd >= 0) {
+            close(fd);
+        }
+        return code;
+    }
+    urne_code code = URNE_OK;
+    for (off_t left = st.st_size; left > 0 && code == URNE_OK;) {
+        size_t n = left < (off_t)sizeof zeros ? (size_t)left : sizeof zeros;
+        code = write_all(fd, (urne_str){zeros, n}, path, err);
+        left -= (off_t)n;
+    }
+    if (code == URNE_OK && fsync(fd) != 0) {
+        code = io_fail(err, URNE_E_IO_WRITE, path);
+    }
+    close(fd);
+    return code == URNE_OK && unlink(path) != 0 ? io_fail(err, URNE_E_IO_WRITE, path)
+                                                : code;
 }
 
 urne_code urne_lock(int *fd, const char *path, urne_err *err)

@@ -23,6 +23,9 @@ URNE_MUST_USE urne_code urne_file_read_plain(urne_str *out, urne_arena *arena,
 /* True when something (of any kind) has this name. */
 bool urne_file_exists(const char *path);
 
+/* True for a regular file, through links too: what a folder could be given as. */
+bool urne_file_is_plain(const char *path);
+
 /* DIR "/" NAME in the arena. */
 const char *urne_path(urne_arena *arena, const char *dir, const char *name);
 
@@ -62,6 +65,10 @@ URNE_MUST_USE urne_code urne_file_append(const char *path, urne_str line,
  * with URNE_E_IO_LOCKED when another process holds it. */
 URNE_MUST_USE urne_code urne_lock(int *fd, const char *path, urne_err *err);
 void urne_unlock(int fd);
+
+/* Overwrites a private file in its place and removes it; one that is not there is no
+ * error. What a disk or its snapshots keep beside is out of reach. */
+URNE_MUST_USE urne_code urne_file_destroy(const char *path, urne_err *err);
 
 /* Removes a file; one that is not there is no error, nor is one that stays. */
 void urne_file_remove(const char *path);

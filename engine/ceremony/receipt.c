@@ -112,7 +112,7 @@ static urne_code make_sealed(urne_receipt_view *out, urne_dossier *d,
                              const urne_receipt_options *options, urne_err *err)
 {
     urne_opened o;
-    urne_code code = urne_opened_open(&o, d, "receipt", err);
+    urne_code code = urne_opened_open(&o, d, "receipt", &options->who, err);
     if (code == URNE_OK) {
         code = make(out, &o, options, err);
     }

@@ -1,4 +1,5 @@
-#include "ceremony/dossier.h"
+#include "ceremony/contribute.h"
+#include "ceremony/hold.h"
 #include "ceremony/index.h"
 #include "ceremony/inputs.h"
 #include "ceremony/rollcheck.h"
@@ -37,6 +38,8 @@ static urne_code read_config(sealing *s)
                              URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
         }
     }
+    URNE_TRY(urne_sources_seal(s->d, s->config->sources, s->config->n_sources, path,
+                               s->err));
     const urne_announce *a = &s->d->announce;
     if (!urne_str_eq(a->body, s->config->body) ||
         !urne_str_eq(a->title, s->config->title)) {
@@ -79,7 +82,7 @@ static urne_str hex_text(urne_arena *arena, urne_hash h)
     return urne_str_dup(arena, urne_hex_str(&hex));
 }
 
-static urne_str commit_bytes(sealing *s, urne_str rules)
+static urne_str commit_bytes(sealing *s, urne_held *held, urne_str rules)
 {
     urne_arena *a = s->arena;
     urne_commit c = {.head = {s->d->announce.head.ceremony, 1,
@@ -91,6 +94,13 @@ static urne_str commit_bytes(sealing *s, urne_str rules)
                      .sha256 = hex_text(a, urne_sha256(s->sealed->bytes)),
                      .rollkey = hex_text(a, urne_secret_commitment(s->k)),
                      .rollfile = hex_text(a, s->sealed->rollfile),
+                     .sealed = held->sealed,
+                     .n_sealed = held->n_sealed,
+                     .rollcopies = held->copies,
+                     .n_rollcopies = held->n_copies,
+                     .has_audit = s->config->has_audit,
+                     .audit_leaves = s->config->audit_leaves,
+                     .audit_positions = s->config->audit_positions,
                      .sources = s->config->sources,
                      .n_sources = s->config->n_sources};
     c.excluded = urne_arena_array(a, URNE_REASONS, sizeof *c.excluded);
@@ -103,32 +113,40 @@ static urne_str commit_bytes(sealing *s, urne_str rules)
     return urne_commit_write(a, &c);
 }
 
-static urne_code write_seal(sealing *s, urne_sealed *out)
+static urne_code write_seal(sealing *s, urne_held *held, urne_sealed *out)
 {
     urne_dossier *d = s->d;
     urne_str rules = urne_rules_write(s->arena, s->frame->rules);
-    urne_str commit = commit_bytes(s, rules);
+    urne_str commit = commit_bytes(s, held, rules);
     urne_str index = urne_index_write(s->arena, s->sealed, s->frame, s->roll);
     out->seal = hex_text(s->arena, urne_sha256(commit)).p;
     const char *index_path = urne_dossier_private(d, "index.tsv");
     urne_inputs_add(&s->inputs, "index.tsv", index);
-    char key[URNE_SECRET_TEXT];
-    urne_secret_text(key, s->k);
-    urne_write set[] = {
-        {.path = urne_dossier_private(d, "roll-key.txt"),
-         .secret = true,
-         .bytes = {key, sizeof key}},
-        {.path = index_path, .bytes = index, .secret = true},
-        {.path = urne_dossier_private(d, "inputs.txt"),
-         .secret = true,
-         .bytes = urne_buf_str(&s->inputs.text)},
-        {.path = urne_dossier_public(d, "roll.txt"), .bytes = s->sealed->bytes},
-        {.path = urne_dossier_public(d, "rules.txt"), .bytes = rules},
-        {.path = urne_dossier_public(d, "01-commit.txt"),
-         .bytes = commit,
-         .fresh = true}};
-    urne_code code = urne_dossier_write(d, set, sizeof set / sizeof *set, s->err);
-    urne_wipe(key, sizeof key);
+    urne_write set[URNE_HELD_FILES + 5];
+    size_t n = held->n;
+    memcpy(set, held->file, n * sizeof *set);
+    set[n++] = (urne_write){.path = index_path, .bytes = index, .secret = true};
+    set[n++] = (urne_write){.path = urne_dossier_private(d, "inputs.txt"),
+                            .secret = true,
+                            .bytes = urne_buf_str(&s->inputs.text)};
+    set[n++] = (urne_write){.path = urne_dossier_public(d, "roll.txt"),
+                            .bytes = s->sealed->bytes};
+    set[n++] =
+        (urne_write){.path = urne_dossier_public(d, "rules.txt"), .bytes = rules};
+    set[n++] = (urne_write){.path = urne_dossier_public(d, "01-commit.txt"),
+                            .bytes = commit,
+                            .fresh = true};
+    return urne_dossier_write(d, set, n, s->err);
+}
+
+static urne_code hold_and_write(sealing *s, urne_sealed *out)
+{
+    urne_held *held = urne_arena_alloc(s->arena, sizeof *held);
+    urne_code code = urne_hold(held, s->d, s->o, s->k, s->err);
+    if (code == URNE_OK) {
+        code = write_seal(s, held, out);
+    }
+    urne_held_free(held);
     return code;
 }
 
@@ -162,7 +180,7 @@ static urne_code seal_with_key(sealing *s, urne_sealed *out)
                               s->d->announce.head.ceremony, s->d->rules_path, s->err));
     s->sealed = urne_roll_seal(s->arena, s->frame, s->config, s->roll, s->k);
     view(s, out);
-    return s->o->dry_run ? URNE_OK : write_seal(s, out);
+    return s->o->dry_run ? URNE_OK : hold_and_write(s, out);
 }
 
 static urne_code seal_in(sealing *s, urne_sealed *out)

@@ -204,6 +204,21 @@ static urne_code read_eligible(const urne_config_reader *r, const urne_json *eli
     return URNE_OK;
 }
 
+/* ---- audit ---- */
+
+static urne_code read_audit(const urne_config_reader *r, const urne_json *audit)
+{
+    static const char *const keys[] = {"leaves", "positions", NULL};
+    urne_config *c = r->c;
+    URNE_TRY(urne_member_object(&r->in, audit));
+    URNE_TRY(urne_json_only(audit, keys, r->in.err));
+    c->has_audit = true;
+    URNE_TRY(
+        urne_member_u64(&r->in, audit, "leaves", 0, URNE_AUDIT_MOST, &c->audit_leaves));
+    return urne_member_u64(&r->in, audit, "positions", 0, URNE_AUDIT_MOST,
+                           &c->audit_positions);
+}
+
 /* ---- the whole ---- */
 
 static urne_str *names(urne_arena *arena, size_t *n, const char *const *z)
@@ -234,9 +249,12 @@ urne_config *urne_config_default(urne_arena *arena)
 
 static urne_code read_all(const urne_config_reader *r, const urne_json *root)
 {
-    static const char *const keys[] = {"urne",     "body",   "title", "roll",
-                                       "eligible", "strata", "draw",  "sources",
-                                       "sign",     "kmin",   NULL};
+    static const char *const keys[] = {"urne",   "body", "title",   "roll", "eligible",
+                                       "strata", "draw", "sources", "keys", "expire",
+                                       "sign",   "kmin", "audit",   NULL};
+    static const char *const kinds[] = {"announce", "commit",   "reveals", "result",
+                                        "replace",  "handover", "rekey",   "abort",
+                                        "close",    "audit",    "destroy", NULL};
     const urne_json *v;
     if (root->kind != URNE_JSON_OBJECT) {
         return urne_fail(r->in.err, URNE_E_RULES_OBJECT, root->at, NULL);
@@ -247,10 +265,7 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
                                  N_("rules/1, the only version this urne reads"));
     }
     URNE_TRY(urne_json_only(root, keys, r->in.err));
-    v = urne_json_find(root, "sign");
-    if (v != NULL) {
-        return urne_fail(r->in.err, URNE_E_RULES_LATER, v->at, "sign", NULL);
-    }
+    URNE_TRY(urne_roles_read(&r->c->roles, &r->in, root, r->path, kinds));
     URNE_TRY(urne_member_get(&r->in, root, "body", URNE_JSON_TEXT, &v));
     URNE_TRY(urne_member_text(&r->in, v, &r->c->body));
     URNE_TRY(urne_member_get(&r->in, root, "title", URNE_JSON_TEXT, &v));
@@ -268,6 +283,9 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
     URNE_TRY(urne_config_read_draw(r, v));
     URNE_TRY(urne_member_get(&r->in, root, "sources", URNE_JSON_LIST, &v));
     URNE_TRY(urne_config_read_sources(&r->in, v, &r->c->sources, &r->c->n_sources));
+    if ((v = urne_json_find(root, "audit")) != NULL) {
+        URNE_TRY(read_audit(r, v));
+    }
     if (urne_json_find(root, "kmin") != NULL) {
         URNE_TRY(urne_member_u64(&r->in, root, "kmin", 1, SEATS_MAX, &r->c->kmin));
     }
