@@ -115,6 +115,8 @@ int cmd_receipt(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_pick(int argc, char **argv);
 int cmd_tally(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_sign(int argc, char **argv);
 int cmd_ballots(int argc, char **argv);
 
 #endif

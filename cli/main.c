@@ -1,3 +1,4 @@
+#include "ask.h"
 #include "cli.h"
 #include "lang.h"
 
@@ -23,7 +24,9 @@ static const verb verbs[] = {
     {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
     {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
      cmd_ballots},
-    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally}};
+    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally},
+    {"key", "cle", N_("makes and shows keys for signatures"), cmd_key},
+    {"sign", "signer", N_("signs a file in a role, or checks that it was"), cmd_sign}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)
@@ -41,7 +44,7 @@ static void print_help(void)
     printf("%s\n\n", _("usage: urne COMMAND [ARGUMENTS]"));
     for (size_t i = 0; i < VERBS; i++) {
         printf("  %-8s (%s)%*s %s\n", verbs[i].name, verbs[i].alias,
-               (int)(9 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
+               (int)(10 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
     }
     printf("\n%s\n", _("'urne help COMMAND' explains one. Every command takes --json, "
                        "--quiet and --lang en|fr."));
@@ -101,6 +104,7 @@ static int dispatch(int argc, char **argv)
 static void interrupted(int signal)
 {
     (void)signal;
+    ask_restore();
     _exit(EXIT_INTERRUPTED);
 }
 

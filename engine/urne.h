@@ -30,6 +30,7 @@
 #include "urne/base.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
+#include "urne/key.h"
 #include "urne/tally.h"
 #include "urne/reconcile.h"
 #include "urne/verify.h"
