@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "codec/note.h"
-#include "crypto/sign.h"
+#include "ceremony/signed.h"
 
 /* SMALL_MAX: of a public key's or a signature's file. */
 enum { ROLE_MAX = 16, NAME_BYTES = 64, SMALL_MAX = 4096 };
@@ -309,18 +309,29 @@ static const char *id_text(urne_arena *arena, const urne_public_key *key)
 }
 
 static urne_code sign(urne_sign_view *v, urne_arena *arena, const urne_signer *s,
-                      const urne_signed *what, bool force, urne_err *err)
+                      const urne_signed *what, const urne_sign_options *o,
+                      urne_err *err)
 {
     urne_public_key key = urne_signer_public(s);
+    urne_signing_place place = {.entry = false};
+    if (o->time != NULL) {
+        URNE_TRY(urne_signing_place_find(&place, arena, o->path, err));
+    }
+    if (place.entry) {
+        URNE_TRY(urne_signing_place_allows(&place, o->role, &key, o->path, err));
+    }
     urne_minisig m = urne_minisig_make(arena, s, what);
     /* A memory that errs while it signs can give the key away. */
     if (urne_minisig_verify(&m, &key, what, v->signature, NULL) != URNE_OK) {
         urne_bug("a signature that does not verify");
     }
     v->id = id_text(arena, &key);
-    const urne_write file = {
-        .path = v->signature, .bytes = urne_minisig_write(arena, &m), .fresh = !force};
-    return urne_files_write(&file, 1, err);
+    const urne_write file = {.path = v->signature,
+                             .bytes = urne_minisig_write(arena, &m),
+                             .fresh = !o->force};
+    return place.entry && o->signature == NULL
+               ? urne_signing_place_write(&place, arena, &file, o->time, err)
+               : urne_files_write(&file, 1, err);
 }
 
 urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
@@ -340,7 +351,7 @@ urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
     urne_code code = open_text(&o, arena, text, &how, err);
     urne_guard_free(text);
     if (code == URNE_OK) {
-        code = sign(*out, arena, o.signer, &what, options->force, err);
+        code = sign(*out, arena, o.signer, &what, options, err);
         urne_signer_free(o.signer);
     }
     return code;

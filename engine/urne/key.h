@@ -51,7 +51,8 @@ typedef struct urne_sign_options {
     const char *signature; /* NULL: FILE.ROLE.minisig */
     urne_ask_fn *ask;
     void *context;
-    bool force; /* replaces an existing signature */
+    bool force;       /* replaces an existing signature */
+    const char *time; /* for the record of refusals; NULL: entries are files like others */
 } urne_sign_options;
 
 typedef struct urne_sign_view {
@@ -60,10 +61,17 @@ typedef struct urne_sign_view {
     const char *signature; /* its path */
 } urne_sign_view;
 
-/* Signs a file. Refuses a key whose comment names another role. */
+/* Signs a file. Refuses a key whose comment names another role. An entry of a public
+ * folder is signed by the announced key of the role alone; when its signature goes
+ * beside it, sums.txt is written again. */
 URNE_API URNE_MUST_USE urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
                                            const urne_sign_options *options,
                                            urne_err *err);
+
+/* Takes signature files made elsewhere into a dossier: those that count, all or none. */
+URNE_API URNE_MUST_USE urne_code urne_sign_add(urne_arena *arena, const char *dir,
+                                               const char *const *paths, size_t n,
+                                               const char *time, urne_err *err);
 
 /* URNE_OK when the key signed just these bytes under this name and role. */
 URNE_API URNE_MUST_USE urne_code urne_sign_check(urne_sign_view **out,
