@@ -139,6 +139,7 @@ WHY = {
     "E-CHECK-052": ("the BID is not greater than the one before it",),
     "E-CHECK-053": ("not the ballots and those set aside together",),
     "E-CHECK-055": ("not the tie, or not the lot, that the count and the seed make",),
+    "E-COUNT-101": ("'{0}' cannot be {1} here",),
     "E-CHECK-056": ("no draw in this dossier",),
     "E-CHECK-057": ("not counted yet",),
     "E-CHECK-058": ("who may vote is not public",),
@@ -394,13 +395,13 @@ class Note:
         self.value = {}
         for number, line in enumerate(self.lines, 1):
             check_line(line, number)
+            if number == 1 and line != b"urne/1 " + kind.encode("ascii"):
+                raise Fault("line 1", "E-NOTE-004", kind)
         if cut or not self.lines:
             check_line(cut, len(self.lines) + 1)
             raise Fault("line %d" % (len(self.lines) + 1), "E-NOTE-001")
         if self.lines[-1] != b"end":
             raise Fault("line %d" % len(self.lines), "E-NOTE-001")
-        if self.lines[0] != b"urne/1 " + kind.encode("ascii"):
-            raise Fault("line 1", "E-NOTE-004", kind)
 
     def item(self, key=None):
         """`line N` of a keyword read before, or of the line at hand."""
@@ -483,10 +484,6 @@ class Note:
 
     def end(self):
         """The last line."""
-        if self.keyword() != b"end":
-            raise self.other("end")
-        if self.lines[self.place] != b"end":
-            raise Fault(self.item(), "E-NOTE-006", "end", 0)
         if self.place + 1 != len(self.lines):
             raise self.other("end")
         self.at["end"] = self.place + 1
@@ -812,10 +809,10 @@ def read_result(note):
     for keyword in ("seats", "substitutes"):
         own = 0
         while note.keyword() == keyword.encode("ascii") or not own:
+            if keyword == "substitutes" and own == len(lines):
+                raise note.other("end")
             number, count = note.take(keyword, 2)
             note.need(integer(number) == own + 1, number, "the next stratum")
-            if keyword == "substitutes":
-                note.need(own < len(lines), number, "the next stratum")
             note.integer(count)
             own += 1
             if keyword == "seats":
@@ -910,10 +907,10 @@ def read_named(note, keyword, hashes, what, most=16):
 
 
 def read_projects(note):
-    """projects.txt, tally-1 §3: costs and ids."""
+    """projects.txt, tally-1 §3: costs and ids, in the list `names` of the note."""
     note.head()
     note.number("places", 0, 9)
-    projects, ids = [], set()
+    ids, projects = set(), note.names
     while note.keyword() == b"project" or not projects:
         number, cost, name = note.take("project", 3)
         note.need(integer(number) == len(projects) + 1 <= 1000000, number, "the next project")
@@ -942,7 +939,7 @@ CRITERIA = ("file", "id", "min-cost", "max-votes", "lot")
 
 
 def read_count_rules(note):
-    """count-rules.txt, tally-1 §4.  `names` of the note is the number of projects."""
+    """count-rules.txt, tally-1 §4.  `names` of the note holds the projects."""
     value = note.value
     note.head()
     note.word("type", TYPES, "a type of ballots")
@@ -983,40 +980,63 @@ def read_count_rules(note):
     value["upto"] = note.place
     read_limits(note)
     note.end()
+    check_rendering(note)
 
 
-def read_numbers(note, fields, before=0):
-    """Numbers of projects, ascending (tally-1 §4)."""
+def read_numbers(note, fields, ascend=True):
+    """Numbers of projects, ascending unless it is judged later (tally-1 §4)."""
     found = []
     for field in fields:
         number = integer(field)
-        note.need(number and number > before
-                  and (note.names is None or number <= note.names), field, "a project")
+        note.need(number and number <= len(note.names)
+                  and not (ascend and found and number <= found[-1]), field,
+                  "numbers of projects")
         found.append(number)
-        before = number
     return found
 
 
 def read_caps(note):
-    """The lines `cap` and `in`, tally-1 §4.3."""
-    caps = note.value["caps"] = []
+    """The lines `cap` and `in`, tally-1 §4.3; `lines` is where they stand."""
+    caps, first = [], note.place
     while note.keyword() == b"cap":
         number, amount, label = note.take("cap", 3)
         note.need(integer(number) == len(caps) + 1 <= 100000, number, "the next cap")
         value = note.integer(amount)
         note.need(is_text(label), label, A_TEXT)
         note.next()
-        members, size = [], 0
+        members = set()
         while note.keyword() == b"in":
-            fields = note.take("in", least=2)
-            note.need(fields[0] == number, fields[0], "the cap before it")
-            members += read_numbers(note, fields[1:], members[-1] if members else 0)
-            line = len(note.lines[note.place])
-            note.need(line <= 1000 and (not size or size + 1 + len(fields[1]) > 1000),
-                      fields[-1], "a line as full as can be")
-            size = line
+            fields = note.take("in", least=1)
+            note.need(fields[0] == number, fields[0], "the number of the cap above")
+            members.update(read_numbers(note, fields[1:], False))
             note.next()
-        caps.append((value, members))
+        caps.append((value, sorted(members), label))
+    note.value.update(caps=caps, lines=(first, note.place))
+
+
+def check_rendering(note):
+    """Lines that stand otherwise than their values make them (tally-1 §4, §4.3)."""
+    seats = note.value["seats"]
+    if seats and note.value["budget"] != seats:
+        raise Fault(note.item("budget"), "E-NOTE-007", note.lines[note.at["budget"] - 1],
+                    "the line that its values make")
+    first, behind = note.value["lines"]
+    due = []
+    for number, (amount, members, label) in enumerate(note.value["caps"], 1):
+        due.append(b"cap %d %d %s" % (number, amount, label))
+        line = None
+        for member in members:
+            more = b" %d" % member
+            if line is None or len(line) + len(more) > 1000:
+                line = b"in %d" % number
+                due.append(line)
+            line += more
+            due[-1] = line
+    have = note.lines[first:behind]
+    for place in range(max(len(due), len(have))):
+        if due[place:place + 1] != have[place:place + 1]:
+            raise Fault("line %d" % (first + place + 1), "E-NOTE-007",
+                        note.lines[first + place], "the line that its values make")
 
 
 def read_sets(note, keyword):
@@ -1136,7 +1156,7 @@ def read_choices(choices, kind, projects):
 
 
 class Refusal(Exception):
-    """The rules refuse to count (budget-1 §1.7, §2.6, §4.6); the argument is a code."""
+    """The rules refuse to count (budget-1 §1.7, §2.6, §4.6): a code and its words."""
 
 
 class Candidate:
@@ -1262,10 +1282,10 @@ class Count:
         points = self.utility in ("points", "points-cost")
         borda = self.utility in ("borda", "borda-1")
         if points and self.kind in ("approval", "choose-1") or borda and self.kind != "ordinal":
-            raise Refusal("E-COUNT-003")
-        if self.rule != "mes" and (self.rules["completion"] != b"none"
-                                   or self.rules["comparison"] != b"none"):
-            raise Refusal("E-COUNT-003")
+            raise Refusal("E-COUNT-101", "utility", self.utility)
+        for word in ("completion", "comparison"):
+            if self.rule != "mes" and self.rules[word] != b"none":
+                raise Refusal("E-COUNT-101", word, self.rules[word])
 
     def make_candidates(self):
         """Candidates, what they cost of caps, and their rivals (budget-1 §2.1, §5)."""
@@ -1278,7 +1298,7 @@ class Count:
             made = Candidate(number, own, [self.costs[one - 1] for one in own], name)
             self.candidates.append(made)
             self.of_project.update(dict.fromkeys(own, made))
-        for cap, (_, members) in enumerate(self.rules["caps"]):
+        for cap, (_, members, _) in enumerate(self.rules["caps"]):
             for number in members:
                 made = self.of_project[number]
                 made.caps[cap] = made.caps.get(cap, 0) + self.costs[number - 1]
@@ -1449,7 +1469,7 @@ class Count:
 
     def start(self):
         """The state in which nothing is funded."""
-        return State(self.budget, [amount for amount, _ in self.rules["caps"]])
+        return State(self.budget, [amount for amount, *_ in self.rules["caps"]])
 
     # -- Equal Shares: budget-1 §3.2 --
 
@@ -1877,23 +1897,28 @@ class Count:
         outcome = Outcome(self.start())
         state, view = outcome.state, self.view(self.utility)
         for turn, one in enumerate(sorted(best, key=lambda one: one.number), 1):
-            worth = view[one.number].total * view[one.number].factor
             state.fund(one)
-            outcome.rounds.append((turn, one, str(worth), "-", state.left))
-            outcome.reasons[one.number] = ("optimal", turn, worth, "-", "-")
+            gain = self.gain(one)
+            outcome.rounds.append((turn, one, str(gain), "-", state.left))
+            outcome.reasons[one.number] = ("optimal", turn, gain, "-", "-")
         for one in self.candidates:
             if one.number in outcome.reasons:
                 continue
-            worth = view[one.number].total * view[one.number].factor
             if one in search.items:
-                outcome.reasons[one.number] = ("outweighed", 0, worth, "-", "-")
+                outcome.reasons[one.number] = ("outweighed", 0, self.gain(one), "-", "-")
             elif not view[one.number].total:
                 outcome.reasons[one.number] = ("no-support", 0, "-", "-", "-")
             else:
-                outcome.reasons[one.number] = ("left", 0, self.budget, "-", "-")
-        total = sum(view[one.number].total * view[one.number].factor for one in best)
-        return outcome, ["utility %d" % total,
+                outcome.lose(one, 0, self.start().obstacle(one) or ("left", 0, "-"))
+        return outcome, ["utility %d" % sum(self.gain(one) for one in best),
                          "proof %s %s" % ("strict" if strict else "utility", tree)]
+
+    def gain(self, candidate):
+        """`total * factor` of budget-1 §3.4; what costs nothing gains nothing by its cost."""
+        view = self.view(self.utility)[candidate.number]
+        if self.utility in ("cost", "points-cost"):
+            return view.total * candidate.cost
+        return view.total
 
     # -- tally.txt: budget-1 §8 --
 
@@ -1979,8 +2004,7 @@ class Search:
         view, start = count.view(count.utility), count.start()
         items = [one for one in count.candidates if view[one.number].total
                  and one.number not in count.barred and not start.obstacle(one)]
-        value = {one.number: view[one.number].total * view[one.number].factor
-                 for one in items}
+        value = {one.number: count.gain(one) for one in items}
         items.sort(key=lambda one: (one.cost > 0, -Fraction(value[one.number], one.cost)
                                     if one.cost else 0))
         self.items = items
@@ -2659,14 +2683,14 @@ class Folder:
         self.path = os.fsencode(path)
         self.present = {os.fsdecode(name) for name in os.listdir(self.path)}
         self.data, self.hashes, self.notes, self.faults = {}, {}, {}, {}
-        self.sums, self.sums_fault = {}, None
+        self.sums, self.sums_fault, self.projects = {}, None, []
         self.read_sums()
         self.known = self.present | set(self.sums)
         self.shape = self.find_shape()
         self.later = self.find_later()
         self.signatures = [name for name in sorted(self.known) if self.signed(name)]
         self.stage = max([stage for name, (_, _, stage) in self.shape.files.items()
-                          if name in self.known and name != self.shape.beacon], default=0)
+                          if name in self.known], default=0)
         if any(not name.endswith("-abort.txt") for name in self.later):
             self.stage = 3
         self.entries = [name for name, *_, stage in self.shape.base if stage <= self.stage]
@@ -2772,8 +2796,7 @@ class Folder:
                 if kind == "count":
                     check_trace(data)
                 elif kind:
-                    known = self.notes.get("projects.txt")
-                    note = Note(data, kind, len(known.value["projects"]) if known else None)
+                    note = Note(data, kind, self.projects)
                     reader(note)
                     self.notes[name] = note
                 elif name == "roll.txt":
@@ -2789,7 +2812,7 @@ def check_trace(data):
     if lines[0] != b"urne/1 count":
         raise Fault("line 1", "E-NOTE-004", "count")
     if len(lines) < 3 or lines[-1] or lines[-2] != b"end":
-        raise Fault("line %d" % (len(lines) - (not lines[-1])), "E-NOTE-001")
+        raise Fault("line 1", "E-NOTE-001")
 
 
 class Roll:
@@ -2975,12 +2998,14 @@ class Verifier:
         return self.folder.notes[name]
 
     def needs(self, *names):
-        """NOT-CHECKED if a file is not due, FAIL if one cannot be read (draw-1 §15.2.2)."""
-        order = [name for name in self.folder.order if name in names]
-        for name in order:
+        """NOT-CHECKED if a file is not due, FAIL if one cannot be read (draw-1 §15.2.2).
+
+        Of several, the first in the order in which they are given here.
+        """
+        for name in names:
             if not self.folder.due(name):
                 raise Skip(self.shape.words[self.shape.files[name][2]])
-        for name in order:
+        for name in names:
             if name in self.folder.faults:
                 raise self.folder.faults[name]
 
@@ -3313,7 +3338,7 @@ class Verifier:
 
     def v13(self):
         """V13 seed: draw-1 §15.3, §7.6."""
-        self.needs(self.commit, self.reveals, self.seed_input, self.result)
+        self.needs(self.commit, self.reveals, self.result, self.seed_input)
         commit, reveals = self.note(self.commit), self.note(self.reveals)
         due = [b"urne/1 seed", b"ceremony " + commit.value["ceremony"],
                b"commit " + commit.sha.encode("ascii")]
@@ -3381,7 +3406,7 @@ class Verifier:
     def v15(self):
         """V15 draw: draw-1 §15.3, §10, §11."""
         self.only(DRAW)
-        self.needs("rules.txt", "roll.txt", self.result)
+        self.needs(self.result, "roll.txt", "rules.txt")
         roll, rules, result = (self.note("roll.txt"), self.note("rules.txt").value,
                                self.note(self.result))
         for number, h in enumerate(roll.strata, 1):
@@ -3495,10 +3520,8 @@ class Verifier:
         replaces, closes = self.later("replace"), self.later("close")
         if not replaces and not closes:
             raise Skip("E-CHECK-037")
-        names = [self.result] + replaces + closes
-        if not self.is_count:
-            names += ["rules.txt", "roll.txt"]
-        self.needs_of(names)
+        sealed = [] if self.is_count else ["rules.txt", "roll.txt"]
+        self.needs(*sealed, self.result, *replaces, *closes)
         refused = 0
         if replaces:
             rules = self.note("rules.txt")
@@ -3517,12 +3540,6 @@ class Verifier:
             if note.value["replaced"] != due:
                 raise Fault(note.item("replaced"), "E-CHECK-085", file=name)
         return ("E-CHECK-086", refused)
-
-    def needs_of(self, names):
-        """As `needs`, later entries among the files."""
-        for name in self.folder.order:
-            if name in names and name in self.folder.faults:
-                raise self.folder.faults[name]
 
     def v19(self):
         """V19 sample audit: transcript-1 §10.1, draw-1 §15.4.1."""
@@ -3564,7 +3581,7 @@ class Verifier:
         handovers = self.later("handover")
         if not handovers:
             raise Skip("E-CHECK-037")
-        self.needs_of([self.announce] + handovers)
+        self.needs(self.announce, *handovers)
         roles = {role for role, *_ in self.note(self.announce).value["keys"]}
         before = None
         for name in handovers:
@@ -3654,7 +3671,7 @@ class Verifier:
 
     def count(self):
         """The trace of tally.txt, made anew (tally-1 §8.7, budget-1 §8)."""
-        self.needs(self.result, "projects.txt", "ballots.txt", self.rules, "tally.txt")
+        self.needs("projects.txt", self.rules, "ballots.txt", self.result, "tally.txt")
         ballots = self.ballots()
         if self.trace is None:
             rules, projects = self.note(self.rules), self.note("projects.txt")
@@ -3675,7 +3692,7 @@ class Verifier:
             except Refusal as refusal:
                 self.trace = refusal
         if isinstance(self.trace, Refusal):
-            raise Fault("line 1", self.trace.args[0], file=self.rules)
+            raise Fault("line 1", *self.trace.args, file=self.rules)
         return self.trace
 
     def claim(self):

@@ -108,7 +108,7 @@ def rechain(files):
     for before, name in zip(chain, chain[1:]):
         if before not in files or name not in files:
             continue
-        if name == chain[3] and seed in files:
+        if name == chain[3] and seed in files and chain[1] in files:
             set_field(files, seed, b"commit", 1, digest(files[chain[1]]))
             set_field(files, seed, b"reveals", 1, digest(files[chain[2]]))
             set_field(files, name, b"seed", 1, digest(files[seed]))
