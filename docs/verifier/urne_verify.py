@@ -139,6 +139,7 @@ WHY = {
     "E-CHECK-052": ("the BID is not greater than the one before it",),
     "E-CHECK-053": ("not the ballots and those set aside together",),
     "E-CHECK-055": ("not the tie, or not the lot, that the count and the seed make",),
+    "E-COUNT-004": ("tie that changes the result, in round {0}, between the projects {1}",),
     "E-COUNT-101": ("'{0}' cannot be {1} here",),
     "E-CHECK-056": ("no draw in this dossier",),
     "E-CHECK-057": ("not counted yet",),
@@ -1147,8 +1148,6 @@ def read_choices(choices, kind, projects):
         marks.append((number, value))
     if len({number for number, _ in marks}) != len(marks):
         return None
-    if kind == "choose-1" and len(marks) != 1:
-        return None
     return tuple(marks)
 
 
@@ -1404,24 +1403,43 @@ class Count:
                              "changes": False})
 
     def judge(self, outcome, again, funds=None):
-        """Says which ties change the result; refuses open ones (budget-1 §4.5, §4.6).
+        """Says which ties change the result (budget-1 §4.5).
 
-        `again` counts with (round, candidate put first) and returns what is funded; `funds`
-        is what is funded as it is, that of the outcome unless given.
+        `again` counts with a lead (see `lead`) and returns what is funded; `funds` is what
+        is funded as it is, that of the outcome unless given.
         """
-        funds = funds or outcome.funds()
+        funds = outcome.funds() if funds is None else funds
         for tie in outcome.ties:
-            tie["changes"] = any(again((tie["round"], one)) != funds
+            tie["changes"] = any(again((tie["round"], one, False)) != funds
                                  for one in tie["order"][1:])
-            if tie["open"] and tie["changes"]:
-                raise Refusal("E-COUNT-004")
 
-    @staticmethod
-    def lead(order, turn, first):
-        """The order of a tie with another candidate put first (budget-1 §4.5)."""
-        if first is None or first[0] != turn:
+    def settle(self, outcome, again):
+        """Judges the ties of an outcome and refuses open ones."""
+        self.refuse_open(outcome, again)
+        self.judge(outcome, again)
+
+    def refuse_open(self, outcome, again):
+        """Refuses a tie that no criterion resolves and that matters (budget-1 §4.6)."""
+        for tie in outcome.ties:
+            if tie["open"] and any(again((tie["round"], one, True)) != outcome.funds()
+                                   for one in tie["order"]):
+                names = ", ".join(printable(one.id) for one in tie["order"])
+                raise Refusal("E-COUNT-004", tie["round"], names)
+
+    def lead(self, order, turn, first):
+        """The order of a tie with another candidate put first (budget-1 §4.5, §4.6).
+
+        `first` is (round, candidate, open): put before all others, or with `open` before
+        those from which no criterion tells it apart.
+        """
+        if first is None or first[0] != turn or first[1] not in order:
             return order
-        return [first[1]] + [one for one in order if one is not first[1]]
+        rest = [one for one in order if one is not first[1]]
+        place = 0
+        if first[2]:
+            own = self.by_criteria(first[1], turn)
+            place = sum(self.by_criteria(one, turn) < own for one in rest)
+        return rest[:place] + [first[1]] + rest[place:]
 
     # -- greedy: budget-1 §3.1 --
 
@@ -1680,20 +1698,11 @@ class Count:
             extend(place, run)
 
     def checked(self, endowment):
-        """A run whose open ties are judged (budget-1 §4.6)."""
+        """A run that has no open tie (budget-1 §4.6)."""
         run = self.shares(endowment)
-        if any(tie["open"] for tie in run.outcome.ties):
-            self.judge_run(run)
+        self.refuse_open(run.outcome,
+                         lambda first: self.shares(endowment, first).outcome.funds())
         return run
-
-    def judge_run(self, run):
-        """Judges the ties of a run, completion included (budget-1 §4.5, §4.6)."""
-
-        def again(first):
-            outcome = self.shares(run.endowment, first).outcome
-            return self.completed(outcome).funds()
-
-        self.judge(run.outcome, again, self.completed(run.outcome).funds())
 
     def at(self, endowment, run):
         """The run at an endowment, made unless it is the one that is given."""
@@ -1708,16 +1717,17 @@ class Count:
             lines = ["add1 %d %d %d %s" % (one[0], one[1], one[2], numbers(one[3]))
                      for one in intervals] + ["stop %d %s" % (place, word)]
         else:
-            run = self.shares(self.endowments()[0])
+            run = self.checked(self.endowments()[0])
         lines.insert(0, "endowment " + ratio(run.endowment))
         outcome = run.outcome
-        self.judge_run(run)
+        self.judge(outcome, lambda first: self.completed(
+            self.shares(run.endowment, first).outcome).funds(), self.completed(outcome).funds())
         self.reasons_of_run(run)
         after = self.completed(outcome)
         if after is outcome:
             after = None
         else:
-            self.judge(after, lambda first: self.completed(outcome, first).funds())
+            self.settle(after, lambda first: self.completed(outcome, first).funds())
         result, lines = self.compare(outcome, after, lines)
         return result, lines, self.keeps(run)
 
@@ -1750,7 +1760,12 @@ class Count:
         how = self.rules["comparison"]
         if how == b"none":
             return result, (lines, [])
+
+        def again(first):
+            return self.greedy(self.start(), "cost", 1, False, first).funds()
+
         greedy = self.greedy(self.start(), "cost", 1, False)
+        self.refuse_open(greedy, again)
         last = after or outcome
         mine = {number for one in last.state.funded for number in one.projects}
         other = {number for one in greedy.state.funded for number in one.projects}
@@ -1765,8 +1780,7 @@ class Count:
         word = "mes"
         if for_g > for_m:
             word, result = "greedy", (greedy, None)
-            self.judge(greedy, lambda first: self.greedy(
-                self.start(), "cost", 1, False, first).funds())
+            self.judge(greedy, again)
         return result, (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
 
     def keeps(self, run):
@@ -1894,6 +1908,8 @@ class Count:
         best, tree, strict = search.confirm(claim)
         if tree is None:
             best, tree, strict = search.find()
+        if not {"file", "id", "lot"} & set(self.ties):
+            self.refuse_equal(search.items, best)
         outcome = Outcome(self.start())
         state, view = outcome.state, self.view(self.utility)
         for turn, one in enumerate(sorted(best, key=lambda one: one.number), 1):
@@ -1912,6 +1928,17 @@ class Count:
                 outcome.lose(one, 0, self.start().obstacle(one) or ("left", 0, "-"))
         return outcome, ["utility %d" % sum(self.gain(one) for one in best),
                          "proof %s %s" % ("strict" if strict else "utility", tree)]
+
+    def refuse_equal(self, items, best):
+        """Refuses a best set that only ids tell from another (budget-1 §3.4.1.4).
+
+        It stays the best one when ids count the other way round if there is no other.
+        """
+        other = Search(self, True)
+        found = other.confirm(([number for one in best for number in one.projects],
+                               b"proof strict "))[0] or other.find()[0]
+        if {one.number for one in found} != {one.number for one in best}:
+            raise Refusal("E-COUNT-004", 1, ", ".join(printable(one.id) for one in items))
 
     def gain(self, candidate):
         """`total * factor` of budget-1 §3.4; what costs nothing gains nothing by its cost."""
@@ -1937,13 +1964,13 @@ class Count:
         if self.rule == "greedy":
             stops = self.rules["misfit"] == b"stop"
             outcome = self.greedy(self.start(), self.utility, 1, stops)
-            self.judge(outcome, lambda first: self.greedy(
+            self.settle(outcome, lambda first: self.greedy(
                 self.start(), self.utility, 1, stops, first).funds())
         elif self.rule == "mes":
             (outcome, after), (before, behind), keeps = self.equal_shares()
         elif self.rule == "phragmen":
             outcome = self.phragmen()
-            self.judge(outcome, lambda first: self.phragmen(first).funds())
+            self.settle(outcome, lambda first: self.phragmen(first).funds())
         else:
             outcome, behind = self.welfare(claim)
         made = list(before)
@@ -1998,8 +2025,8 @@ def numbers(found):
 class Search:
     """The tree of decisions of the greatest utility (budget-1 §3.4)."""
 
-    def __init__(self, count):
-        """Items, worths, places (budget-1 §3.4.2)."""
+    def __init__(self, count, backwards=False):
+        """Items, worths, places (budget-1 §3.4.2); ids may count backwards in places."""
         self.count = count
         view, start = count.view(count.utility), count.start()
         items = [one for one in count.candidates if view[one.number].total
@@ -2012,11 +2039,10 @@ class Search:
         if sum(self.worth) > 1 << 120 or any(
                 value[one.number] * (count.budget + 1) > 1 << 120 for one in items):
             raise Refusal("E-COUNT-001")
-        order = count.tie_order(items, 1)
-        self.place = [order.index(one) for one in items] if len(items) < 2000 else None
-        if self.place is None:
-            rank = {one.number: place for place, one in enumerate(order)}
-            self.place = [rank[one.number] for one in items]
+        order = sorted(items, key=lambda one: one.id, reverse=backwards)
+        order.sort(key=lambda one: count.by_criteria(one, 1))
+        rank = {one.number: place for place, one in enumerate(order)}
+        self.place = [rank[one.number] for one in items]
         self.better = [[p for p in range(len(items)) if p != q and self.beats(p, q)]
                        for q in range(len(items))]
         self.worse = [[] for _ in items]

@@ -119,7 +119,7 @@ def rechain(files):
 
 def mutate(rng, files):
     """One change of one file; returns what it was."""
-    if "count-rules.txt" in files and rng.random() < 0.1:
+    if "count-rules.txt" in files and rng.random() < float(os.environ.get("TIES", "0.1")):
         set_line(files, "count-rules.txt", b"ties", rng.choice((
             b"-", b"max-votes", b"min-cost", b"min-cost max-votes", b"lot", b"file", b"id")))
         rechain(files)
