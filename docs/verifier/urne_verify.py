@@ -1175,6 +1175,8 @@ class View:
     def __init__(self, factor, voters):
         """`voters` holds (class of ballots, u) with u above 0, ascending."""
         self.factor, self.voters, self.total = factor, voters, 0
+        self.least = min((u for _, u in voters), default=0)
+        self.most = max((u for _, u in voters), default=0)
 
 
 class State:
@@ -1391,13 +1393,15 @@ class Count:
         """The tie order of a round (budget-1 §4.2)."""
         return sorted(candidates, key=lambda one: (self.by_criteria(one, turn), one.id))
 
-    def note_tie(self, outcome, order, turn):
-        """Notes a tie, its candidates in the tie order (budget-1 §4.4)."""
-        kind = 0
-        for one, other in zip(order, order[1:]):
-            left, right = self.by_criteria(one, turn), self.by_criteria(other, turn)
-            kind = max(kind, next((place for place, pair in enumerate(zip(left, right))
-                                   if pair[0] != pair[1]), len(self.ties)))
+    def note_tie(self, outcome, order, turn, whole):
+        """Notes a tie, its candidates in the tie order (budget-1 §4.4).
+
+        With `whole` the order decides of all of them, else of the first alone.
+        """
+        keys = [self.by_criteria(one, turn) for one in order]
+        pairs = zip(keys, keys[1:]) if whole else ((keys[0], other) for other in keys[1:])
+        kind = max(next((place for place, pair in enumerate(zip(*both)) if pair[0] != pair[1]),
+                        len(self.ties)) for both in pairs)
         outcome.ties.append({"round": turn, "order": order, "kind":
                              (self.ties + ["id"])[kind], "open": kind == len(self.ties),
                              "changes": False})
@@ -1418,10 +1422,11 @@ class Count:
         self.refuse_open(outcome, again)
         self.judge(outcome, again)
 
-    def refuse_open(self, outcome, again):
+    def refuse_open(self, outcome, again, funds=None):
         """Refuses a tie that no criterion resolves and that matters (budget-1 §4.6)."""
+        funds = outcome.funds() if funds is None else funds
         for tie in outcome.ties:
-            if tie["open"] and any(again((tie["round"], one, True)) != outcome.funds()
+            if tie["open"] and any(again((tie["round"], one, True)) != funds
                                    for one in tie["order"]):
                 names = ", ".join(printable(one.id) for one in tie["order"])
                 raise Refusal("E-COUNT-004", tie["round"], names)
@@ -1463,7 +1468,7 @@ class Count:
         for key in sorted(groups, reverse=True):
             order = self.tie_order(groups[key], turn)
             if len(order) > 1:
-                self.note_tie(outcome, order, turn)
+                self.note_tie(outcome, order, turn, True)
             for one in self.lead(order, turn, first):
                 self.visit(outcome, one, turn, "infinite" if key[0] else ratio(key[1]), stops)
                 turn += 1
@@ -1501,7 +1506,7 @@ class Count:
         balance, many = run.balance, self.many
         if sum(balance[g] * many[g] for g, _ in view.voters) < need:
             return None
-        if view.voters[0][1] == view.voters[-1][1] == max(u for _, u in view.voters):
+        if view.least == view.most:
             order = sorted(view.voters, key=lambda one: balance[one[0]])
         else:
             order = sorted(view.voters, key=lambda one: Fraction(balance[one[0]], one[1]))
@@ -1519,7 +1524,7 @@ class Count:
         above, below = price
         common = gcd(above, below)
         above, below = above // common, below // common
-        pays = Fraction(above * max(u for _, u in view.voters), below * run.scale)
+        pays = Fraction(above * view.most, below * run.scale)
         if below > 1:
             run.scale *= below
             run.balance = [balance * below for balance in run.balance]
@@ -1552,7 +1557,7 @@ class Count:
                 if not self.of_project[number].cost]
         order = self.tie_order(free, 1)
         if len(order) > 1:
-            self.note_tie(outcome, order, 1)
+            self.note_tie(outcome, order, 1, True)
         for one in self.lead(order, 1, first):
             race.discard(one.number)
             if not state.obstacle(one, money=False):
@@ -1583,7 +1588,7 @@ class Count:
                     break
                 order = self.tie_order(tied, turn)
                 if len(order) > 1:
-                    self.note_tie(outcome, order, turn)
+                    self.note_tie(outcome, order, turn, False)
                     order = self.lead(order, turn, first)
                 chosen = order[0]
                 for one in order[1:]:
@@ -1756,32 +1761,42 @@ class Count:
 
     def compare(self, outcome, after, lines):
         """The comparison step of budget-1 §3.2.7."""
-        result = (outcome, after)
-        how = self.rules["comparison"]
+        how, last = self.rules["comparison"], after or outcome
         if how == b"none":
-            return result, (lines, [])
+            return (outcome, after), (lines, [])
 
-        def again(first):
-            return self.greedy(self.start(), "cost", 1, False, first).funds()
+        def greedy(first=None):
+            return self.greedy(self.start(), "cost", 1, False, first)
 
-        greedy = self.greedy(self.start(), "cost", 1, False)
-        self.refuse_open(greedy, again)
-        last = after or outcome
+        def result(first):
+            other = greedy(first)
+            for_g, for_m = self.sides(other, last)
+            return (other if for_g > for_m else last).funds()
+
+        other = greedy()
+        for_g, for_m = self.sides(other, last)
+        chosen = other if for_g > for_m else last
+        self.refuse_open(other, result, chosen.funds())
+        word = "greedy" if chosen is other else "mes"
+        lines = (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
+        if chosen is last:
+            return (outcome, after), lines
+        self.judge(other, lambda first: greedy(first).funds())
+        return (other, None), lines
+
+    def sides(self, greedy, last):
+        """How many ballots are for G, and for M (budget-1 §3.2.7.2)."""
         mine = {number for one in last.state.funded for number in one.projects}
         other = {number for one in greedy.state.funded for number in one.projects}
         for_g = for_m = 0
         for marks, many in zip(self.marks, self.many):
             g = sum(number in other for number, _ in marks)
             m = sum(number in mine for number, _ in marks)
-            if how == b"exclusion-ratio":
+            if self.rules["comparison"] == b"exclusion-ratio":
                 g, m = (g > 0 and not m), (m > 0 and not g)
             for_g += many * (g > m)
             for_m += many * (m > g)
-        word = "mes"
-        if for_g > for_m:
-            word, result = "greedy", (greedy, None)
-            self.judge(greedy, again)
-        return result, (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
+        return for_g, for_m
 
     def keeps(self, run):
         """The lines `keeps` (budget-1 §3.2.4.3, §8.7)."""
@@ -1855,7 +1870,7 @@ class Count:
                 return
             order = self.tie_order(tied, turn)
             if len(order) > 1:
-                self.note_tie(outcome, order, turn)
+                self.note_tie(outcome, order, turn, False)
                 order = self.lead(order, turn, first)
             chosen = order[0]
             if least is not None:
@@ -3756,16 +3771,16 @@ class Verifier:
         """V27 ties: tally-1 §8.8."""
         self.only(COUNT)
         lines, _, _, (ties, lots) = self.count()
-        due = [line for line in lines if line.startswith(b"tie ")]
+        due = [(line, number) for number, line in enumerate(lines, 1)
+               if line.startswith(b"tie ")]
         have = [(line, number) for number, line in
                 enumerate(self.folder.read("tally.txt").split(b"\n"), 1)
                 if line.startswith(b"tie ")]
         for place, (line, number) in enumerate(have):
-            if place == len(due) or line != due[place]:
+            if place == len(due) or line != due[place][0]:
                 raise Fault("line %d" % number, "E-CHECK-055", file="tally.txt")
         if len(have) < len(due):
-            number = have[-1][1] + 1 if have else self.folder.read("tally.txt").count(b"\n")
-            raise Fault("line %d" % number, "E-CHECK-055", file="tally.txt")
+            raise Fault("line %d" % due[len(have)][1], "E-CHECK-055", file="tally.txt")
         return ("E-CHECK-062", ties, lots)
 
     # -- the receipt: draw-1 §13 --
