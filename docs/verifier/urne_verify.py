@@ -21,8 +21,8 @@ import stat
 import sys
 import unicodedata
 from fractions import Fraction
-from itertools import accumulate
-from math import gcd
+from itertools import accumulate, permutations, product
+from math import factorial, gcd, prod
 
 # ---- words ----
 
@@ -1422,21 +1422,34 @@ class Count:
         self.refuse_open(outcome, again)
         self.judge(outcome, again)
 
-    def refuse_open(self, outcome, again, funds=None):
+    def refuse_open(self, outcome, again):
         """Refuses a tie that no criterion resolves and that matters (budget-1 §4.6)."""
-        funds = outcome.funds() if funds is None else funds
+        funds = outcome.funds()
         for tie in outcome.ties:
             if tie["open"] and any(again((tie["round"], one, True)) != funds
                                    for one in tie["order"]):
-                names = ", ".join(printable(one.id) for one in tie["order"])
-                raise Refusal("E-COUNT-004", tie["round"], names)
+                self.refuse(tie)
+
+    @staticmethod
+    def refuse(tie):
+        """Refuses an open tie."""
+        raise Refusal("E-COUNT-004", tie["round"],
+                      ", ".join(printable(one.id) for one in tie["order"]))
 
     def lead(self, order, turn, first):
         """The order of a tie with another candidate put first (budget-1 §4.5, §4.6).
 
         `first` is (round, candidate, open): put before all others, or with `open` before
-        those from which no criterion tells it apart.
+        those from which no criterion tells it apart.  A list has (round, candidates in
+        their order) for groups that no criterion tells apart.
         """
+        if isinstance(first, list):
+            for _, own in (group for group in first if group[0] == turn):
+                places = sorted(order.index(one) for one in own)
+                order = list(order)
+                for place, one in zip(places, own):
+                    order[place] = one
+            return order
         if first is None or first[0] != turn or first[1] not in order:
             return order
         rest = [one for one in order if one is not first[1]]
@@ -1768,21 +1781,46 @@ class Count:
         def greedy(first=None):
             return self.greedy(self.start(), "cost", 1, False, first)
 
-        def result(first):
-            other = greedy(first)
-            for_g, for_m = self.sides(other, last)
-            return (other if for_g > for_m else last).funds()
-
         other = greedy()
         for_g, for_m = self.sides(other, last)
-        chosen = other if for_g > for_m else last
-        self.refuse_open(other, result, chosen.funds())
-        word = "greedy" if chosen is other else "mes"
+        self.refuse_undecided(other, last)
+        word = "greedy" if for_g > for_m else "mes"
         lines = (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
-        if chosen is last:
+        if word == "mes":
             return (outcome, after), lines
         self.judge(other, lambda first: greedy(first).funds())
         return (other, None), lines
+
+    def refuse_undecided(self, greedy, last):
+        """Refuses a comparison that hangs on an open tie of G (budget-1 §4.6).
+
+        All orders that the criteria leave are tried; where these are more than 20,000 it
+        is enough that one of them makes G another.
+        """
+        groups = []
+        for tie in greedy.ties:
+            keys = [self.by_criteria(one, tie["round"]) for one in tie["order"]]
+            for key in sorted(set(keys)):
+                own = [one for one, other in zip(tie["order"], keys) if other == key]
+                if len(own) > 1:
+                    groups.append((tie["round"], own))
+        orders = prod(factorial(len(own)) for _, own in groups)
+
+        def result(other):
+            for_g, for_m = self.sides(other, last)
+            return (other if for_g > for_m else last).funds()
+
+        def again(first):
+            return self.greedy(self.start(), "cost", 1, False, first)
+
+        if orders > 20000:
+            self.refuse_open(greedy, lambda first: again(first).funds())
+            return
+        due = result(greedy)
+        for choice in product(*(permutations(own) for _, own in groups)):
+            if result(again([(turn, list(own)) for (turn, _), own in zip(groups, choice)])) != due:
+                tie = next(tie for tie in greedy.ties if tie["open"])
+                self.refuse(tie)
 
     def sides(self, greedy, last):
         """How many ballots are for G, and for M (budget-1 §3.2.7.2)."""
