@@ -1824,12 +1824,11 @@ class Count:
 
     def sides(self, greedy, last):
         """How many ballots are for G, and for M (budget-1 §3.2.7.2)."""
-        mine = {number for one in last.state.funded for number in one.projects}
-        other = {number for one in greedy.state.funded for number in one.projects}
+        mine, other = last.funds(), greedy.funds()
         for_g = for_m = 0
         for marks, many in zip(self.marks, self.many):
-            g = sum(number in other for number, _ in marks)
-            m = sum(number in mine for number, _ in marks)
+            named = {self.of_project[number].number for number, _ in marks}
+            g, m = len(named & other), len(named & mine)
             if self.rules["comparison"] == b"exclusion-ratio":
                 g, m = (g > 0 and not m), (m > 0 and not g)
             for_g += many * (g > m)
