@@ -48,7 +48,7 @@ typedef struct urne_mes {
     uint32_t *live;     /* candidates in the race, roughly by price */
     size_t n_live;
     urne_tie_met *ties;
-    size_t n_ties;
+    size_t n_ties, *tie_room; /* room: candidates that ties[i].tied holds */
     urne_force force;
     /* room for one candidate's supporters */
     size_t *active, *drained;
@@ -73,6 +73,9 @@ bool urne_mes_replay(urne_mes *s, const urne_mes *base, const mpz_t bn, const mp
 /* rho of round j, and the most that a supporter pays in it: 0 for the free. */
 void urne_mes_rho(mpq_t out, const urne_mes *s, size_t j);
 void urne_mes_pays(mpq_t out, const urne_mes *s, size_t j);
+
+/* The rounds as those of any rule; they live in the arena. */
+urne_bought *urne_mes_bought(urne_arena *arena, const urne_mes *s);
 
 /* What the supporters of a candidate have left together. */
 void urne_mes_money(mpq_t out, urne_mes *s, uint32_t c);

@@ -122,8 +122,10 @@ static urne_code begin(replacing *w)
     urne_result result;
     URNE_TRY(urne_dossier_read(&bytes, w->d, "03-result.txt", w->err));
     URNE_TRY(urne_result_read(&result, w->d->arena, bytes, "03-result.txt", w->err));
+    /* No seal of ours names another rule. */
     if (!urne_str_is(w->o.rules->replace, "ticket-order")) {
-        return urne_fail(w->err, URNE_E_SEAL_FRESH, URNE_IN(w->d->dir), NULL);
+        return urne_dossier_refuse(w->d, "replace", URNE_E_SEAL_CHANGED,
+                                   urne_dossier_public(w->d, "rules.txt"), w->err);
     }
     for (size_t i = 0; i < w->o.roll.n; i++) {
         if (w->o.roll.leaves[i].stratum > w->o.rules->n_strata) {
