@@ -148,7 +148,27 @@ WHY = {
     "E-CHECK-060": ("received: {0}, set aside: {1}",),
     "E-CHECK-061": ("projects selected: {0}, counted again",),
     "E-CHECK-062": ("ties: {0}, by lot: {1}",),
+    "E-CHECK-079": ("no entry of this folder has this name",),
+    "E-CHECK-080": ("no key that a role can have, or the key of another role",),
+    "E-CHECK-081": ("not the key of the role '{0}' that was given",),
+    "E-CHECK-082": ("not a role with this key in force and a fresh key",),
     "E-CHECK-083": ("the role '{0}' has no announced key",),
+    "E-CHECK-084": ("the key expired on {0}, before the day of the entry",),
+    "E-CHECK-085": ("a signature that is required here is not there",),
+    "E-CHECK-086": ("not the chain 'quicknet' of drand",),
+    "E-CHECK-087": ("not the beacon of the round that was sealed",),
+    "E-CHECK-088": ("follows an abort or a close",),
+    "E-CHECK-089": ("does not fit the time of the round, {0}",),
+    "E-CHECK-090": ("not the replacement that tickets and rules give here",),
+    "E-CHECK-091": ("not the number that the entries give",),
+    "E-CHECK-092": ("does not continue the prior ceremony that was given",),
+    "E-CHECK-093": ("not a handover of the lead between two announced roles, verified by the "
+                    "receiver",),
+    "E-CHECK-094": ("signatures: {0}",),
+    "E-CHECK-095": ("the folder of the prior ceremony was not given",),
+    "E-CHECK-096": ("round {0} of drand quicknet, made at {1}",),
+    "E-CHECK-097": ("refused: {0}, seats that stay vacant: {1}",),
+    "E-CHECK-099": ("a party has one contribution",),
     "E-CHECK-098": ("no beacon was sealed",),
 }
 
@@ -159,6 +179,14 @@ SAYS = {
     "uncounted": ("dice thrown, not counted yet",),
     "no beacon": ("NO BEACON: trust in the throw",
                   "SANS BALISE : la confiance repose sur le lancer"),
+    "knowable": ("ABORTED WHEN THE RESULT WAS KNOWABLE",),
+    "aborted": ("aborted, reason: {0}",),
+    "closed": ("closed",),
+    "vacant 1": ("1 seat stays vacant",),
+    "vacant": ("{0} seats stay vacant",),
+    "witnesses": ("the time of the throw rests on the signatures of: {0}",),
+    "no witness": ("the time of the throw rests on the clerk alone: no other role signed it",),
+    "unpinned": ("keys not compared with the public notice (give --key): {0}",),
     "no seal": ("the seal was not compared with the poster: give --seal",
                 "le sceau n'a pas été comparé à celui de l'affiche : ajouter --seal"),
     "yes": ("yes: every check that these files allow has passed",
@@ -1668,12 +1696,14 @@ class Count:
                        and not state.obstacle(one) for one in self.candidates)
 
     def endowments(self):
-        """b(0) and the increment (budget-1 §3.2.5.1, §3.2.5.2)."""
+        """b(0) and the increment (budget-1 §3.2.5.1, §3.2.5.2, §6.1)."""
         start, _, step = self.rules["add1"]
         first = Fraction(self.budget, self.voters) if self.voters else Fraction(0)
         if self.voters and start == b"floor" and self.rules["completion"].startswith(b"add1"):
             whole = 1 if self.seats else 10 ** self.places
             first = Fraction(self.budget // (self.voters * whole) * whole)
+        if self.seats and self.voters:
+            step = Fraction(step, self.voters)
         return first, step
 
     def scan(self):
@@ -3048,7 +3078,7 @@ class Verifier:
         self.announce, self.commit, self.reveals, self.result = folder.shape.names
         self.rules = "count-rules.txt" if self.is_count else "rules.txt"
         self.seed_input = "tie-seed-input.txt" if self.is_count else "seed-input.txt"
-        self.forms, self.trace, self.signature_faults = {}, None, {}
+        self.forms, self.trace, self.signature_faults, self.vacant = {}, None, {}, 0
         self.results = []
 
     def run(self, upto=28):
@@ -3114,6 +3144,52 @@ class Verifier:
                 return place, source
         return None
 
+    # -- what is said beside the checks: transcript-1 §11 --
+
+    def unpinned(self):
+        """Announced roles whose key was not compared with one that was given."""
+        note = self.folder.notes.get(self.announce)
+        return [role.decode("ascii") for role, key, _ in (note.value["keys"] if note else ())
+                if self.keys.get(role.decode("ascii")) != key.decode("ascii")]
+
+    def witnesses(self):
+        """Roles other than `clerk` whose signature of 02 counts, under a beacon."""
+        if not self.drand() or any(name in self.folder.faults
+                                   for name in self.folder.entries):
+            return []
+        found = []
+        for name in self.folder.signatures:
+            file, role = self.folder.signed(name)
+            if file == self.reveals and role != "clerk":
+                try:
+                    self.check_signature(name)
+                    found.append(role)
+                except Fault:
+                    pass
+        return found
+
+    def abort(self):
+        """The first abort entry that was read, or None."""
+        return next((self.folder.notes[name] for name in self.later("abort")
+                     if name in self.folder.notes), None)
+
+    def aborted(self):
+        """The reason of the abort, or nothing."""
+        note = self.abort()
+        return note.value["reason"].decode("ascii") if note else ""
+
+    def knowable(self):
+        """Whether the ceremony was aborted when the result was knowable."""
+        note, found = self.abort(), self.drand()
+        if self.later("abort") and self.reveals in self.folder.known:
+            return True
+        made = found and round_time(int(found[1][2]))
+        return bool(note and made and made <= note.value["time"])
+
+    def closed(self):
+        """Whether there is a close."""
+        return bool(self.later("close"))
+
     # -- the folder and its notes --
 
     def v01(self):
@@ -3165,7 +3241,7 @@ class Verifier:
             if note.value["prev"].decode("ascii") != due:
                 raise Fault(note.item("prev"), "E-CHECK-008", before or "", file=name)
             if ended:
-                raise Fault("line 1", "E-CHECK-064", file=name)
+                raise Fault("line 1", "E-CHECK-088", file=name)
             ended = name.endswith(("-abort.txt", "-close.txt"))
             before = name
         if self.seal is not None:
@@ -3215,14 +3291,14 @@ class Verifier:
         for role, key, line in keys:
             found = public_key(key)
             if not found or found[1] in seen:
-                raise Fault("line %d" % line, "E-CHECK-065", file=announce)
+                raise Fault("line %d" % line, "E-CHECK-080", file=announce)
             seen.add(found[1])
         for role, key in sorted(self.keys.items()):
             own = [one for one in keys if one[0].decode("ascii") == role]
             if not own:
-                raise Fault("key", "E-CHECK-066", file=announce)
+                raise Fault("key", "E-CHECK-081", role, file=announce)
             if own[0][1].decode("ascii") != key:
-                raise Fault("line %d" % own[0][2], "E-CHECK-066", file=announce)
+                raise Fault("line %d" % own[0][2], "E-CHECK-081", role, file=announce)
         for name in self.later("rekey"):
             self.check_rekey(name)
         order = {name: place for place, name in enumerate(folder.order)}
@@ -3234,7 +3310,7 @@ class Verifier:
             after = entries[place + 1] if place + 1 < len(entries) else ""
             if not after.endswith("-abort.txt"):
                 self.check_required(name)
-        return ("E-CHECK-063", len(signatures))
+        return ("E-CHECK-094", len(signatures))
 
     def check_rekey(self, name):
         """A rekey entry (transcript-1 §10.1 V06, 3)."""
@@ -3242,13 +3318,13 @@ class Verifier:
         force = self.keys_in_force(name)
         role, old, key = (note.value[word] for word in ("role", "old", "key"))
         if role not in force:
-            raise Fault(note.item("role"), "E-CHECK-067", file=name)
+            raise Fault(note.item("role"), "E-CHECK-082", file=name)
         if old != force[role][0]:
-            raise Fault(note.item("old"), "E-CHECK-068", file=name)
+            raise Fault(note.item("old"), "E-CHECK-082", file=name)
         found = public_key(key)
         used = {(public_key(one) or (b"", b""))[1] for one, _ in force.values()}
         if not found or found[1] in used:
-            raise Fault(note.item("key"), "E-CHECK-065", file=name)
+            raise Fault(note.item("key"), "E-CHECK-082", file=name)
 
     def check_signature(self, name):
         """A signature file counts (transcript-1 §4.5), or Fault; judged once."""
@@ -3267,7 +3343,7 @@ class Verifier:
         file, role = self.folder.signed(name)
         data = self.folder.read(name)
         if not self.folder.due(file):
-            raise Fault("entry", "E-CHECK-069")
+            raise Fault("entry", "E-CHECK-079")
         force = self.keys_in_force(file)
         if role.encode("ascii") not in force:
             raise Fault("role", "E-CHECK-083", role)
@@ -3297,7 +3373,7 @@ class Verifier:
         if not ed_verify(own[1], digest, signature[10:]):
             raise Fault("line 2", "E-CHECK-072")
         if expires and self.note(file).value["time"][:10] > expires:
-            raise Fault("expired", "E-CHECK-074")
+            raise Fault("expired", "E-CHECK-084", expires)
 
     def check_required(self, name):
         """The signatures that an entry needs are known (transcript-1 §10.1 V06, 5)."""
@@ -3307,15 +3383,15 @@ class Verifier:
         for role in value["require"].get(kind.encode("ascii"), ()):
             file = "%s.%s.minisig" % (name, role.decode("ascii"))
             if file not in known:
-                raise Fault("absent", "E-CHECK-001", file=file)
+                raise Fault("absent", "E-CHECK-085", file=file)
         if kind == "rekey":
             files = ["%s.%s.minisig" % (name, role.decode("ascii"))
                      for role, *_ in value["keys"] if role.startswith(b"observer")]
             if not files:
-                raise Fault("observer", "E-CHECK-075", file=name)
+                raise Fault("observer", "E-CHECK-085", file=name)
             missing = [file for file in files if file not in known]
             if 2 * (len(files) - len(missing)) <= len(files):
-                raise Fault("absent", "E-CHECK-001", file=missing[0])
+                raise Fault("absent", "E-CHECK-085", file=missing[0])
 
     # -- the sealed roll and rules --
 
@@ -3407,7 +3483,7 @@ class Verifier:
         for kind, name, _, line in sources:
             if kind == b"party":
                 if name in names:
-                    raise Fault("line %d" % line, "E-CHECK-076", file=self.commit)
+                    raise Fault("line %d" % line, "E-CHECK-099", file=self.commit)
                 names.add(name)
         enough = any(kind == b"dice" and integer(count) >= (20 if sides == b"d10" else 26)
                      for kind, sides, count, _ in sources)
@@ -3451,19 +3527,20 @@ class Verifier:
             raise Skip("E-CHECK-035")
         place, (_, chain, number, line) = found
         if chain != CHAIN:
-            raise Fault("line %d" % line, "E-CHECK-078", file=self.commit)
+            raise Fault("line %d" % line, "E-CHECK-086", file=self.commit)
         if self.folder.stage < 3:
             raise Skip(self.shape.words[3])
         self.needs(beacon, self.seed_input)
         have = self.note(beacon).value["drand"]
         signature = bytes.fromhex(have[2].decode("ascii"))
         if have[:2] != (chain, number) or not beacon_verify(int(number), signature):
-            raise Fault("line 3", "E-CHECK-079", file=beacon)
+            raise Fault("line 3", "E-CHECK-087", file=beacon)
         due = b"%d drand %s %s %s" % (place, chain, number,
                                       hashlib.sha256(signature).hexdigest().encode("ascii"))
         lines = self.note(self.seed_input).lines
         if len(lines) < 4 + place or lines[3 + place] != due:
-            raise Fault("line %d" % (4 + place), "E-CHECK-019", file=self.seed_input)
+            raise Fault("line %d" % (4 + place), "E-CHECK-087", file=self.seed_input)
+        return ("E-CHECK-096", int(number), round_time(int(number)) or b"")
 
     # -- the draw --
 
@@ -3577,15 +3654,15 @@ class Verifier:
             return
         made = round_time(int(found[1][2]))
         if not made:
-            raise Fault("line %d" % found[1][3], "E-CHECK-080", file=self.commit)
+            raise Fault("line %d" % found[1][3], "E-CHECK-089", "", file=self.commit)
         lead = time_of(seconds_of(times[self.commit]) + commit.value["lead"])
         if not lead or lead > made:
-            raise Fault(commit.item("lead"), "E-CHECK-081", file=self.commit)
+            raise Fault(commit.item("lead"), "E-CHECK-089", made, file=self.commit)
         if times.get(self.reveals, b"") >= made:
-            raise Fault(self.note(self.reveals).item("time"), "E-CHECK-082",
+            raise Fault(self.note(self.reveals).item("time"), "E-CHECK-089", made,
                         file=self.reveals)
         if times.get(self.result, made) < made:
-            raise Fault(self.note(self.result).item("time"), "E-CHECK-x83", file=self.result)
+            raise Fault(self.note(self.result).item("time"), "E-CHECK-089", made, file=self.result)
 
     def v17(self):
         """V17 timestamp: transcript-1 §10.1."""
@@ -3604,20 +3681,22 @@ class Verifier:
         if replaces:
             rules = self.note("rules.txt")
             if rules.value["replace"] != b"ticket-order":
-                raise Fault(rules.item("replace"), "E-CHECK-084", file="rules.txt")
-            refused = Successors(self).follow(replaces)
+                raise Fault(rules.item("replace"), "E-CHECK-090", file="rules.txt")
+            successors = Successors(self)
+            refused = successors.follow(replaces)
+            self.vacant = successors.vacant
         for name in closes:
             note = self.note(name)
             word = b"selected " if self.is_count else b"select member "
             selected = sum(line.startswith(word) for line in self.note(self.result).lines)
             if note.value["selected"] != selected:
-                raise Fault(note.item("selected"), "E-CHECK-085", file=name)
+                raise Fault(note.item("selected"), "E-CHECK-091", file=name)
             due = b"%d" % refused
             if refused and refused < self.note("rules.txt").value["kmin"]:
                 due = b"-"
             if note.value["replaced"] != due:
-                raise Fault(note.item("replaced"), "E-CHECK-085", file=name)
-        return ("E-CHECK-086", refused)
+                raise Fault(note.item("replaced"), "E-CHECK-091", file=name)
+        return ("E-CHECK-097", refused, self.vacant)
 
     def v19(self):
         """V19 sample audit: transcript-1 §10.1, draw-1 §15.4.1."""
@@ -3630,55 +3709,57 @@ class Verifier:
         """V20 continuity: transcript-1 §10.1."""
         prior, announce = self.prior, self.announce
         if not prior:
-            raise Skip("E-CHECK-039")
+            known = self.folder.notes.get(announce)
+            raise Skip("E-CHECK-039" if not known or known.value["prior"] == b"none"
+                       else "E-CHECK-095")
         self.needs(announce)
         note = self.note(announce)
         chain = [name for name in prior.folder.entries if name in prior.folder.known]
         last = chain[-1] if chain else ""
         if any(one["result"] != "PASS" for one in prior.run(5)) or not last.endswith(
                 ("-abort.txt", "-close.txt")):
-            raise Fault("prior", "E-CHECK-087", file=announce)
+            raise Fault("prior", "E-CHECK-092", file=announce)
         before = prior.note(prior.announce).value
         last = prior.note(last)
         if note.value["prior"].decode("ascii") != last.sha:
-            raise Fault("line 6", "E-CHECK-087", file=announce)
+            raise Fault("line 6", "E-CHECK-092", file=announce)
         if note.value["ceremony"] == before["ceremony"]:
-            raise Fault("line 2", "E-CHECK-087", file=announce)
+            raise Fault("line 2", "E-CHECK-092", file=announce)
         if note.value["time"] < last.value["time"]:
-            raise Fault("line 5", "E-CHECK-087", file=announce)
+            raise Fault("line 5", "E-CHECK-092", file=announce)
         if note.value["body"] != before["body"]:
-            raise Fault(note.item("body"), "E-CHECK-087", file=announce)
+            raise Fault(note.item("body"), "E-CHECK-092", file=announce)
         own, other = (one.folder.notes.get(one.commit) for one in (self, prior))
         word = "ballotkey" if self.is_count else "rollkey"
         if own and other and prior.is_count == self.is_count and (
                 own.value[word] == other.value[word]):
-            raise Fault(own.item(word), "E-CHECK-087", file=self.commit)
+            raise Fault(own.item(word), "E-CHECK-092", file=self.commit)
 
     def v21(self):
         """V21 handover: transcript-1 §10.1."""
         handovers = self.later("handover")
         if not handovers:
             raise Skip("E-CHECK-037")
-        self.needs(self.announce, *handovers)
+        self.needs(*self.folder.entries)
         roles = {role for role, *_ in self.note(self.announce).value["keys"]}
         before = None
         for name in handovers:
             note = self.note(name)
             source, target = note.value["from"], note.value["to"]
             if source not in roles or before not in (None, source):
-                raise Fault(note.item("from"), "E-CHECK-088", file=name)
+                raise Fault(note.item("from"), "E-CHECK-093", file=name)
             if target not in roles or target == source:
-                raise Fault(note.item("to"), "E-CHECK-088", file=name)
+                raise Fault(note.item("to"), "E-CHECK-093", file=name)
             checks = note.value["checks"]
             for place in range(5):
                 if place >= len(checks):
-                    raise Fault("line %d" % note.at["end"], "E-CHECK-089", file=name)
+                    raise Fault("line %d" % note.at["end"], "E-CHECK-093", file=name)
                 if checks[place][:2] != (b"V%02d" % (place + 1), b"PASS"):
-                    raise Fault("line %d" % checks[place][2], "E-CHECK-089", file=name)
+                    raise Fault("line %d" % checks[place][2], "E-CHECK-093", file=name)
             for role in (source, target):
                 file = "%s.%s.minisig" % (name, role.decode("ascii"))
                 if file not in self.folder.signatures:
-                    raise Fault("absent", "E-CHECK-001", file=file)
+                    raise Fault("absent", "E-CHECK-085", file=file)
                 self.check_signature(file)
             before = target
 
@@ -3929,11 +4010,11 @@ class Successors:
             if fields[1] == b"member":
                 self.seats[number] = h
             else:
-                self.free.append((number, h, fields[6]))
+                self.free.append((number, h))
             value = (opened(fields[7:], self.rules) or (None,))[0]
             if value not in (None, b"-"):
                 self.used[value] = fields[3]
-        self.electors = None
+        self.electors, self.by_number, self.vacant = None, None, 0
 
     def follow(self, names):
         """Goes through all replace entries; returns the number of refusals."""
@@ -3948,7 +4029,7 @@ class Successors:
         """One group; returns the line behind it."""
         number = int(note.lines[line].split(b" ")[1])
         if number not in self.seats:
-            raise Fault("line %d" % (line + 1), "E-CHECK-084", file=name)
+            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
         h = self.seats.pop(number)
         self.refused.add(number)
         line += 1
@@ -3960,18 +4041,25 @@ class Successors:
                 return line
             chosen = self.free[0] if self.free else None
         due = b"vacant"
+        self.vacant += not chosen
         if chosen:
             self.free.remove(chosen)
             self.seats[chosen[0]] = h
-            due = b"called %d %s" % (chosen[0], chosen[2])
+            due = b"called %d %s" % (chosen[0], self.tickets()[chosen[0]])
         if note.lines[line] != due:
-            raise Fault("line %d" % (line + 1), "E-CHECK-084", file=name)
+            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
         return line + 1
+
+    def tickets(self):
+        """Tickets by number; all electors are sorted once."""
+        if self.electors is None:
+            self.electors = self.verifier.electors()
+            self.by_number = {place + 1: own for own, place in self.electors}
+        return self.by_number
 
     def next_elector(self, note, name, line, h):
         """Case 2 of transcript-1 §8.2.3: the number called or None, the line behind."""
-        if self.electors is None:
-            self.electors = self.verifier.electors()
+        self.tickets()
         for own, place in self.electors:
             number = place + 1
             if (self.roll.strata[place] != h or number in self.seen or number in self.called
@@ -3982,7 +4070,7 @@ class Successors:
 
             def at(good):
                 if not good:
-                    raise Fault("line %d" % (line + 1), "E-CHECK-084", file=name)
+                    raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
 
             at((passed or fields[0] == b"called")
                and fields[1:3] == [b"%d" % number, own])
@@ -4031,7 +4119,10 @@ def as_json(verifier, lang="en"):
     failed = any(one["result"] == "FAIL" for one in verifier.results)
     return {"answer": "no" if failed else "yes", "anchored": verifier.anchored(),
             "stage": verifier.shape.stages[verifier.folder.stage],
-            "beacon": bool(verifier.drand()),
+            "beacon": bool(verifier.drand()), "pinned": bool(verifier.keys) and not verifier.unpinned(),
+            "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
+            "aborted": verifier.aborted(), "knowable": verifier.knowable(),
+            "closed": verifier.closed(), "vacant": verifier.vacant,
             "checks": [{"id": one["id"], "name": NAMES[one["name"]][0],
                         "result": one["result"], "file": one["file"], "item": one["item"],
                         "code": one["code"], "why": why(one, lang)}
@@ -4039,7 +4130,7 @@ def as_json(verifier, lang="en"):
 
 
 def as_lines(verifier, lang):
-    """The report for people."""
+    """The report for people (draw-1 §15.1, transcript-1 §11)."""
     lines = []
     for one in verifier.results:
         item = one["item"]
@@ -4054,10 +4145,23 @@ def as_lines(verifier, lang):
     if verifier.is_count and stage == "revealed":
         stage = "uncounted"
     says = [(stage,)] if verifier.folder.stage < 3 else []
+    if verifier.knowable():
+        says.append(("knowable",))
+    if verifier.aborted():
+        says.append(("aborted", verifier.aborted()))
+    if verifier.closed():
+        says.append(("closed",))
+    if verifier.vacant:
+        says.append(("vacant 1" if verifier.vacant == 1 else "vacant", verifier.vacant))
     if verifier.commit in verifier.folder.notes and not verifier.drand():
         says.append(("no beacon",))
+    if verifier.drand() and verifier.reveals in verifier.folder.notes:
+        names = ", ".join(verifier.witnesses())
+        says.append(("witnesses", names) if names else ("no witness",))
     if verifier.seal is None:
         says.append(("no seal",))
+    if verifier.unpinned():
+        says.append(("unpinned", ", ".join(verifier.unpinned())))
     failed = sum(one["result"] == "FAIL" for one in verifier.results)
     says.append(("yes",) if not failed else ("no 1" if failed == 1 else "no", failed))
     return lines + [speak(lang, SAYS, *one) for one in says]

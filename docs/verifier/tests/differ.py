@@ -185,7 +185,10 @@ def compare(program, path, options, words):
     if os.environ.get("CODES"):
         with open(os.environ["CODES"], "a") as o:
             for c in theirs["checks"]: o.write(c["code"]+" "+c["why"]+"\n")
-    verifier = urne_verify.verify(path, **options)
+    given = dict(options)
+    if "key" in given:
+        given["keys"] = dict([given.pop("key").split("=", 1)])
+    verifier = urne_verify.verify(path, **given)
     ours = urne_verify.as_json(verifier)
     found = []
     for mine, other in zip(ours["checks"], theirs["checks"]):
@@ -193,9 +196,9 @@ def compare(program, path, options, words):
         if any(mine[key] != other[key] for key in keys):
             found.append("    urne   %s\n    python %s" % (
                 " | ".join(other[key] for key in keys), " | ".join(mine[key] for key in keys)))
-    for key in ("answer", "anchored", "stage", "beacon"):
-        if ours[key] != theirs[key]:
-            found.append("    %s: urne %s, python %s" % (key, theirs[key], ours[key]))
+    for key in ours:
+        if key != "checks" and ours[key] != theirs.get(key):
+            found.append("    %s: urne %s, python %s" % (key, theirs.get(key), ours[key]))
     urne_verify.as_lines(verifier, "fr")
     return "\n".join(found), theirs
 
@@ -263,6 +266,11 @@ def main(words):
                     rechain(copy)
                 what += ", sums"
                 resum(copy)
+            if kind == "signed" and rng.random() < 0.1:
+                role = rng.choice(("clerk", "observer1", "mayor"))
+                with open("%s/keys/%s.pub" % (dossiers.SQUARE, rng.choice(
+                        ("clerk", "observer1"))), encoding="ascii") as opened:
+                    options["key"] = "%s=%s" % (role, opened.read().split("\n")[1])
             if rng.random() < 0.1:
                 commit = "10-ballots-commit.txt" if kind == "count" else "01-commit.txt"
                 options["seal"] = hashlib.sha256(files.get(commit, b"")).hexdigest()

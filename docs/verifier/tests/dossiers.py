@@ -298,3 +298,144 @@ def make_count(program, folder, rng, stage=3):
     finish(program, folder, rng, stage, seal, "tally", values)
     shutil.rmtree(work)
     return folder + "/public"
+
+
+# ---- a ceremony with keys and the beacon ----
+
+SQUARE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "fixtures",
+                      "square")
+BEACON = ("b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a"
+          "6b85b89cd97b")
+
+
+class Ceremony:
+    """The steps of fixtures/square with another roll, other rules and other refusals."""
+
+    def __init__(self, program, folder, rng):
+        """Writes the files that `urne init` reads."""
+        self.program, self.folder, self.rng = program, folder, rng
+        self.work = folder + ".in"
+        os.makedirs(self.work)
+        with open(os.path.join(SQUARE, "rules.json"), encoding="utf-8") as opened:
+            rules = json.load(opened)
+        draw, rows = rules["draw"], rng.randint(6, 30)
+        rules["roll"]["columns"] = {"hameau": "hamlet"}
+        rules["strata"] = [{"field": "hameau"}] if rng.random() < 0.7 else []
+        draw["seats"] = rng.randint(1, rows // 3)
+        draw["substitutes"] = rng.randint(0, rows // 4)
+        draw["allocation"] = rng.choice(("hamilton", "dhondt", "balanced"))
+        if rng.random() < 0.4:
+            del draw["unique"], draw["household"]
+            draw["attributes"] = ["sex"]
+        rules["kmin"] = rng.randint(1, 3)
+        rules["keys"] = {role: os.path.join(SQUARE, path)
+                         for role, path in rules["keys"].items()}
+        if rng.random() < 0.5:
+            del rules["expire"]
+        rules["sign"] = {kind: roles for kind, roles in rules["sign"].items()
+                         if rng.random() < 0.5}
+        self.sign = rules["sign"]
+        with open(self.work + "/rules.json", "w", encoding="utf-8") as out:
+            json.dump(rules, out, ensure_ascii=False)
+        with open(self.work + "/roll.csv", "w", encoding="utf-8") as out:
+            out.write(roll(rng, rows))
+
+    def step(self, day, *arguments, ok=(0,)):
+        """One step on a day of the ceremony, 2023-09-`day`."""
+        run(self.program, *arguments, "--time", "2023-09-%sZ" % day, ok=ok)
+
+    def attest(self, name, kind, *more):
+        """Signs an entry by the roles that are asked for, and some that are not."""
+        roles = set(self.sign.get(kind, ())) | set(more)
+        if self.rng.random() < 0.3:
+            roles.add(self.rng.choice(("clerk", "observer1", "observer2", "budget")))
+        for role in sorted(roles):
+            run(self.program, "sign", "%s/public/%s" % (self.folder, name), "--role", role,
+                "--key", "%s/keys/%s.key" % (SQUARE, role))
+
+    def abort(self, day):
+        """Ends the ceremony without a result."""
+        self.step(day, "abort", self.folder, "--reason", self.rng.choice(("late", "other")))
+
+    def play(self, stage):
+        """All steps up to a stage, and what may follow a result."""
+        folder, rng = self.folder, self.rng
+        self.step("13T08:00:00", "init", folder, "--rules", self.work + "/rules.json",
+                  "--ceremony", "00112233445566778899aabbccddeeff")
+        self.attest("00-announce.txt", "announce")
+        for role, commitment in (
+                ("observer1",
+                 "120709ff49a89179b92b5b65aa3e721b95f8db25c682d5c1ef6586c2d01c959a"),
+                ("observer2",
+                 "40714c7b24cee6b6f6769ff79a10c609c82f0b5ac27ae6d1bd5d34da49930e32")):
+            self.step("13T09:00:00", "contribute", folder, "--as", role, "--commitment",
+                      commitment)
+        if stage == 0:
+            return
+        self.step("14T08:00:00", "seal", folder, self.work + "/roll.csv")
+        self.attest("01-commit.txt", "commit")
+        if stage == 1:
+            if rng.random() < 0.5:
+                self.abort(rng.choice(("15T09:00:00", "15T12:00:00")))
+            return
+        self.step("15T09:59:00", "contribute", folder, "--open", SQUARE + "/secret1.txt")
+        missing = ["--missing", "observer2"]
+        if rng.random() < 0.5:
+            self.step("15T09:59:00", "contribute", folder, "--open", SQUARE + "/secret2.txt")
+            missing = []
+        value = dice(rng, {"dice": 24})
+        self.step("15T10:00:00", "reveal", folder, value, value, *missing)
+        self.attest("02-reveals.txt", "reveals")
+        if stage == 2:
+            if rng.random() < 0.5:
+                self.abort("15T10:10:00")
+            return
+        self.step("15T11:05:00", "draw", folder, "--beacon", BEACON)
+        self.attest("03-result.txt", "result")
+        self.follow()
+
+    def follow(self):
+        """Later entries by chance."""
+        folder, rng, number = self.folder, self.rng, 30
+        seats = set()
+        with open(folder + "/public/03-result.txt", encoding="ascii") as opened:
+            for line in opened:
+                if line.startswith("select member "):
+                    seats.add(line.split()[3])
+        lead, rekeyed = ["clerk", "budget"], False
+        for _ in range(rng.randint(0, 5)):
+            day = "%d" % (number - 14)
+            what = rng.choice(("replace", "replace", "replace", "rekey", "handover"))
+            name = "%d-%s.txt" % (number, what)
+            if what == "replace" and seats:
+                gone = rng.sample(sorted(seats), rng.randint(1, len(seats)))
+                self.step(day + "T09:00:00", "replace", folder, *gone, ok=(0, 6))
+                seats -= set(gone)
+                with open("%s/public/%s" % (folder, name), encoding="ascii") as opened:
+                    seats |= {line.split()[1] for line in opened
+                              if line.startswith("called ")}
+                self.attest(name, what)
+            elif what == "rekey" and not rekeyed:
+                self.step(day + "T09:00:00", "rekey", folder, "custodian", "--key",
+                          SQUARE + "/keys/custodian2.pub")
+                self.attest(name, what, "observer1", "observer2")
+                rekeyed = True
+            elif what == "handover":
+                self.step(day + "T09:00:00", "handover", folder, "--from", lead[0], "--to",
+                          lead[1])
+                self.attest(name, what, *lead)
+                lead.reverse()
+            else:
+                continue
+            number += 1
+        if rng.random() < 0.6:
+            self.step("29T09:00:00", "close", folder)
+            self.attest("99-close.txt", "close")
+
+
+def make_signed(program, folder, rng, stage=3):
+    """A draw with keys, signatures, contributions, the beacon and later entries."""
+    ceremony = Ceremony(program, folder, rng)
+    ceremony.play(stage)
+    shutil.rmtree(ceremony.work)
+    return folder + "/public"
