@@ -1,0 +1,4255 @@
+#!/usr/bin/env python3
+"""Verifies the public folder of a draw or of a count made with urne.
+
+Written from docs/spec alone (draw-1, tally-1, budget-1), with the standard library of
+Python 3.9 or later, and sharing no line with the program urne:
+
+    python3 urne_verify.py FOLDER [--seal HEX64] [--receipt FILE] [--json] [--lang en|fr]
+
+It reads the folder, the seal and the receipt, each file once, and prints the checks V01 to
+V28 of draw-1 §15.  Exit status: 0 yes, 1 no, 2 usage, 4 the folder could not be read.
+"""
+
+import bisect
+import hashlib
+import hmac
+import heapq
+import json
+import os
+import re
+import stat
+import sys
+import unicodedata
+from fractions import Fraction
+from itertools import accumulate, permutations, product
+from math import factorial, gcd, prod
+
+# ---- words ----
+
+NAMES = (
+    ("container", "contenu du dossier"), ("note grammar", "forme des notes"),
+    ("keywords", "mots-clés"), ("chain", "enchaînement"), ("ceremony", "cérémonie"),
+    ("signatures", "signatures"), ("rules", "règles"), ("roll grammar", "forme de la liste"),
+    ("order", "ordre"), ("root", "racine"), ("strata", "strates"), ("sources", "sources"),
+    ("seed", "graine"), ("beacon", "balise"), ("draw", "tirage"),
+    ("time", "dates et heures"), ("timestamp", "horodatage"),
+    ("replacements", "remplacements"), ("sample audit", "audit par sondage"),
+    ("continuity", "continuité"), ("handover", "passation"), ("panels", "panels"),
+    ("ballots", "bulletins"), ("duplicates", "doublons"),
+    ("eligibility", "droit de participer"), ("tally", "dépouillement"),
+    ("ties", "ex aequo"), ("receipt", "récépissé"))
+
+ITEMS = {"absent": "absent", "file": "fichier", "lines": "lignes", "name": "nom",
+         "root": "racine", "seal": "sceau", "sha256": "SHA-256", "unlisted": "hors de sums.txt"}
+
+# Why a check fails or is not made, what it found: English, French.
+WHY = {
+    "E-NOTE-001": ("the note does not end with the line 'end'",
+                   "la note ne se termine pas par la ligne « end »"),
+    "E-NOTE-002": ("empty line, or line of more than 1024 bytes",
+                   "ligne vide, ou ligne de plus de 1024 octets"),
+    "E-NOTE-003": ("a byte or space that a note does not allow",
+                   "un octet ou un espace qu'une note n'admet pas"),
+    "E-NOTE-004": ("the first line is not 'urne/1 {0}'",
+                   "la première ligne n'est pas « urne/1 {0} »"),
+    "E-NOTE-005": ("expected '{0}', found '{1}'", "attendu : « {0} », trouvé : « {1} »"),
+    "E-NOTE-006": ("'{0}' takes exactly {1} fields",
+                   "« {0} » prend un nombre exact de champs : {1}"),
+    "E-NOTE-007": ("'{0}' is not {1}", "« {0} » n'est pas {1}"),
+    "E-CHECK-001": ("the file is missing", "le fichier manque"),
+    "E-CHECK-002": ("not a regular file that can be read",
+                    "n'est pas un fichier ordinaire lisible"),
+    "E-CHECK-003": ("no file of a dossier has this name",
+                    "aucun fichier d'un dossier ne porte ce nom"),
+    "E-CHECK-004": ("the file is not listed in sums.txt",
+                    "le fichier ne figure pas dans sums.txt"),
+    "E-CHECK-005": ("the file does not have the SHA-256 that sums.txt lists",
+                    "le fichier n'a pas le SHA-256 indiqué par sums.txt"),
+    "E-CHECK-006": ("not a line of SHA-256 and name, in ascending order",
+                    "ce n'est pas une ligne faite d'un SHA-256 et d'un nom, dans l'ordre "
+                    "croissant"),
+    "E-CHECK-007": ("the entry should have seq {0}", "l'acte devrait porter seq {0}"),
+    "E-CHECK-008": ("prev is not the SHA-256 of the entry before ({0})",
+                    "prev n'est pas le SHA-256 de l'acte précédent ({0})"),
+    "E-CHECK-009": ("the seal of this folder is not the seal given",
+                    "le sceau de ce dossier n'est pas le sceau donné"),
+    "E-CHECK-010": ("the note is of another ceremony",
+                    "la note appartient à une autre cérémonie"),
+    "E-CHECK-011": ("the file is not the one that was sealed",
+                    "le fichier n'est pas celui qui a été scellé"),
+    "E-CHECK-012": ("not a line of PID, stratum and commitment",
+                    "ce n'est pas une ligne faite d'un PID, d'une strate et d'un engagement"),
+    "E-CHECK-013": ("the PID is not greater than the one before it",
+                    "le PID n'est pas plus grand que le précédent"),
+    "E-CHECK-014": ("the line does not fit the strata or attributes of the rules",
+                    "la ligne ne correspond pas aux strates ou aux attributs des règles"),
+    "E-CHECK-015": ("the stratum does not have this number of electors in roll.txt",
+                    "la strate n'a pas ce nombre d'électeurs dans roll.txt"),
+    "E-CHECK-016": ("the stratum has fewer electors than kmin",
+                    "la strate a moins d'électeurs que kmin"),
+    "E-CHECK-017": ("the revealed value is not of the source that was sealed",
+                    "la valeur révélée n'est pas celle de la source scellée"),
+    "E-CHECK-018": ("without a beacon, 20 ten-sided or 26 six-sided dice are needed, and no "
+                    "sealed contribution",
+                    "sans balise, il faut 20 dés à dix faces ou 26 dés à six faces, et aucune "
+                    "contribution scellée"),
+    "E-CHECK-019": ("not what the sealed sources and the revealed values make",
+                    "ce n'est pas ce que donnent les sources scellées et les valeurs révélées"),
+    "E-CHECK-020": ("seed is not the SHA-256 of {0}", "seed n'est pas le SHA-256 de {0}"),
+    "E-CHECK-021": ("not the seats that the rules and the seed give",
+                    "ce ne sont pas les sièges que donnent les règles et la graine"),
+    "E-CHECK-022": ("not the elector, or not the decision, that tickets and rules give here",
+                    "ce n'est pas l'électeur, ou pas la décision, que donnent ici les tickets "
+                    "et les règles"),
+    "E-CHECK-023": ("the time is not after that of {0}",
+                    "la date et l'heure ne sont pas postérieures à celles de {0}"),
+    "E-CHECK-024": ("the lottery was drawn before the seal",
+                    "la loterie a été tirée avant le scellement"),
+    "E-CHECK-025": ("promised here, and this version of urne cannot check it",
+                    "promis ici, et cette version d'urne ne sait pas le contrôler"),
+    "E-CHECK-026": ("this line of the receipt is not confirmed by the public files",
+                    "cette ligne du récépissé n'est pas confirmée par les fichiers publics"),
+    "E-CHECK-031": ("not sealed yet", "pas encore scellé"),
+    "E-CHECK-032": ("no dice yet", "dés pas encore lancés"),
+    "E-CHECK-033": ("not drawn yet", "pas encore tiré"),
+    "E-CHECK-034": ("no key announced", "aucune clé annoncée"),
+    "E-CHECK-035": ("no beacon announced", "aucune balise annoncée"),
+    "E-CHECK-036": ("no token in this dossier", "aucun jeton dans ce dossier"),
+    "E-CHECK-037": ("no such entry in this dossier",
+                    "aucun acte de ce genre dans ce dossier"),
+    "E-CHECK-038": ("no audit announced", "aucun audit annoncé"),
+    "E-CHECK-039": ("no prior ceremony given", "aucune cérémonie précédente donnée"),
+    "E-CHECK-040": ("no receipt given", "aucun récépissé donné"),
+    "E-CHECK-041": ("electors: {0}", "électeurs : {0}"),
+    "E-CHECK-042": ("strata: {0}", "strates : {0}"),
+    "E-CHECK-043": ("{0} members and {1} substitutes, seats re-derived, no lower ticket passed "
+                    "over",
+                    "{0} titulaires et {1} suppléants, sièges recalculés, aucun ticket plus "
+                    "petit laissé de côté"),
+    "E-CHECK-044": ("number {0} is on the sealed roll",
+                    "le numéro {0} figure sur la liste scellée"),
+    "E-CHECK-045": ("number {0} is on the sealed roll and was drawn as a member",
+                    "le numéro {0} figure sur la liste scellée et a été tiré comme titulaire"),
+    "E-CHECK-046": ("number {0} is on the sealed roll and was drawn as a substitute",
+                    "le numéro {0} figure sur la liste scellée et a été tiré comme suppléant"),
+    "E-CHECK-047": ("number {0} is on the sealed roll and was not drawn",
+                    "le numéro {0} figure sur la liste scellée et n'a pas été tiré"),
+    "E-CHECK-054": ("not what projects, rules, ballots and seed make",),
+    "E-CHECK-051": ("not a line of BID and choices",),
+    "E-CHECK-052": ("the BID is not greater than the one before it",),
+    "E-CHECK-053": ("not the ballots and those set aside together",),
+    "E-CHECK-055": ("not the tie, or not the lot, that the count and the seed make",),
+    "E-COUNT-004": ("tie that changes the result, in round {0}, between the projects {1}",),
+    "E-COUNT-101": ("'{0}' cannot be {1} here",),
+    "E-CHECK-056": ("no draw in this dossier",),
+    "E-CHECK-057": ("not counted yet",),
+    "E-CHECK-058": ("who may vote is not public",),
+    "E-CHECK-059": ("projects: {0}, ballots: {1}",),
+    "E-CHECK-060": ("received: {0}, set aside: {1}",),
+    "E-CHECK-061": ("projects selected: {0}, counted again",),
+    "E-CHECK-062": ("ties: {0}, by lot: {1}",),
+    "E-CHECK-079": ("no entry of this folder has this name",),
+    "E-CHECK-080": ("no key that a role can have, or the key of another role",),
+    "E-CHECK-081": ("not the key of the role '{0}' that was given",),
+    "E-CHECK-082": ("not a role with this key in force and a fresh key",),
+    "E-CHECK-083": ("the role '{0}' has no announced key",),
+    "E-CHECK-084": ("the key expired on {0}, before the day of the entry",),
+    "E-CHECK-085": ("a signature that is required here is not there",),
+    "E-CHECK-086": ("not the chain 'quicknet' of drand",),
+    "E-CHECK-087": ("not the beacon of the round that was sealed",),
+    "E-CHECK-088": ("follows an abort or a close",),
+    "E-CHECK-089": ("does not fit the time of the round, {0}",),
+    "E-CHECK-090": ("not the replacement that tickets and rules give here",),
+    "E-CHECK-091": ("not the number that the entries give",),
+    "E-CHECK-092": ("does not continue the prior ceremony that was given",),
+    "E-CHECK-093": ("not a handover of the lead between two announced roles, verified by the "
+                    "receiver",),
+    "E-CHECK-094": ("signatures: {0}",),
+    "E-CHECK-095": ("the folder of the prior ceremony was not given",),
+    "E-CHECK-096": ("round {0} of drand quicknet, made at {1}",),
+    "E-CHECK-097": ("refused: {0}, seats that stay vacant: {1}",),
+    "E-CHECK-099": ("a party has one contribution",),
+    "E-CHECK-098": ("no beacon was sealed",),
+}
+
+SAYS = {
+    "announced": ("announced, not sealed yet", "annoncé, pas encore scellé"),
+    "sealed": ("sealed, no dice yet", "scellé, les dés ne sont pas encore lancés"),
+    "revealed": ("dice thrown, not drawn yet", "dés lancés, le tirage n'est pas encore fait"),
+    "uncounted": ("dice thrown, not counted yet",),
+    "no beacon": ("NO BEACON: trust in the throw",
+                  "SANS BALISE : la confiance repose sur le lancer"),
+    "knowable": ("ABORTED WHEN THE RESULT WAS KNOWABLE",),
+    "aborted": ("aborted, reason: {0}",),
+    "closed": ("closed",),
+    "vacant 1": ("1 seat stays vacant",),
+    "vacant": ("{0} seats stay vacant",),
+    "witnesses": ("the time of the throw rests on the signatures of: {0}",),
+    "no witness": ("the time of the throw rests on the clerk alone: no other role signed it",),
+    "unpinned": ("keys not compared with the public notice (give --key): {0}",),
+    "no seal": ("the seal was not compared with the poster: give --seal",
+                "le sceau n'a pas été comparé à celui de l'affiche : ajouter --seal"),
+    "yes": ("yes: every check that these files allow has passed",
+            "oui : tous les contrôles que ces fichiers permettent sont réussis"),
+    "no 1": ("no: {0} check failed", "non : {0} contrôle a échoué"),
+    "no": ("no: {0} checks failed", "non : {0} contrôles ont échoué"),
+}
+
+
+class Fault(Exception):
+    """What ends the reading of a file, or fails a check: file, item, code, its words."""
+
+    def __init__(self, item, code, *words, file=None, keyword=False):
+        super().__init__(code)
+        self.item, self.code, self.words = item, code, words
+        self.file, self.keyword = file, keyword
+
+
+# ---- conventions: draw-1 §1 ----
+
+
+def sha(data):
+    """H of draw-1 §1.3."""
+    return hashlib.sha256(data).digest()
+
+
+def joined(*fields):
+    """L of draw-1 §1.5; text is taken as ASCII."""
+    return b"".join((field.encode("ascii") if isinstance(field, str) else field) + b"\n"
+                    for field in fields)
+
+
+def hex_of_hash(*fields):
+    """hex(H(L(...))), draw-1 §1.3 to §1.5."""
+    return hashlib.sha256(joined(*fields)).hexdigest()
+
+
+HEX32 = re.compile(rb"[0-9a-f]{32}\Z")
+HEX64 = re.compile(rb"[0-9a-f]{64}\Z")
+DIGITS = re.compile(rb"(?:0|[1-9][0-9]{0,15})\Z")
+FIELD = re.compile(rb"[a-z][a-z0-9-]{0,31}\Z")
+ROLE = re.compile(rb"[a-z][a-z0-9-]{0,15}\Z")
+DATE = re.compile(rb"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+CLOCK = re.compile(rb"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")
+MOST = 2 ** 53 - 1
+
+
+def integer(field):
+    """The value of an integer of draw-1 §1.6, or None."""
+    if DIGITS.match(field) and int(field) <= MOST:
+        return int(field)
+    return None
+
+
+def is_date(field):
+    """A day of the Gregorian calendar, draw-1 §1.7."""
+    found = DATE.match(field)
+    if not found:
+        return False
+    year, month, day = (int(part) for part in found.groups())
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
+
+
+def is_time(field):
+    """A TIME of draw-1 §1.7."""
+    return is_date(field[:10]) and bool(CLOCK.match(field[10:]))
+
+
+# The code points that Unicode 15.0 assigns: lengths of runs in base 36, assigned and not
+# in turns, from U+0000.  Frozen here because Python has the tables of another version.
+ASSIGNED = """
+oo 2 6 4 7 1 1 1 k 1 b1 1 12 2 1e 2 3 1 1j 8 r 4 6 b 7i 1 1o 2 2t e 1n 2 1d 2 f 1 s 2 1 1 b 5
+v 1 2 6 6k 1 8 2 2 2 m 1 7 1 1 3 4 2 9 2 2 2 4 8 1 4 2 1 5 2 p 2 3 1 6 4 2 2 m 1 7 1 2 1 2 1 2
+2 1 1 5 4 2 2 3 3 1 7 4 1 1 7 h a 3 1 9 1 3 1 m 1 7 1 2 1 5 2 a 1 3 1 3 2 1 f 4 2 c 7 7 1 3 1
+8 2 2 2 m 1 7 1 2 1 5 2 9 2 2 2 3 7 3 4 2 1 5 2 i a 2 1 6 3 3 1 4 3 2 1 1 1 2 3 2 3 3 3 c 4 5
+3 3 1 4 2 1 6 1 e l 5 d 1 3 1 n 1 g 2 9 1 3 1 4 7 2 1 3 2 1 2 4 2 a 7 m 1 3 1 n 1 a 1 5 2 9 1
+3 1 4 7 2 6 2 1 4 2 a 1 3 c d 1 3 1 1f 1 3 1 6 4 g 2 q 1 3 1 i 3 o 1 9 1 1 2 7 3 1 4 6 1 1 1 8
+6 a 2 3 c 1m 4 t 11 2 1 1 1 5 1 o 1 1 1 n 2 5 1 1 1 7 1 a 2 4 w 20 1 10 4 13 1 10 1 f 1 d 11
+5i 1 1 5 1 2 ah 1 4 2 7 1 1 1 4 2 15 1 4 2 x 1 4 2 7 1 1 1 4 2 f 1 1l 1 4 2 1v 2 w 3 q 6 2e 2
+6 2 il 3 2h 7 m 9 o 9 k c d 1 3 1 2 c 2m 2 a 6 a 6 q 6 2h 7 17 5 1y a v 1 c 4 c 4 1 3 16 2 5 b
+18 4 q 6 b 3 1q 2 1t 1 t 2 b 6 a 6 e 2 v 1d 25 3 1b 1 38 8 1o 3 f 3 1o 7 17 2 b 8 17 5 eu 2 6
+2 12 2 6 2 8 1 1 1 1 1 1 1 v 2 1h 1 f 1 e 2 6 1 j 2 3 1 9 1 2t 1 c 2 r 1 d 3 x f x f 3w 4 if p
+b l 1ec 2 w 1 9p 5 19 1 1 5 1 2 1k 7 2 e o 9 7 1 7 1 7 1 7 1 7 1 7 1 7 1 7 1 3i y q 1 2h c 5y
+q c 4 1s 1 2e 2 2v 5 17 1 2m 1 2c c 1b 1 mlp 3 1j 9 9o k 54 8 5n 5 2 1 1 1 5 o 1n 3 a 6 1k 8
+1y 8 c 6 38 b u 3 26 1 b 4 x 1 1j 9 e 2 a 2 2v o s a 6 2 6 2 6 9 7 1 7 1 1o 4 3i 2 a 6 8mc c n
+4 1d 4 6su 2 2y 12 7 c 5 5 q 1 5 1 1 1 2 1 2 1 3h g cd 2 1i 7 1 w 16 6 1f 1 j 1 4 4 5 1 3r 2 1
+1 5a 3 6 2 6 2 6 2 3 3 7 1 7 a 5 2 c 1 q 1 j 1 2 1 f 2 e y 3f 5 3 4 19 3 2g 1 d 3 1 1b 1a 3m t
+3 1d f s 4 10 9 u 5 17 5 u 1 11 4 e 16 4e 2 a 6 10 4 10 4 14 8 1g b c 1 f 1 7 1 2 1 b 1 f 1 7
+1 2 1v 8n 9 m a 8 o 6 1 16 1 9 1x 6 2 1 1 18 1 2 3 1 2 n 1 20 8 9 1c j 1 2 5 x 3 r 5 1 1s 1k 4
+k 2 1e 1 2 5 8 1 3 1 t 2 3 4 a 7 9 7 1s w 13 4 c 9 1i 3 t 2 r 5 q 7 4 c 7 28 21 1j 1f d 1f 7
+1a 8 a 86 v 1 16 1 3 2 2 23 17 8 16 m q 12 s k n 9 26 4 10 9 1w a 1 2 p 7 a 6 1h 1 i 8 13 9 2o
+1 k b i 1 1b 1q 7 1 1 1 4 1 f 1 b 6 1n 5 a 6 4 1 8 2 2 2 m 1 7 1 2 1 5 1 a 2 2 2 3 2 1 6 1 5 7
+2 7 3 5 3v 2k 1 5 u 20 8 a 4m 1i 2 12 y 1x b a 6 d j 1m 6 a 1i r 2 f 4 n 55 1o 2s 2b c 8 2 1 2
+8 1 2 1 u 1 2 2 c 9 a 1y 8 2 1a 2 b r 20 8 2b d 21 7 a 6u 9 1 19 1 e a t 3 w 2 m 1 e 21 7 1 2
+1 18 3 1 1 2 1 9 8 a 6 6 1 2 1 11 1 2 1 6 7 a 8m p 7 h 1 15 3 s 2e 1 f 1e d pn 2u 33 1 5 b 5g
+218 2r d uu 33e g7 6nt ft 7 v 1 a 4 29 1 a 6 u 2 6 a 1y a a 1 7 1 l 5 j j4 2j 2t 23 4 1l 7 h
+1s 5 b 2 e 4qg 8 ye 16 9 6w7 4 1 7 1 2 1 83 f 1 t 3 2 1 e 4 8 b0 1s4 2z 5 d 3 9 7 a 2 8 3mk 1a
+2 n 9 38 1o 6u a 13 2 5e l 1y 3e k c k c 2f 9 p 3r 2d 1 1z 1 2 2 1 2 2 2 4 1 c 1 1 1 7 1 1t 1
+4 2 8 1 7 1 s 1 4 1 5 1 1 3 7 1 9g 2 84 2 ji f 5 1 f uo v 6 6 5x 7 1 h 2 7 1 2 1 5 5 1q x 1 34
+19 3 e 2 a 4 2 8w v h 1m 5 1 cw 16 km 7 1 4 1 2 1 f 1 5h 2 g 15 24 4 a 4 2 lt 1w 24 1p 5e 4 1
+r 1 2 1 1 2 1 1 a 1 4 1 1 1 1 6 1 4 1 1 1 1 1 1 3 1 2 1 1 2 1 1 1 1 1 1 1 1 1 1 2 1 1 2 4 1 7
+1 4 1 4 1 1 1 a 1 h 5 3 1 5 1 h 1g 2 7i 18 4 2s c f 2 f 1 f 1 11 a 4u 1k t d 18 4 9 7 2 e 6 4a
+rc 4 h 3 d 3 3b 4 2n 6 c 4 1 f c 4 1k 8 a 6 14 8 u 2 2 26 9g c e 2 d 3 9 7 1a 1 7 8 e 4 9 7 9
+7 43 1 1j 11 a sm wyo w 37e 6 66 2 4g2 e 5rl 2e7 f2 15u 3t7 5 38g f975 1 u 2o 3k 6o 1e6o 1eke
+2 1eke 2
+"""
+
+BOUNDS = list(accumulate(int(run, 36) for run in ASSIGNED.split()))
+
+# The other code points that a Text does not hold (draw-1 §1.8).
+BARRED = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]")
+
+# The combining marks of Unicode 14.0 and 15.0 by class.  None of them composes, so a Python
+# that does not know them yet normalises a stand-in of the same class that does not either.
+NEWER_MARKS = {
+    "\u0316": "\u0899\u089a\u089b\u08cf\u08d0\u08d1\u08d2\u08d3\u1ac3\u1ac4\u1aca\U00010f83"
+              "\U00010f85\U00010efd\U00010efe\U00010eff\U0001e4ee",
+    "\u033d": "\u0898\u089c\u089d\u089e\u089f\u08ca\u08cb\u08cc\u08cd\u08ce\u1ac1\u1ac2\u1ac5"
+              "\u1ac6\u1ac7\u1ac8\u1ac9\u1acb\u1acc\u1acd\u1ace\U00010f82\U00010f84\U0001e08f"
+              "\U0001e2ae\U0001e4ef",
+    "\u0abc": "\u0c3c", "\u0a4d": "\u1715\U00011070\U00011f41\U00011f42", "\u0ec8": "\u0ece",
+    "\u302a": "\u1dfa", "\u031a": "\U0001e4ec\U0001e4ed"}
+STAND_INS = {ord(mark): other for other, marks in NEWER_MARKS.items() for mark in marks
+             if not unicodedata.combining(mark)}
+
+
+def is_text(field, most=200):
+    """Text of 1 to `most` bytes, draw-1 §1.8 and §7.1.3."""
+    if not 1 <= len(field) <= most:
+        return False
+    if field.isascii():
+        return not BARRED.search(field.decode("ascii"))
+    try:
+        text = field.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if BARRED.search(text):
+        return False
+    if any(bisect.bisect_right(BOUNDS, ord(char)) % 2 for char in text):
+        return False
+    text = text.translate(STAND_INS)
+    return unicodedata.normalize("NFC", text) == text
+
+
+def printable(data):
+    """Bytes for people: `?` for every byte outside 0x20 to 0x7E (draw-1 §15.3 V01)."""
+    return "".join(chr(byte) if 32 <= byte <= 126 else "?" for byte in data)
+
+
+# ---- the Merkle tree: draw-1 §6.2 ----
+
+
+def merkle_root(leaves):
+    """The root over an iterable of entries, each with its LF (draw-1 §6.2.1)."""
+    stack = []
+    for entry in leaves:
+        node, size = sha(b"\x00" + entry), 1
+        while stack and stack[-1][1] == size:
+            node, size = sha(b"\x01" + stack.pop()[0] + node), 2 * size
+        stack.append((node, size))
+    if not stack:
+        return sha(b"")
+    node = stack.pop()[0]
+    while stack:
+        node = sha(b"\x01" + stack.pop()[0] + node)
+    return node
+
+
+def path_leads(entry, index, total, path, root):
+    """Whether a path leads from an entry to a root (draw-1 §6.2.3)."""
+    place, last, node = index, total - 1, sha(b"\x00" + entry)
+    for other in path:
+        if last == 0:
+            return False
+        if place % 2 or place == last:
+            node = sha(b"\x01" + other + node)
+            while place % 2 == 0 and place > 0:
+                place, last = place // 2, last // 2
+        else:
+            node = sha(b"\x01" + node + other)
+        place, last = place // 2, last // 2
+    return last == 0 and node == root
+
+
+# ---- seed: draw-1 §9 ----
+
+
+def sub_seed(seed, purpose):
+    """S(p) of draw-1 §9.2.1, in hex; the seed is hex too."""
+    return hex_of_hash("urne/1 sub", seed, purpose)
+
+
+def ticket(sub, pid):
+    """The ticket of a PID or a key, draw-1 §9.3.1; all three are hex."""
+    return hex_of_hash("urne/1 ticket", sub, pid)
+
+
+def randint(sub, label, bound, counter):
+    """An integer below `bound`, and the next counter (draw-1 §9.4.1)."""
+    if bound == 1:
+        return 0, counter
+    blocks = -(-(bound - 1).bit_length() // 256)
+    space = 1 << 256 * blocks
+    while True:
+        value = int("".join(hex_of_hash("urne/1 int", sub, label, str(counter + block))
+                            for block in range(blocks)), 16)
+        counter += blocks
+        if value < space - space % bound:
+            return value % bound, counter
+
+
+# ---- notes: draw-1 §7 ----
+
+A_TEXT = "a text of 1 to 200 bytes without doubled spaces"
+HEXADECIMAL = "lower-case hexadecimal"
+RANGE = "in the allowed range"
+
+
+class Note:
+    """One reading of a note, line by line (draw-1 §7.1, §15.3 V02 and V03)."""
+
+    def __init__(self, data, kind, names=None):
+        """Checks §7.1.1 and §7.1.2 for all lines, and the first line."""
+        self.sha = hashlib.sha256(data).hexdigest()
+        self.lines = data.split(b"\n")
+        cut = self.lines.pop() if self.lines else b""
+        self.place, self.at, self.names = 1, {}, names
+        self.value = {}
+        for number, line in enumerate(self.lines, 1):
+            check_line(line, number)
+            if number == 1 and line != b"urne/1 " + kind.encode("ascii"):
+                raise Fault("line 1", "E-NOTE-004", kind)
+        if cut or not self.lines:
+            check_line(cut, len(self.lines) + 1)
+            raise Fault("line %d" % (len(self.lines) + 1), "E-NOTE-001")
+        if self.lines[-1] != b"end":
+            raise Fault("line %d" % len(self.lines), "E-NOTE-001")
+
+    def item(self, key=None):
+        """`line N` of a keyword read before, or of the line at hand."""
+        return "line %d" % (self.at[key] if key else self.place + 1)
+
+    def keyword(self):
+        """The keyword of the line at hand; nothing behind the last line."""
+        if self.place == len(self.lines):
+            return b""
+        return self.lines[self.place].split(b" ", 1)[0]
+
+    def other(self, keyword):
+        """A keyword that may not come next: V03."""
+        return Fault(self.item(), "E-NOTE-005", keyword, self.keyword(), keyword=True)
+
+    def take(self, keyword, count=None, least=0):
+        """The fields of the line at hand, which must have this keyword.
+
+        With `count` there are exactly so many, the last one with its spaces.
+        """
+        if self.keyword() != keyword.encode("ascii"):
+            raise self.other(keyword)
+        line = self.lines[self.place]
+        fields = line.split(b" ", count if count is not None else -1)[1:]
+        if count is not None and len(fields) != count or len(fields) < least:
+            raise Fault(self.item(), "E-NOTE-006", keyword, count or least)
+        self.at.setdefault(keyword, self.place + 1)
+        return fields
+
+    def next(self):
+        """Goes to the next line."""
+        self.place += 1
+
+    def need(self, good, field, what):
+        """Refuses a field unless it is good."""
+        if not good:
+            raise Fault(self.item(), "E-NOTE-007", field, what)
+
+    def one(self, keyword, check, what):
+        """A line of one field that passes `check`; the field is kept by its keyword."""
+        field = self.take(keyword, 1)[0]
+        self.need(check(field), field, what)
+        self.value[keyword] = field
+        self.next()
+
+    def number(self, keyword, least=0, most=MOST):
+        """A line of one integer between two bounds."""
+        field = self.take(keyword, 1)[0]
+        value = self.integer(field)
+        self.need(least <= value <= most, field, RANGE)
+        self.value[keyword] = value
+        self.next()
+        return value
+
+    def integer(self, field, least=0, most=MOST, what=RANGE):
+        """The value of an INT field, draw-1 §1.6."""
+        value = integer(field)
+        self.need(value is not None, field, "an integer")
+        self.need(least <= value <= most, field, what)
+        return value
+
+    def word(self, keyword, words, what):
+        """A line of one word out of a list."""
+        self.one(keyword, lambda field: field.decode("latin-1") in words, what)
+
+    def hash(self, keyword):
+        """A line of one HEX64."""
+        self.one(keyword, HEX64.match, HEXADECIMAL)
+
+    def head(self):
+        """The line `ceremony`."""
+        self.one("ceremony", HEX32.match, HEXADECIMAL)
+
+    def entry(self):
+        """The lines `ceremony seq prev time` of an entry (draw-1 §7.2 to §7.7)."""
+        self.head()
+        self.number("seq")
+        self.hash("prev")
+        self.one("time", is_time, "a time YYYY-MM-DDTHH:MM:SSZ")
+
+    def end(self):
+        """The last line."""
+        if self.place + 1 != len(self.lines):
+            raise self.other("end")
+        self.at["end"] = self.place + 1
+
+    def ascending(self, before, field, what):
+        """Refuses a field that is not greater than the one before it."""
+        self.need(before is None or field > before, field, what)
+        return field
+
+
+def check_line(line, number):
+    """Refuses a line that breaks draw-1 §7.1.2."""
+    item = "line %d" % number
+    if not 1 <= len(line) <= 1024:
+        raise Fault(item, "E-NOTE-002")
+    good = not re.search(rb"[\x00-\x1f\x7f]|\A |  | \Z", line)
+    if good and not line.isascii():
+        good = not (number == 1 and line.startswith(b"\xef\xbb\xbf"))
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            good = False
+    if not good:
+        raise Fault(item, "E-NOTE-003")
+
+
+KINDS = ("abort announce audit ballots-commit ballots-reveals beacon board-receipt close "
+         "commit destroy handover panel-result panels pool-commit pool-reveals receipt rekey replace result "
+         "reveals rules seed tables tally").split()
+REASONS = ("age", "duplicate", "earlier", "list", "objection", "undecided")
+LISTS = ("principale", "municipale", "europeenne")
+
+def read_announce(note):
+    """00-announce.txt, draw-1 §7.2, transcript-1 §2.2."""
+    note.entry()
+    note.one("prior", lambda field: field == b"none" or HEX64.match(field), HEXADECIMAL)
+    keys, roles = [], []
+    while note.keyword() == b"key":
+        role, key = note.take("key", 2)
+        note.need(ROLE.match(role) and len(keys) < 64 and (not roles or role > roles[-1]), role,
+                  "the next role")
+        note.need(re.match(rb"[A-Za-z0-9+/]{56}\Z", key), key, "a public key")
+        roles.append(role)
+        keys.append((role, key, note.place + 1))
+        note.next()
+    expires = {}
+    while note.keyword() == b"expire":
+        role, date = note.take("expire", 2)
+        note.need(role in roles and (not expires or role > max(expires)), role,
+                  "the next role that has a key")
+        note.need(is_date(date), date, "a day")
+        expires[role] = date
+        note.next()
+    require, what = {}, "the next kind of note, with roles"
+    while note.keyword() == b"require":
+        kind, *others = note.take("require", least=2)
+        note.need(kind.decode("latin-1") in KINDS and (not require or kind > max(require)),
+                  kind, what)
+        for place, role in enumerate(others):
+            note.need(role in roles and (not place or role > others[place - 1]), role,
+                      "the next role that has a key")
+        require[kind] = others
+        note.next()
+    note.value.update(keys=keys, expire=expires, require=require)
+    urne, version = note.take("tool", 2)
+    parts = version.split(b".")
+    note.need(urne == b"urne" and len(parts) == 3 and None not in map(integer, parts),
+              version, "urne and its version")
+    note.next()
+    note.one("body", is_text, A_TEXT)
+    note.one("title", is_text, A_TEXT)
+    note.end()
+
+
+def read_rules(note):
+    """rules.txt, draw-1 §7.3."""
+    value = note.value
+    note.head()
+    fields = note.take("identity", least=1)
+    note.need(len(fields) <= 16, fields[-1], RANGE)
+    for place, field in enumerate(fields):
+        note.need(FIELD.match(field) and field not in fields[:place], field,
+                  "a field name, once")
+    value["identity"] = fields
+    note.next()
+    order = "an age and a day, or a list, in order"
+    lists, seen = [], False
+    while note.keyword() == b"eligible":
+        fields = note.take("eligible", least=2)
+        if fields[0] == b"age":
+            note.need(len(fields) == 3 and not seen and not lists
+                      and integer(fields[1]) is not None and is_date(fields[2]),
+                      fields[1], order)
+            seen = True
+        else:
+            note.need(len(fields) == 2 and fields[0] == b"list"
+                      and fields[1].decode("latin-1") in LISTS
+                      and (not lists or fields[1] > lists[-1]), fields[1], order)
+            lists.append(fields[1])
+        note.next()
+    attributes = value["attributes"] = []
+    while note.keyword() == b"attr":
+        field = note.take("attr", 1)[0]
+        note.need(FIELD.match(field) and field not in attributes and len(attributes) < 8,
+                  field, "a field name, once")
+        attributes.append(field)
+        note.next()
+    value["unique"] = note.keyword() == b"unique"
+    if value["unique"]:
+        field = note.take("unique", 1)[0]
+        note.need(field == b"household" and field in attributes, field,
+                  "household, which must be an attr")
+        note.next()
+    note.number("seats", 1, 1000000)
+    note.number("substitutes", 0, 1000000)
+    note.word("allocation", ("quota", "hamilton", "sainte-lague", "dhondt", "balanced"),
+              "an allocation")
+    note.word("replace", ("ticket-order", "fresh-beacon"), "a replacement rule")
+    note.number("kmin", 1, 1000000)
+    read_groups(note)
+    read_strata(note)
+    note.end()
+
+
+def read_groups(note):
+    """The `group` lines of rules.txt (draw-1 §7.3): the parents by chain and number."""
+    groups = note.value["groups"] = ([], [])
+    what = "the next group of its chain, under balanced"
+    while note.keyword() == b"group":
+        chain, number, parent, label = note.take("group", 4)
+        note.need(note.value["allocation"] == b"balanced", chain, what)
+        note.need(chain in (b"1", b"2") and not (chain == b"1" and groups[1]), chain, what)
+        own = groups[int(chain) - 1]
+        note.need(integer(number) == len(own) + 1 <= 16384, number, what)
+        above = integer(parent)
+        note.need(above is not None and above <= len(own), parent, what)
+        note.need(is_text(label), label, A_TEXT)
+        own.append(above)
+        note.next()
+
+
+def read_strata(note):
+    """The `stratum` lines of rules.txt (draw-1 §7.3, §7.3.1)."""
+    value = note.value
+    quota = value["allocation"] == b"quota"
+    strata, sums = [], [0, 0]
+    while note.keyword() == b"stratum" or not strata:
+        fields = note.take("stratum", 7)
+        note.need(integer(fields[0]) == len(strata) + 1 <= 4096, fields[0], "the next stratum")
+        size = integer(fields[1])
+        note.need(size and size <= 100000000, fields[1], "a number of electors")
+        for place in (0, 1):
+            seats = fields[2 + place]
+            if quota:
+                given = note.integer(seats, 0, size)
+                sums[place] += given
+            else:
+                note.need(seats == b"-", seats, "'-'")
+        own = []
+        for place in (0, 1):
+            group, known = fields[4 + place], value["groups"][place]
+            if known:
+                number = integer(group)
+                note.need(number and number <= len(known), group, "a group of the chain")
+                own.append(number)
+            else:
+                note.need(group == b"-", group, "'-'")
+                own.append(0)
+        note.need(is_text(fields[6]), fields[6], A_TEXT)
+        strata.append({"size": size, "groups": own, "line": note.place + 1,
+                       "quota": fields[2:4]})
+        if quota and (note.place + 1 == len(note.lines)
+                      or note.lines[note.place + 1].split(b" ")[0] != b"stratum"):
+            note.need(sums == [value["seats"], value["substitutes"]], fields[2],
+                      "a set of quotas whose sums are the seats")
+        note.next()
+    value["strata"] = strata
+
+
+def read_sources(note):
+    """The lines `source` and `lead` of a commit (draw-1 §7.4, §7.4.1)."""
+    sources = note.value["sources"] = []
+    drand = None
+    while note.keyword() == b"source" or not sources:
+        fields = note.take("source", least=2)
+        note.need(integer(fields[0]) == len(sources) + 1 <= 64, fields[0], "the next source")
+        kind, rest = fields[1], fields[2:]
+        note.need(kind in (b"dice", b"lottery", b"party", b"drand"), kind,
+                  "dice, lottery, party or drand")
+        if len(rest) != 2:
+            raise Fault(note.item(), "E-NOTE-006", "source", 4)
+        if kind == b"dice":
+            note.need(rest[0] in (b"d6", b"d10"), rest[0], "d6 or d10")
+            note.need(1 <= (integer(rest[1]) or 0) <= 512, rest[1], "at most 512 dice")
+        elif kind == b"lottery":
+            note.need(ROLE.match(rest[0]), rest[0], "a label")
+            note.need(is_date(rest[1]), rest[1], "a day")
+        elif kind == b"party":
+            note.need(ROLE.match(rest[0]), rest[0], "a role")
+            note.need(HEX64.match(rest[1]), rest[1], HEXADECIMAL)
+        else:
+            note.need(drand is None, kind, "a second beacon")
+            note.need(HEX64.match(rest[0]), rest[0], HEXADECIMAL)
+            note.integer(rest[1], 1)
+            drand = note.place + 1
+        sources.append((kind, rest[0], rest[1], note.place + 1))
+        note.next()
+    note.value["drand"] = drand
+    if drand or note.keyword() == b"lead":
+        field = note.take("lead", 1)[0]
+        note.need(drand, field, "allowed without a beacon")
+        note.value["lead"] = note.integer(field, 600, what="at least 600 seconds")
+        note.next()
+
+
+def read_roles(note, keyword):
+    """Lines `sealed` or `rollcopy`: a ROLE and a HEX64, ascending (draw-1 §7.4)."""
+    before = None
+    while note.keyword() == keyword.encode("ascii"):
+        role, value = note.take(keyword, 2)
+        note.need(ROLE.match(role), role, "the next role")
+        before = note.ascending(before, role, "the next role")
+        note.need(HEX64.match(value), value, HEXADECIMAL)
+        note.next()
+
+
+def read_reasons(note, keyword, reasons):
+    """Lines `excluded` or `aside`: the sum of their counts (draw-1 §6.3.1, tally-1 §6.2)."""
+    before, total = None, 0
+    while note.keyword() == keyword.encode("ascii"):
+        reason, count = note.take(keyword, 2)
+        note.need(reason.decode("latin-1") in reasons, reason, "the next reason")
+        before = note.ascending(before, reason, "the next reason")
+        total += note.integer(count, 1)
+        note.next()
+    return total
+
+
+def read_commit(note):
+    """01-commit.txt, draw-1 §7.4."""
+    note.entry()
+    note.hash("rules")
+    count, root, digest = note.take("roll", 3)
+    number = note.integer(count, 1, 100000000)
+    for field in (root, digest):
+        note.need(HEX64.match(field), field, HEXADECIMAL)
+    note.value["roll"] = (number, root, digest)
+    note.next()
+    note.hash("rollkey")
+    note.hash("rollfile")
+    read_roles(note, "sealed")
+    read_roles(note, "rollcopy")
+    read_reasons(note, "excluded", REASONS)
+    if note.keyword() == b"audit":
+        for field in note.take("audit", 2):
+            note.integer(field)
+        note.next()
+    read_sources(note)
+    note.end()
+
+
+def read_values(note, drand):
+    """The lines `I ...` of reveals and of seed notes (draw-1 §7.5.1, §7.6)."""
+    values = note.value["values"] = []
+    before = 0
+    what = "a value of the next source"
+    while note.keyword() != b"end" and integer(note.keyword()) is not None:
+        number = note.keyword()
+        fields = note.lines[note.place].split(b" ")[1:]
+        kind = fields[0] if fields else b""
+        note.need(integer(number) > before, number, what)
+        before = integer(number)
+        if kind == b"dice" and len(fields) == 3:
+            good = (fields[1] == b"d6" and re.match(rb"[1-6]{1,512}\Z", fields[2])
+                    or fields[1] == b"d10" and re.match(rb"[0-9]{1,512}\Z", fields[2]))
+        elif kind == b"lottery" and len(fields) == 3:
+            parts = fields[2].split(b".")
+            good = (ROLE.match(fields[1]) and len(parts) <= 64
+                    and None not in map(integer, parts))
+        elif kind == b"party" and len(fields) == 3:
+            good = ROLE.match(fields[1]) and (fields[2] == b"missing"
+                                              or HEX64.match(fields[2]))
+        else:
+            good = (drand and kind == b"drand" and len(fields) == 4 and HEX64.match(fields[1])
+                    and integer(fields[2]) and HEX64.match(fields[3]))
+        note.need(good, kind, what)
+        values.append((before, fields, note.place + 1))
+        note.next()
+
+
+def read_reveals(note):
+    """02-reveals.txt, draw-1 §7.5."""
+    note.entry()
+    read_values(note, False)
+    note.end()
+
+
+def read_seed(note):
+    """seed-input.txt, draw-1 §7.6."""
+    note.head()
+    note.hash("commit")
+    if note.keyword() == b"reveals":
+        note.hash("reveals")
+    read_values(note, True)
+    if not note.value["values"]:
+        raise note.other("1")
+    note.end()
+
+
+def read_attributes(note, fields):
+    """The ATTR fields of a select or skip line (draw-1 §7.7.2)."""
+    opened = rb"(?:[a-z][a-z0-9-]{0,31}:(?:-|[0-9a-f]{64}):)?[0-9a-f]{64}\Z"
+    note.need(len(fields) <= 8, fields[-1] if fields else b"", RANGE)
+    for field in fields:
+        note.need(re.match(opened, field), field, "an attribute")
+
+
+def read_result(note):
+    """03-result.txt, draw-1 §7.7."""
+    note.entry()
+    note.hash("seed")
+    lines = note.value["seats"] = []
+    for keyword in ("seats", "substitutes"):
+        own = 0
+        while note.keyword() == keyword.encode("ascii") or not own:
+            if keyword == "substitutes" and own == len(lines):
+                raise note.other("end")
+            number, count = note.take(keyword, 2)
+            note.need(integer(number) == own + 1, number, "the next stratum")
+            note.integer(count)
+            own += 1
+            if keyword == "seats":
+                lines.append(None)
+            note.next()
+        if keyword == "substitutes" and own < len(lines):
+            raise note.other(keyword)
+    note.value["steps"] = note.place
+    words = (b"member", b"substitute")
+    while note.keyword() in (b"select", b"skip", b"short"):
+        keyword = note.keyword().decode("ascii")
+        if keyword == "short":
+            fields = note.take(keyword, 3)
+            numbers = fields[1:]
+        else:
+            fields = note.take(keyword, least=6 if keyword == "select" else 7)
+            numbers = (fields[1:3] + fields[4:5] if keyword == "select"
+                       else [fields[1], fields[3], fields[6]])
+        note.need(fields[0] in words, fields[0], "member or substitute")
+        for field in numbers:
+            note.integer(field, 1)
+        if keyword != "short":
+            start = 3 if keyword == "select" else 2
+            for field in (fields[start], fields[start + 2]):
+                note.need(HEX64.match(field), field, HEXADECIMAL)
+            if keyword == "skip":
+                note.need(FIELD.match(fields[5]), fields[5], "the name of an attribute")
+            read_attributes(note, fields[6 if keyword == "select" else 7:])
+        note.next()
+    note.end()
+
+
+def read_receipt(note):
+    """A receipt, draw-1 §13.1; `lines` holds (keyword, fields, line) in their order."""
+    value = note.value
+    note.head()
+    note.hash("commit")
+    note.number("number", 1)
+    note.hash("pid")
+    note.number("stratum", 1)
+    value["identity"] = read_named(note, "identity", 0, "a field name, once")
+    value["separate"] = None
+    if note.keyword() == b"separate":
+        value["separate"] = b""
+        if note.lines[note.place] != b"separate":
+            value["separate"] = note.take("separate", 1)[0]
+            note.need(is_text(value["separate"], 900), value["separate"], "a value")
+        note.next()
+    note.hash("salt")
+    value["attributes"] = []
+    if note.keyword() == b"attr":
+        value["attributes"] = read_named(note, "attr", 1, "the name of an attribute", 8)
+    home = any(name == b"household" for name, *_ in value["attributes"])
+    value["address"] = []
+    if home or note.keyword() == b"address":
+        line = note.item()
+        value["address"] = read_named(note, "address", 0, "a field name, once")
+        if not home:
+            raise Fault(line, "E-NOTE-007", b"address", "allowed without the attribute household")
+    if home or note.keyword() == b"hhsalt":
+        note.need(home, b"hhsalt", "allowed without the attribute household")
+        note.hash("hhsalt")
+    path = value["path"] = []
+    while note.keyword() == b"path":
+        path.append(note.take("path", 1)[0])
+        note.need(HEX64.match(path[-1]), path[-1], HEXADECIMAL)
+        note.at.setdefault("path", note.place + 1)
+        note.next()
+    note.end()
+
+
+def read_named(note, keyword, hashes, what, most=16):
+    """Lines of a FIELD, as many HEX64, and a VALUE that may be left out (draw-1 §13.1.1)."""
+    found = []
+    while note.keyword() == keyword.encode("ascii") or not found:
+        note.take(keyword, least=1 + hashes)
+        fields = note.lines[note.place].split(b" ", 2 + hashes)[1:]
+        name, value = fields[0], fields[1 + hashes] if len(fields) > 1 + hashes else b""
+        note.need(FIELD.match(name) and all(name != one[0] for one in found)
+                  and len(found) < most, name, what)
+        for field in fields[1:1 + hashes]:
+            note.need(HEX64.match(field), field, HEXADECIMAL)
+        note.need(not value or is_text(value, 900), value, "a value")
+        if keyword == "attr" and name == b"household":
+            note.need(value == b"-" or HEX64.match(value), value, "a value")
+        found.append((name, value, fields[1:1 + hashes], note.place + 1))
+        note.next()
+    return found
+
+
+# ---- the notes of a count: tally-1 §3, §4, §6 ----
+
+
+def read_projects(note):
+    """projects.txt, tally-1 §3: costs and ids, in the list `names` of the note."""
+    note.head()
+    note.number("places", 0, 9)
+    ids, projects = set(), note.names
+    while note.keyword() == b"project" or not projects:
+        number, cost, name = note.take("project", 3)
+        note.need(integer(number) == len(projects) + 1 <= 1000000, number, "the next project")
+        price = note.integer(cost)
+        note.need(is_text(name), name, A_TEXT)
+        note.need(name not in ids, name, "an id, once")
+        ids.add(name)
+        projects.append((price, name))
+        note.next()
+    note.value["projects"] = projects
+    before = 0
+    while note.keyword() == b"name":
+        number, name = note.take("name", 2)
+        value = integer(number)
+        note.need(value and before < value <= len(projects), number, "the next project")
+        note.need(is_text(name), name, A_TEXT)
+        before = value
+        note.next()
+    note.end()
+
+
+TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
+RULES = ("greedy", "mes", "phragmen", "max-welfare")
+UTILITIES = ("cost", "cardinality", "points", "points-cost", "borda", "borda-1")
+CRITERIA = ("file", "id", "min-cost", "max-votes", "lot")
+
+
+def read_count_rules(note):
+    """count-rules.txt, tally-1 §4.  `names` of the note holds the projects."""
+    value = note.value
+    note.head()
+    note.word("type", TYPES, "a type of ballots")
+    note.number("point-places", 0, 9)
+    note.number("budget")
+    note.word("rule", RULES, "a rule")
+    note.word("utility", UTILITIES, "a utility")
+    note.word("completion", ("none", "utilitarian", "add1", "add1u"), "a completion")
+    note.word("completion-utility", ("same", "votes"), "same or votes")
+    start, stop, step = note.take("add1", 3)
+    note.need(start in (b"exact", b"floor"), start, "exact or floor")
+    note.need(stop in (b"supported", b"all", b"none"), stop, "supported, all or none")
+    value["add1"] = (start, stop, note.integer(step, 1))
+    note.next()
+    note.word("comparison", ("none", "satisfaction", "exclusion-ratio"), "a comparison")
+    note.word("misfit", ("skip", "stop"), "skip or stop")
+    note.word("unsupported", ("drop", "keep"), "drop or keep")
+    above, below, which = note.take("threshold", 3)
+    high, low = note.integer(above), note.integer(below, 1)
+    note.need(which in (b"votes", b"ballots"), which, "votes or ballots")
+    note.need(gcd(high, low) == 1 and (which == b"votes" or 0 < high <= low), above,
+              "a fraction in lowest terms")
+    value["threshold"] = (high, low, which)
+    note.next()
+    note.number("seats", 0, 1000000)
+    fields = note.take("ties", least=1)
+    if fields != [b"-"]:
+        for place, field in enumerate(fields):
+            note.need(field.decode("latin-1") in CRITERIA and field not in fields[:place],
+                      field, "a criterion, once")
+    value["ties"] = [] if fields == [b"-"] else [field.decode("ascii") for field in fields]
+    note.next()
+    read_caps(note)
+    value["rivals"] = read_sets(note, "rivals")
+    value["joined"] = read_sets(note, "joined")
+    note.need(len(set(sum(value["joined"], []))) == len(sum(value["joined"], [])), b"",
+              "a project")
+    value["upto"] = note.place
+    read_limits(note)
+    note.end()
+    check_rendering(note)
+
+
+def read_numbers(note, fields, ascend=True):
+    """Numbers of projects, ascending unless it is judged later (tally-1 §4)."""
+    found = []
+    for field in fields:
+        number = integer(field)
+        note.need(number and number <= len(note.names)
+                  and not (ascend and found and number <= found[-1]), field,
+                  "numbers of projects")
+        found.append(number)
+    return found
+
+
+def read_caps(note):
+    """The lines `cap` and `in`, tally-1 §4.3; `lines` is where they stand."""
+    caps, first = [], note.place
+    while note.keyword() == b"cap":
+        number, amount, label = note.take("cap", 3)
+        note.need(integer(number) == len(caps) + 1 <= 100000, number, "the next cap")
+        value = note.integer(amount)
+        note.need(is_text(label), label, A_TEXT)
+        note.next()
+        members = set()
+        while note.keyword() == b"in":
+            fields = note.take("in", least=1)
+            note.need(fields[0] == number, fields[0], "the number of the cap above")
+            members.update(read_numbers(note, fields[1:], False))
+            note.next()
+        caps.append((value, sorted(members), label))
+    note.value.update(caps=caps, lines=(first, note.place))
+
+
+def check_rendering(note):
+    """Lines that stand otherwise than their values make them (tally-1 §4, §4.3)."""
+    seats = note.value["seats"]
+    if seats and note.value["budget"] != seats:
+        raise Fault(note.item("budget"), "E-NOTE-007", note.lines[note.at["budget"] - 1],
+                    "the line that its values make")
+    first, behind = note.value["lines"]
+    due = []
+    for number, (amount, members, label) in enumerate(note.value["caps"], 1):
+        due.append(b"cap %d %d %s" % (number, amount, label))
+        line = None
+        for member in members:
+            more = b" %d" % member
+            if line is None or len(line) + len(more) > 1000:
+                line = b"in %d" % number
+                due.append(line)
+            line += more
+            due[-1] = line
+    have = note.lines[first:behind]
+    for place in range(max(len(due), len(have))):
+        if due[place:place + 1] != have[place:place + 1]:
+            raise Fault("line %d" % (first + place + 1), "E-NOTE-007",
+                        note.lines[first + place], "the line that its values make")
+
+
+def read_sets(note, keyword):
+    """The lines `rivals` or `joined`: sets of two projects or more (tally-1 §4)."""
+    sets, used = [], set()
+    while note.keyword() == keyword.encode("ascii"):
+        fields = note.take(keyword, least=2)
+        sets.append(read_numbers(note, fields))
+        if keyword == "joined":
+            for number, field in zip(sets[-1], fields):
+                note.need(number not in used, field, "a project")
+            used.update(sets[-1])
+        note.next()
+    return sets
+
+
+LIMITS = ("projects", "points", "sum-points", "cost", "age", "residence", "methods",
+          "in-person", "voter-twice", "duplicate-project", "unknown-project")
+LIMIT_WORDS = {"voter-twice": "none first last paper-then-first paper-then-last".split(),
+               "duplicate-project": ("once", "set-aside"),
+               "unknown-project": ("refuse", "set-aside")}
+
+
+def read_limits(note):
+    """The lines `limit`, tally-1 §4.4."""
+    before = -1
+    while note.keyword() == b"limit":
+        word, text = note.take("limit", 2)
+        name = word.decode("latin-1")
+        place = LIMITS.index(name) if name in LIMITS else -1
+        note.need(place > before or place == before in (5, 6, 7), word, "the next limit")
+        before = place
+        if place < 4:
+            ends = text.split(b" ")
+            note.need(len(ends) == 2 and ends != [b"-", b"-"]
+                      and all(end == b"-" or integer(end) is not None for end in ends),
+                      text, "a value of this limit")
+        elif name == "age":
+            note.integer(text, 0, 150)
+        elif place < 8:
+            note.need(is_text(text), text, A_TEXT)
+        else:
+            note.need(text.decode("latin-1") in LIMIT_WORDS[name], text,
+                      "a value of this limit")
+        note.next()
+
+
+ASIDE = ("age cost duplicate duplicate-project form method points residence too-few too-many "
+         "unknown-project").split()
+
+
+def read_ballots_commit(note):
+    """10-ballots-commit.txt, tally-1 §6.2."""
+    value = note.value
+    note.entry()
+    note.hash("rules")
+    count, digest = note.take("projects", 2)
+    value["projects"] = (note.integer(count, 0, 1000000), digest)
+    note.need(HEX64.match(digest), digest, HEXADECIMAL)
+    note.next()
+    count, root, digest = note.take("ballots", 3)
+    value["ballots"] = (note.integer(count, 0, 100000000), root, digest)
+    for field in (root, digest):
+        note.need(HEX64.match(field), field, HEXADECIMAL)
+    note.next()
+    note.hash("ballotkey")
+    note.number("received")
+    value["aside"] = read_reasons(note, "aside", ASIDE)
+    read_sources(note)
+    note.end()
+
+
+def read_tally(note):
+    """12-tally.txt, tally-1 §6.6."""
+    note.entry()
+    note.hash("seed")
+    note.hash("count")
+    note.number("cost")
+    selected = note.value["selected"] = []
+    while note.keyword() == b"selected":
+        place, number = note.take("selected", 2)
+        note.need(integer(place) == len(selected) + 1, place, "the next place")
+        note.integer(number, 1)
+        selected.append(number)
+        note.next()
+    note.end()
+
+
+# ---- ballots.txt: tally-1 §5 ----
+
+
+def read_choices(choices, kind, projects):
+    """The marks of CHOICES as (project, points), or None (tally-1 §5.2)."""
+    if choices == b"-":
+        return ()
+    marks = []
+    for choice in choices.split(b","):
+        name, colon, points = choice.partition(b":")
+        number, value = integer(name), 0
+        if bool(colon) != (kind in ("cumulative", "scoring")):
+            return None
+        if colon:
+            value = integer(points)
+        if not number or number > projects or value is None:
+            return None
+        if kind != "ordinal" and marks and marks[-1][0] >= number:
+            return None
+        marks.append((number, value))
+    if len({number for number, _ in marks}) != len(marks):
+        return None
+    return tuple(marks)
+
+
+# ---- the count: budget-1 ----
+
+
+class Refusal(Exception):
+    """The rules refuse to count (budget-1 §1.7, §2.6, §4.6): a code and its words."""
+
+
+class Candidate:
+    """A project, or joined projects (budget-1 §2.1)."""
+
+    def __init__(self, number, projects, costs, name):
+        """`costs` are those of the projects of the candidate, by number."""
+        self.number, self.projects, self.id = number, projects, name
+        self.costs, self.cost = costs, sum(costs)
+        self.votes = self.points = 0
+        self.caps, self.rivals = {}, set()
+
+
+class View:
+    """What a candidate is worth under a utility (budget-1 §2.4, §2.5)."""
+
+    def __init__(self, factor, voters):
+        """`voters` holds (class of ballots, u) with u above 0, ascending."""
+        self.factor, self.voters, self.total = factor, voters, 0
+        self.least = min((u for _, u in voters), default=0)
+        self.most = max((u for _, u in voters), default=0)
+
+
+class State:
+    """What is funded, and what is left (budget-1 §3.0.1, §5)."""
+
+    def __init__(self, budget, caps):
+        """Nothing is funded."""
+        self.budget, self.spent, self.funded = budget, 0, []
+        self.caps = list(caps)
+
+    def copy(self):
+        """A state that can go another way."""
+        other = State(self.budget, self.caps)
+        other.spent, other.funded = self.spent, list(self.funded)
+        return other
+
+    @property
+    def left(self):
+        """The budget less what is spent, not below 0 (budget-1 §3.0.1)."""
+        return max(0, self.budget - self.spent)
+
+    def obstacle(self, candidate, money=True):
+        """Why there is no room (budget-1 §3.0.3), as (word, a, other); None if there is.
+
+        Without `money`, why the candidate is not allowed (§5.6).
+        """
+        if candidate.rivals:
+            for other in self.funded:
+                if other.number in candidate.rivals:
+                    return "rival", "-", other.number
+        for cap, cost in candidate.caps.items():
+            if cost > self.caps[cap]:
+                return "cap", self.caps[cap], cap + 1
+        if money and candidate.cost > self.left:
+            return "left", self.left, "-"
+        return None
+
+    def fund(self, candidate):
+        """Funds a candidate."""
+        self.funded.append(candidate)
+        self.spent += candidate.cost
+        for cap, cost in candidate.caps.items():
+            self.caps[cap] -= cost
+
+
+class Outcome:
+    """The rounds, the ties and the reasons of a rule (budget-1 §7, §8.5, §8.6)."""
+
+    def __init__(self, state):
+        """Nothing has happened."""
+        self.state, self.rounds, self.ties, self.reasons = state, [], [], {}
+        self.stopped = None
+
+    def funds(self):
+        """The numbers of the funded candidates as a set."""
+        return frozenset(one.number for one in self.state.funded)
+
+    def lose(self, candidate, turn, obstacle):
+        """Notes the reason of an obstacle."""
+        word, a, other = obstacle
+        self.reasons[candidate.number] = (word, turn, a, "-", other)
+
+
+class Run:
+    """One run of Equal Shares (budget-1 §3.2)."""
+
+    def __init__(self, endowment, scale):
+        """Balances are integers of 1 / scale units."""
+        self.endowment, self.scale, self.balance = endowment, scale, []
+        self.outcome, self.bought, self.holds = None, [], True
+
+
+def ratio(value):
+    """A rational as it is written (budget-1 §1.1)."""
+    return str(value)
+
+
+class Count:
+    """An election and its rule (budget-1 §1, §2, §5)."""
+
+    def __init__(self, places, projects, rules, ballots, seed, box):
+        """`ballots` maps marks to how many ballots have them; seed and box are hex."""
+        self.rules, self.seed, self.box, self.places = rules, seed, box, places
+        self.kind = rules["type"].decode("ascii")
+        self.rule = rules["rule"].decode("ascii")
+        self.utility = rules["utility"].decode("ascii")
+        self.seats = rules["seats"]
+        self.budget = self.seats or rules["budget"]
+        self.costs = [1 if self.seats else cost for cost, _ in projects]
+        self.ids = [name for _, name in projects]
+        self.marks, self.many = list(ballots), list(ballots.values())
+        self.voters = sum(self.many)
+        self.ties = [one for one in rules["ties"] if one != "lot" or seed]
+        self.candidates, self.of_project, self.views, self.lots = [], {}, {}, {}
+        self.refuse_utilities()
+        if sum(self.costs) > 1 << 60:
+            raise Refusal("E-COUNT-001")
+        self.make_candidates()
+        self.count_marks()
+        self.barred = {one.number for one in self.candidates if self.bars(one)}
+
+    def refuse_utilities(self):
+        """budget-1 §2.6 and §8.2.2."""
+        points = self.utility in ("points", "points-cost")
+        borda = self.utility in ("borda", "borda-1")
+        if points and self.kind in ("approval", "choose-1") or borda and self.kind != "ordinal":
+            raise Refusal("E-COUNT-101", "utility", self.utility)
+        for word in ("completion", "comparison"):
+            if self.rule != "mes" and self.rules[word] != b"none":
+                raise Refusal("E-COUNT-101", word, self.rules[word])
+
+    def make_candidates(self):
+        """Candidates, what they cost of caps, and their rivals (budget-1 §2.1, §5)."""
+        sets = {one[0]: one for one in self.rules["joined"]}
+        later = {number for one in sets.values() for number in one[1:]}
+        for number, name in enumerate(self.ids, 1):
+            if number in later:
+                continue
+            own = sets.get(number, [number])
+            made = Candidate(number, own, [self.costs[one - 1] for one in own], name)
+            self.candidates.append(made)
+            self.of_project.update(dict.fromkeys(own, made))
+        for cap, (_, members, _) in enumerate(self.rules["caps"]):
+            for number in members:
+                made = self.of_project[number]
+                made.caps[cap] = made.caps.get(cap, 0) + self.costs[number - 1]
+        for one in self.rules["rivals"]:
+            made = {self.of_project[number].number for number in one}
+            for number in made:
+                self.of_project[number].rivals.update(made - {number})
+
+    def count_marks(self):
+        """Votes and points (budget-1 §2.2, §2.3)."""
+        for marks, many in zip(self.marks, self.many):
+            for made in {self.of_project[number].number for number, _ in marks}:
+                self.of_project[made].votes += many
+            for place, (number, points) in enumerate(marks):
+                if self.kind == "ordinal":
+                    points = len(marks) - place
+                self.of_project[number].points += points * many
+        if max((one.points for one in self.candidates), default=0) > 1 << 60:
+            raise Refusal("E-COUNT-001")
+
+    def bars(self, candidate):
+        """Whether the score is below the threshold (budget-1 §5.1)."""
+        high, low, which = self.rules["threshold"]
+        score, unit = self.score(candidate)
+        return score * low < high * unit * (self.voters if which == b"ballots" else 1)
+
+    def score(self, candidate):
+        """The score of budget-1 §5.1, and what a whole point is of it."""
+        if self.kind in ("approval", "choose-1"):
+            return candidate.votes, 1
+        return candidate.points, 10 ** self.rules["point-places"]
+
+    def view(self, utility):
+        """The views of all candidates under a utility, by number (budget-1 §2.4)."""
+        if utility not in self.views:
+            found = {one.number: {} for one in self.candidates}
+            for group, marks in enumerate(self.marks):
+                for place, (number, points) in enumerate(marks):
+                    rank = len(marks) - place
+                    if self.kind == "ordinal":
+                        points = rank
+                    if utility in ("cost", "cardinality"):
+                        u = 1
+                    elif utility in ("points", "points-cost"):
+                        u = points
+                    else:
+                        u = rank - (utility == "borda")
+                    own = found[self.of_project[number].number]
+                    if utility.startswith("points"):
+                        own[group] = own.get(group, 0) + u
+                    else:
+                        own[group] = max(own.get(group, 0), u)
+            made = {}
+            for one in self.candidates:
+                factor = one.cost or 1 if utility in ("cost", "points-cost") else 1
+                voters = sorted((g, u) for g, u in found[one.number].items() if u)
+                made[one.number] = View(factor, voters)
+                made[one.number].total = sum(u * self.many[g] for g, u in voters)
+                if made[one.number].total > 1 << 60:
+                    raise Refusal("E-COUNT-001")
+            self.views[utility] = made
+        return self.views[utility]
+
+    # -- ties: budget-1 §4 --
+
+    def lot(self, candidate, turn):
+        """The ticket of a candidate in a round (budget-1 §4.3)."""
+        key = (candidate.number, turn)
+        if key not in self.lots:
+            own = hex_of_hash("urne/1 project", self.box, candidate.id)
+            self.lots[key] = ticket(sub_seed(self.seed, "tie/%d" % turn), own)
+        return self.lots[key]
+
+    def criterion(self, name, candidate, turn):
+        """What a criterion compares, the least first (budget-1 §4.1)."""
+        if name == "file":
+            return candidate.number
+        if name == "id":
+            return candidate.id
+        if name == "min-cost":
+            return candidate.cost
+        if name == "max-votes":
+            return -candidate.votes
+        return self.lot(candidate, turn)
+
+    def by_criteria(self, candidate, turn):
+        """A key that sorts by the criteria of the rule alone."""
+        return tuple(self.criterion(name, candidate, turn) for name in self.ties)
+
+    def tie_order(self, candidates, turn):
+        """The tie order of a round (budget-1 §4.2)."""
+        return sorted(candidates, key=lambda one: (self.by_criteria(one, turn), one.id))
+
+    def note_tie(self, outcome, order, turn, whole):
+        """Notes a tie, its candidates in the tie order (budget-1 §4.4).
+
+        With `whole` the order decides of all of them, else of the first alone.
+        """
+        keys = [self.by_criteria(one, turn) for one in order]
+        pairs = zip(keys, keys[1:]) if whole else ((keys[0], other) for other in keys[1:])
+        kind = max(next((place for place, pair in enumerate(zip(*both)) if pair[0] != pair[1]),
+                        len(self.ties)) for both in pairs)
+        outcome.ties.append({"round": turn, "order": order, "kind":
+                             (self.ties + ["id"])[kind], "open": kind == len(self.ties),
+                             "changes": False})
+
+    def judge(self, outcome, again, funds=None):
+        """Says which ties change the result (budget-1 §4.5).
+
+        `again` counts with a lead (see `lead`) and returns what is funded; `funds` is what
+        is funded as it is, that of the outcome unless given.
+        """
+        funds = outcome.funds() if funds is None else funds
+        for tie in outcome.ties:
+            tie["changes"] = any(again((tie["round"], one, False)) != funds
+                                 for one in tie["order"][1:])
+
+    def settle(self, outcome, again):
+        """Judges the ties of an outcome and refuses open ones."""
+        self.refuse_open(outcome, again)
+        self.judge(outcome, again)
+
+    def refuse_open(self, outcome, again):
+        """Refuses a tie that no criterion resolves and that matters (budget-1 §4.6)."""
+        funds = outcome.funds()
+        for tie in outcome.ties:
+            if tie["open"] and any(again((tie["round"], one, True)) != funds
+                                   for one in tie["order"]):
+                self.refuse(tie)
+
+    @staticmethod
+    def refuse(tie):
+        """Refuses an open tie."""
+        raise Refusal("E-COUNT-004", tie["round"],
+                      ", ".join(printable(one.id) for one in tie["order"]))
+
+    def lead(self, order, turn, first):
+        """The order of a tie with another candidate put first (budget-1 §4.5, §4.6).
+
+        `first` is (round, candidate, open): put before all others, or with `open` before
+        those from which no criterion tells it apart.  A list has (round, candidates in
+        their order) for groups that no criterion tells apart.
+        """
+        if isinstance(first, list):
+            for _, own in (group for group in first if group[0] == turn):
+                places = sorted(order.index(one) for one in own)
+                order = list(order)
+                for place, one in zip(places, own):
+                    order[place] = one
+            return order
+        if first is None or first[0] != turn or first[1] not in order:
+            return order
+        rest = [one for one in order if one is not first[1]]
+        place = 0
+        if first[2]:
+            own = self.by_criteria(first[1], turn)
+            place = sum(self.by_criteria(one, turn) < own for one in rest)
+        return rest[:place] + [first[1]] + rest[place:]
+
+    # -- greedy: budget-1 §3.1 --
+
+    def greedy(self, state, utility, turn, stops, first=None):
+        """Walks through the race; `turn` is the round of the first (budget-1 §3.1)."""
+        outcome, view = Outcome(state), self.view(utility)
+        funded = set(outcome.funds())
+        groups = {}
+        for one in self.candidates:
+            if one.number in funded or one.number in self.barred:
+                continue
+            total = view[one.number].total
+            if not total and self.rules["unsupported"] == b"drop":
+                outcome.reasons[one.number] = ("no-support", 0, "-", "-", "-")
+                continue
+            if utility in ("cost", "points-cost") or not total:
+                key = (0, Fraction(total))
+            else:
+                key = (0, Fraction(total, one.cost)) if one.cost else (1, Fraction(0))
+            groups.setdefault(key, []).append(one)
+        for key in sorted(groups, reverse=True):
+            order = self.tie_order(groups[key], turn)
+            if len(order) > 1:
+                self.note_tie(outcome, order, turn, True)
+            for one in self.lead(order, turn, first):
+                self.visit(outcome, one, turn, "infinite" if key[0] else ratio(key[1]), stops)
+                turn += 1
+        return outcome
+
+    def visit(self, outcome, one, turn, key, stops):
+        """A candidate of the walk of budget-1 §3.1.5."""
+        state = outcome.state
+        if outcome.stopped:
+            outcome.reasons[one.number] = ("stopped", turn, "-", "-", outcome.stopped.number)
+            return
+        obstacle = state.obstacle(one)
+        if obstacle:
+            outcome.lose(one, turn, obstacle)
+            if stops and not state.obstacle(one, money=False) and one.cost <= self.budget:
+                outcome.stopped = one
+            return
+        outcome.reasons[one.number] = ("taken", turn, state.left, "-", "-")
+        state.fund(one)
+        outcome.rounds.append((turn, one, key, "-", state.left))
+
+    def start(self):
+        """The state in which nothing is funded."""
+        return State(self.budget, [amount for amount, *_ in self.rules["caps"]])
+
+    # -- Equal Shares: budget-1 §3.2 --
+
+    def price(self, run, candidate):
+        """rho of an affordable candidate, and rho * factor in balances (budget-1 §3.2.2).
+
+        The second is a pair: numerator in balances, denominator.  None: not affordable.
+        """
+        view = self.view(self.utility)[candidate.number]
+        need = candidate.cost * run.scale
+        balance, many = run.balance, self.many
+        if sum(balance[g] * many[g] for g, _ in view.voters) < need:
+            return None
+        if view.least == view.most:
+            order = sorted(view.voters, key=lambda one: balance[one[0]])
+        else:
+            order = sorted(view.voters, key=lambda one: Fraction(balance[one[0]], one[1]))
+        below = view.total
+        for group, u in order:
+            if need * u <= balance[group] * below:
+                break
+            need -= balance[group] * many[group]
+            below -= u * many[group]
+        return Fraction(need, below * run.scale * view.factor), (need, below)
+
+    def buy(self, run, candidate, price):
+        """Lets the supporters pay; returns PAYS and ALL (budget-1 §3.2.3.2 to §3.2.3.4)."""
+        view = self.view(self.utility)[candidate.number]
+        above, below = price
+        common = gcd(above, below)
+        above, below = above // common, below // common
+        pays = Fraction(above * view.most, below * run.scale)
+        if below > 1:
+            run.scale *= below
+            run.balance = [balance * below for balance in run.balance]
+        emptied = 0
+        for group, u in view.voters:
+            balance = run.balance[group]
+            run.balance[group] = balance - min(balance, above * u)
+            if balance and not run.balance[group]:
+                emptied += self.many[group]
+        if run.scale.bit_length() > 400:
+            common = gcd(run.scale, *run.balance) if sys.version_info >= (3, 9) else 1
+            run.scale //= common
+            run.balance = [balance // common for balance in run.balance]
+        return pays, emptied
+
+    def shares(self, endowment, first=None, replay=None):
+        """One run at an endowment (budget-1 §3.2.1 to §3.2.4).
+
+        With `replay`, another run: its purchases again, at this endowment; `holds` then says
+        whether the two-point test of §3.2.8.2 succeeds.
+        """
+        run = Run(endowment, endowment.denominator)
+        run.balance = [endowment.numerator] * len(self.many)
+        state = self.start()
+        outcome = run.outcome = Outcome(state)
+        view = self.view(self.utility)
+        race = {one.number for one in self.candidates
+                if view[one.number].total and one.number not in self.barred}
+        free = [self.of_project[number] for number in race
+                if not self.of_project[number].cost]
+        order = self.tie_order(free, 1)
+        if len(order) > 1:
+            self.note_tie(outcome, order, 1, True)
+        for one in self.lead(order, 1, first):
+            race.discard(one.number)
+            if not state.obstacle(one, money=False):
+                state.fund(one)
+                turn = len(state.funded)
+                outcome.reasons[one.number] = ("free", turn, 0, 0, "-")
+                outcome.rounds.append((turn, one, "0", "0", state.left))
+        race = {number for number in race
+                if not state.obstacle(self.of_project[number], money=False)}
+        # Prices only rise in a run: what is known of one is a lower bound for ever.
+        heap = [(Fraction(0), number) for number in sorted(race)]
+        while True:
+            turn = len(state.funded) + 1
+            if replay:
+                due = len(run.bought)
+                if due == len(replay.bought):
+                    run.holds = not any(number in race and self.price(
+                        run, self.of_project[number]) for _, number in heap)
+                    return run
+                chosen, limit = replay.bought[due]
+                if not self.nothing_before(run, heap, race, chosen, limit, turn):
+                    run.holds = False
+                    return run
+                rho, price = self.price(run, chosen)
+            else:
+                tied, rho, price = self.cheapest(run, heap, race)
+                if not tied:
+                    break
+                order = self.tie_order(tied, turn)
+                if len(order) > 1:
+                    self.note_tie(outcome, order, turn, False)
+                    order = self.lead(order, turn, first)
+                chosen = order[0]
+                for one in order[1:]:
+                    heapq.heappush(heap, (rho, one.number))
+                price = self.price(run, chosen)[1]
+            pays, emptied = self.buy(run, chosen, price)
+            run.bought.append((chosen, rho))
+            race.discard(chosen.number)
+            state.fund(chosen)
+            outcome.reasons[chosen.number] = ("bought", turn, ratio(pays), emptied, "-")
+            outcome.rounds.append((turn, chosen, ratio(rho), ratio(pays), state.left))
+            if chosen.caps or chosen.rivals:
+                race = {number for number in race
+                        if not state.obstacle(self.of_project[number], money=False)}
+        return run
+
+    def cheapest(self, run, heap, race):
+        """Takes the candidates of the least rho off the heap (budget-1 §3.2.3.1)."""
+        tied, least, best = [], None, None
+        while heap and (least is None or heap[0][0] <= least):
+            number = heapq.heappop(heap)[1]
+            found = number in race and self.price(run, self.of_project[number])
+            if not found:
+                race.discard(number)
+                continue
+            if least is None or found[0] < least:
+                for one in tied:
+                    heapq.heappush(heap, (least, one.number))
+                tied, (least, best) = [], found
+            if found[0] == least:
+                tied.append(self.of_project[number])
+            else:
+                heapq.heappush(heap, (found[0], number))
+        return tied, least, best
+
+    def nothing_before(self, run, heap, race, chosen, limit, turn):
+        """The first condition of the two-point test for one round (budget-1 §3.2.8.2)."""
+        known = []
+        good = True
+        while good and heap and heap[0][0] <= limit:
+            number = heapq.heappop(heap)[1]
+            if number not in race or number == chosen.number:
+                continue
+            one = self.of_project[number]
+            found = self.price(run, one)
+            if not found:
+                race.discard(number)
+                continue
+            known.append((found[0], number))
+            good = found[0] > limit or (found[0] == limit and self.by_criteria(one, turn)
+                                        > self.by_criteria(chosen, turn))
+        for entry in known:
+            heapq.heappush(heap, entry)
+        return good
+
+    def exhausted(self, run):
+        """budget-1 §3.2.5.4."""
+        which = self.rules["add1"][1]
+        if which == b"none":
+            return False
+        view, state, funded = self.view(self.utility), run.outcome.state, run.outcome.funds()
+        return not any(one.number not in funded and one.number not in self.barred
+                       and (which == b"all" or view[one.number].total and one.cost)
+                       and not state.obstacle(one) for one in self.candidates)
+
+    def endowments(self):
+        """b(0) and the increment (budget-1 §3.2.5.1, §3.2.5.2, §6.1)."""
+        start, _, step = self.rules["add1"]
+        first = Fraction(self.budget, self.voters) if self.voters else Fraction(0)
+        if self.voters and start == b"floor" and self.rules["completion"].startswith(b"add1"):
+            whole = 1 if self.seats else 10 ** self.places
+            first = Fraction(self.budget // (self.voters * whole) * whole)
+        if self.seats and self.voters:
+            step = Fraction(step, self.voters)
+        return first, step
+
+    def scan(self):
+        """The scan of budget-1 §3.2.5.3: the deciding run, the intervals, K and the stop."""
+        first, step = self.endowments()
+        view = self.view(self.utility)
+        enough = sum(one.cost for one in self.candidates
+                     if view[one.number].total and one.number not in self.barred)
+        full = max(0, -((first - enough) // step))
+        place, reach, intervals = 0, 1, []
+        run = self.checked(first)
+
+        def extend(upto, made):
+            bought = [one.number for one in made.outcome.state.funded]
+            if intervals and intervals[-1][3] == bought:
+                intervals[-1][1] = upto
+            else:
+                intervals.append([upto, upto, made.outcome.state.spent, bought])
+
+        extend(0, run)
+        while True:
+            if self.exhausted(run):
+                return self.at(first + place * step, run), intervals, place, "exhausted"
+            if place >= full:
+                return self.at(first + place * step, run), intervals, place, "saturated"
+            far = min(place + reach, full)
+            if self.shares(first + far * step, replay=run).holds:
+                place, reach = far, reach * 2
+                run = self.at(first + place * step, run)
+                extend(place, run)
+                continue
+            if reach > 1:
+                reach = max(1, min(reach, full - place) // 2)
+                continue
+            after = self.checked(first + (place + 1) * step)
+            if after.outcome.state.spent > self.budget:
+                extend(place + 1, after)
+                return run, intervals, place, "overspent"
+            place, run = place + 1, after
+            extend(place, run)
+
+    def checked(self, endowment):
+        """A run that has no open tie (budget-1 §4.6)."""
+        run = self.shares(endowment)
+        self.refuse_open(run.outcome,
+                         lambda first: self.shares(endowment, first).outcome.funds())
+        return run
+
+    def at(self, endowment, run):
+        """The run at an endowment, made unless it is the one that is given."""
+        return run if run.endowment == endowment else self.shares(endowment)
+
+    def equal_shares(self):
+        """Equal Shares, completion and comparison (budget-1 §3.2)."""
+        completion = self.rules["completion"]
+        lines = []
+        if completion.startswith(b"add1"):
+            run, intervals, place, word = self.scan()
+            lines = ["add1 %d %d %d %s" % (one[0], one[1], one[2], numbers(one[3]))
+                     for one in intervals] + ["stop %d %s" % (place, word)]
+        else:
+            run = self.checked(self.endowments()[0])
+        lines.insert(0, "endowment " + ratio(run.endowment))
+        outcome = run.outcome
+        self.judge(outcome, lambda first: self.completed(
+            self.shares(run.endowment, first).outcome).funds(), self.completed(outcome).funds())
+        self.reasons_of_run(run)
+        after = self.completed(outcome)
+        if after is outcome:
+            after = None
+        else:
+            self.settle(after, lambda first: self.completed(outcome, first).funds())
+        result, lines = self.compare(outcome, after, lines)
+        return result, lines, self.keeps(run)
+
+    def reasons_of_run(self, run):
+        """What a run says of candidates that are not funded (budget-1 §3.2.4.2)."""
+        view, outcome = self.view(self.utility), run.outcome
+        for one in self.candidates:
+            if one.number in outcome.reasons or one.number in self.barred:
+                continue
+            if not view[one.number].total:
+                outcome.reasons[one.number] = ("no-support", 0, "-", "-", "-")
+                continue
+            obstacle = outcome.state.obstacle(one, money=False)
+            if not obstacle:
+                held = sum(run.balance[g] * self.many[g] for g, _ in view[one.number].voters)
+                obstacle = ("supporters", ratio(Fraction(held, run.scale)), "-")
+            outcome.lose(one, 0, obstacle)
+
+    def completed(self, outcome, first=None):
+        """What the completion of budget-1 §3.2.6 makes of a run; the run without one."""
+        if self.rules["completion"] not in (b"utilitarian", b"add1u"):
+            return outcome
+        utility = "cost" if self.rules["completion-utility"] == b"votes" else self.utility
+        turn = 1 + len(outcome.state.funded)
+        return self.greedy(outcome.state.copy(), utility, turn, False, first)
+
+    def compare(self, outcome, after, lines):
+        """The comparison step of budget-1 §3.2.7."""
+        how, last = self.rules["comparison"], after or outcome
+        if how == b"none":
+            return (outcome, after), (lines, [])
+
+        def greedy(first=None):
+            return self.greedy(self.start(), "cost", 1, False, first)
+
+        other = greedy()
+        for_g, for_m = self.sides(other, last)
+        self.refuse_undecided(other, last)
+        word = "greedy" if for_g > for_m else "mes"
+        lines = (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
+        if word == "mes":
+            return (outcome, after), lines
+        self.judge(other, lambda first: greedy(first).funds())
+        return (other, None), lines
+
+    def refuse_undecided(self, greedy, last):
+        """Refuses a comparison that hangs on an open tie of G (budget-1 §4.6).
+
+        All orders that the criteria leave are tried; where these are more than 20,000 it
+        is enough that one of them makes G another.
+        """
+        groups = []
+        for tie in greedy.ties:
+            keys = [self.by_criteria(one, tie["round"]) for one in tie["order"]]
+            for key in sorted(set(keys)):
+                own = [one for one, other in zip(tie["order"], keys) if other == key]
+                if len(own) > 1:
+                    groups.append((tie["round"], own))
+        orders = prod(factorial(len(own)) for _, own in groups)
+
+        def result(other):
+            for_g, for_m = self.sides(other, last)
+            return (other if for_g > for_m else last).funds()
+
+        def again(first):
+            return self.greedy(self.start(), "cost", 1, False, first)
+
+        if orders > 20000:
+            self.refuse_open(greedy, lambda first: again(first).funds())
+            return
+        due = result(greedy)
+        for choice in product(*(permutations(own) for _, own in groups)):
+            if result(again([(turn, list(own)) for (turn, _), own in zip(groups, choice)])) != due:
+                tie = next(tie for tie in greedy.ties if tie["open"])
+                self.refuse(tie)
+
+    def sides(self, greedy, last):
+        """How many ballots are for G, and for M (budget-1 §3.2.7.2)."""
+        mine, other = last.funds(), greedy.funds()
+        for_g = for_m = 0
+        for marks, many in zip(self.marks, self.many):
+            named = {self.of_project[number].number for number, _ in marks}
+            g, m = len(named & other), len(named & mine)
+            if self.rules["comparison"] == b"exclusion-ratio":
+                g, m = (g > 0 and not m), (m > 0 and not g)
+            for_g += many * (g > m)
+            for_m += many * (m > g)
+        return for_g, for_m
+
+    def keeps(self, run):
+        """The lines `keeps` (budget-1 §3.2.4.3, §8.7)."""
+        supports = {group for view in self.view(self.utility).values()
+                    for group, _ in view.voters}
+        tenths = [0] * 11
+        whole = run.endowment * run.scale
+        for group, many in enumerate(self.many):
+            if group not in supports:
+                tenths[10] += many
+            else:
+                tenths[int(10 * run.balance[group] / whole) if whole else 0] += many
+        return ["keeps %d %d" % pair for pair in enumerate(tenths)]
+
+    # -- Phragmén: budget-1 §3.3 --
+
+    def phragmen(self, first=None):
+        """Sequential Phragmén (budget-1 §3.3)."""
+        outcome = Outcome(self.start())
+        view = self.view("cardinality")
+        loads, scale = [0] * len(self.many), [1]
+        stops = self.rules["misfit"] == b"stop"
+        bare = []
+        race = []
+        for one in self.candidates:
+            if one.number in self.barred:
+                continue
+            (race if view[one.number].total else bare).append(one)
+        if self.rules["unsupported"] == b"drop":
+            for one in bare:
+                outcome.reasons[one.number] = ("no-support", 0, "-", "-", "-")
+            bare = []
+        for part in (race, bare):
+            self.load(outcome, part, (view, loads, scale), stops, first)
+        return outcome
+
+    def load(self, outcome, candidates, voters, stops, first):
+        """Entry and rounds of budget-1 §3.3.2 to §3.3.4 for some candidates."""
+        state, (view, loads, scale) = outcome.state, voters
+        race = []
+        for one in candidates:
+            if one.cost > self.budget:
+                outcome.lose(one, 0, state.obstacle(one))
+            elif outcome.stopped:
+                outcome.reasons[one.number] = ("stopped", outcome.stopped[0], "-", "-",
+                                               outcome.stopped[1].number)
+            else:
+                race.append(one)
+        bounds = {one.number: 0 for one in race}
+        while True:
+            turn = 1 + len(state.funded)
+            stay = []
+            for one in race:
+                obstacle = state.obstacle(one, money=not stops)
+                if obstacle:
+                    outcome.lose(one, turn, obstacle)
+                else:
+                    stay.append(one)
+            race = stay
+            if not race:
+                return
+            least, tied = self.least_load(race, view, loads, scale[0], bounds)
+            stuck = [one for one in tied if state.obstacle(one)] if stops else []
+            if stuck:
+                outcome.lose(stuck[0], turn, state.obstacle(stuck[0]))
+                outcome.stopped = (turn, stuck[0])
+                for one in race:
+                    if one is not stuck[0]:
+                        outcome.reasons[one.number] = ("stopped", turn, "-", "-",
+                                                       stuck[0].number)
+                return
+            order = self.tie_order(tied, turn)
+            if len(order) > 1:
+                self.note_tie(outcome, order, turn, False)
+                order = self.lead(order, turn, first)
+            chosen = order[0]
+            if least is not None:
+                below = least.denominator
+                below //= gcd(below, scale[0])
+                if below > 1:
+                    scale[0] *= below
+                    loads[:] = [load * below for load in loads]
+                load = int(least * scale[0])
+                for group, _ in view[chosen.number].voters:
+                    loads[group] = load
+            text = "infinite" if least is None else ratio(least)
+            outcome.reasons[chosen.number] = ("loaded", turn, text, "-", "-")
+            state.fund(chosen)
+            race.remove(chosen)
+            outcome.rounds.append((turn, chosen, text, "-", state.left))
+
+    def least_load(self, race, view, loads, scale, bounds):
+        """The least load and who has it (budget-1 §3.3.1, §3.3.3); None if infinite.
+
+        Loads only grow, so those known from before are bounds.
+        """
+        least, tied = None, []
+        for one in sorted(race, key=lambda one: bounds[one.number]):
+            own = view[one.number]
+            if not own.total:
+                return None, race
+            if least is not None and bounds[one.number] > least:
+                break
+            held = sum(loads[group] * self.many[group] for group, _ in own.voters)
+            load = Fraction(one.cost * scale + held,
+                            scale * sum(self.many[group] for group, _ in own.voters))
+            bounds[one.number] = load
+            if least is None or load < least:
+                least, tied = load, []
+            if load == least:
+                tied.append(one)
+        tied.sort(key=lambda one: one.number)
+        return least, tied
+
+    # -- greatest utility: budget-1 §3.4 --
+
+    def welfare(self, claim):
+        """Greatest utility; `claim` is what tally.txt says: projects selected, proof line.
+
+        A strict proof of the claim is walked.  Where that does not confirm the claim, the
+        three walks of §3.4.4.2 are made.
+        """
+        search = Search(self)
+        best, tree, strict = search.confirm(claim)
+        if tree is None:
+            best, tree, strict = search.find()
+        if not {"file", "id", "lot"} & set(self.ties):
+            self.refuse_equal(search.items, best)
+        outcome = Outcome(self.start())
+        state, view = outcome.state, self.view(self.utility)
+        for turn, one in enumerate(sorted(best, key=lambda one: one.number), 1):
+            state.fund(one)
+            gain = self.gain(one)
+            outcome.rounds.append((turn, one, str(gain), "-", state.left))
+            outcome.reasons[one.number] = ("optimal", turn, gain, "-", "-")
+        for one in self.candidates:
+            if one.number in outcome.reasons:
+                continue
+            if one in search.items:
+                outcome.reasons[one.number] = ("outweighed", 0, self.gain(one), "-", "-")
+            elif not view[one.number].total:
+                outcome.reasons[one.number] = ("no-support", 0, "-", "-", "-")
+            else:
+                outcome.lose(one, 0, self.start().obstacle(one) or ("left", 0, "-"))
+        return outcome, ["utility %d" % sum(self.gain(one) for one in best),
+                         "proof %s %s" % ("strict" if strict else "utility", tree)]
+
+    def refuse_equal(self, items, best):
+        """Refuses a best set that only ids tell from another (budget-1 §3.4.1.4).
+
+        It stays the best one when ids count the other way round if there is no other.
+        """
+        other = Search(self, True)
+        found = other.confirm(([number for one in best for number in one.projects],
+                               b"proof strict "))[0] or other.find()[0]
+        if {one.number for one in found} != {one.number for one in best}:
+            raise Refusal("E-COUNT-004", 1, ", ".join(printable(one.id) for one in items))
+
+    def gain(self, candidate):
+        """`total * factor` of budget-1 §3.4; what costs nothing gains nothing by its cost."""
+        view = self.view(self.utility)[candidate.number]
+        if self.utility in ("cost", "points-cost"):
+            return view.total * candidate.cost
+        return view.total
+
+    # -- tally.txt: budget-1 §8 --
+
+    def trace(self, head, claim):
+        """The lines of tally.txt behind the first, `head` being those of §8.2, the outcome."""
+        lines = list(head)
+        if self.seed:
+            lines.append(b"lot %s %s" % (self.seed.encode("ascii"), self.box.encode("ascii")))
+        lines.append(b"voters %d" % self.voters)
+        for number, name in enumerate(self.ids, 1):
+            made = self.of_project[number]
+            points = 0 if self.kind in ("approval", "choose-1") else made.points
+            lines.append(b"project %d %d %d %d %s" % (number, self.costs[number - 1],
+                                                      made.votes, points, name))
+        before, behind, keeps, after = [], [], [], None
+        if self.rule == "greedy":
+            stops = self.rules["misfit"] == b"stop"
+            outcome = self.greedy(self.start(), self.utility, 1, stops)
+            self.settle(outcome, lambda first: self.greedy(
+                self.start(), self.utility, 1, stops, first).funds())
+        elif self.rule == "mes":
+            (outcome, after), (before, behind), keeps = self.equal_shares()
+        elif self.rule == "phragmen":
+            outcome = self.phragmen()
+            self.settle(outcome, lambda first: self.phragmen(first).funds())
+        else:
+            outcome, behind = self.welfare(claim)
+        made = list(before)
+        for word, part in (("fund", outcome), ("complete", after)):
+            if part:
+                made += ["%s %d %d %s %s %d" % (word, turn, one.number, key, pays, left)
+                         for turn, one, key, pays, left in part.rounds]
+        ties = outcome.ties + (after.ties if after else [])
+        made += [self.tie_line(tie) for tie in ties] + keeps + behind
+        reasons = dict(outcome.reasons)
+        reasons.update(after.reasons if after else {})
+        state = (after or outcome).state
+        made += self.project_lines(reasons, {one.number for one in state.funded})
+        chosen = [number for one in state.funded for number in one.projects]
+        made += ["selected " + numbers(chosen), "cost %d" % state.spent, "end"]
+        lots = sum(tie["kind"] == "lot" for tie in ties)
+        return (lines + [line.encode("ascii") for line in made], chosen, state.spent,
+                (len(ties), lots))
+
+    def tie_line(self, tie):
+        """A line `tie` (budget-1 §8.6)."""
+        chosen = tie["order"][0]
+        return "tie %d %s -> %d %s %s %s" % (
+            tie["round"], numbers(sorted(one.number for one in tie["order"])), chosen.number,
+            tie["kind"], self.lot(chosen, tie["round"]) if tie["kind"] == "lot" else "-",
+            "changes" if tie["changes"] else "same")
+
+    def project_lines(self, reasons, funded):
+        """The lines `won` and `lost` (budget-1 §7, §8.10)."""
+        lines = []
+        high, low, which = self.rules["threshold"]
+        for number in range(1, len(self.ids) + 1):
+            made = self.of_project[number]
+            if made.number in self.barred:
+                score, unit = self.score(made)
+                many = self.voters if which == b"ballots" else 1
+                reason = ("threshold", 0, score, ratio(Fraction(high * many * unit, low)), "-")
+            else:
+                reason = reasons[made.number]
+            if number != made.number:
+                reason = ("joined", reason[1], "-", "-", made.number)
+            word = "won" if made.number in funded else "lost"
+            lines.append("%s %d %s %s %s %s %s" % ((word, number) + reason))
+        return lines
+
+
+def numbers(found):
+    """A list of numbers, or `-` (budget-1 §8.1.2)."""
+    return " ".join(map(str, found)) or "-"
+
+
+class Search:
+    """The tree of decisions of the greatest utility (budget-1 §3.4)."""
+
+    def __init__(self, count, backwards=False):
+        """Items, worths, places (budget-1 §3.4.2); ids may count backwards in places."""
+        self.count = count
+        view, start = count.view(count.utility), count.start()
+        items = [one for one in count.candidates if view[one.number].total
+                 and one.number not in count.barred and not start.obstacle(one)]
+        value = {one.number: count.gain(one) for one in items}
+        items.sort(key=lambda one: (one.cost > 0, -Fraction(value[one.number], one.cost)
+                                    if one.cost else 0))
+        self.items = items
+        self.worth = [value[one.number] * (count.budget + 1) - one.cost for one in items]
+        if sum(self.worth) > 1 << 120 or any(
+                value[one.number] * (count.budget + 1) > 1 << 120 for one in items):
+            raise Refusal("E-COUNT-001")
+        order = sorted(items, key=lambda one: one.id, reverse=backwards)
+        order.sort(key=lambda one: count.by_criteria(one, 1))
+        rank = {one.number: place for place, one in enumerate(order)}
+        self.place = [rank[one.number] for one in items]
+        self.better = [[p for p in range(len(items)) if p != q and self.beats(p, q)]
+                       for q in range(len(items))]
+        self.worse = [[] for _ in items]
+        for q, found in enumerate(self.better):
+            for p in found:
+                self.worse[p].append(q)
+
+    def beats(self, p, q):
+        """budget-1 §3.4.2.5."""
+        one, other = self.items[p], self.items[q]
+        if one.cost > other.cost or (-self.worth[p], self.place[p]) > (-self.worth[q],
+                                                                      self.place[q]):
+            return False
+        if any(cost > other.caps.get(cap, 0) for cap, cost in one.caps.items()):
+            return False
+        numbers_of = {item.number for item in self.items}
+        return not (one.rivals & numbers_of) - {other.number}
+
+    def before(self, one, other):
+        """Whether a set of items comes before another (budget-1 §3.4.1.3)."""
+        apart = one ^ other
+        return bool(apart) and min(apart, key=lambda item: self.place[item]) in one
+
+    def total(self, chosen):
+        """The worth of a set of items."""
+        return sum(self.worth[item] for item in chosen)
+
+    def walk(self, best, strict, limit):
+        """A walk of budget-1 §3.4.4.1: the best set, the tree, or None behind the limit."""
+        items, worth = self.items, self.worth
+        size = len(items)
+        most = None if best is None else self.total(best)
+        state, tree = self.count.start(), []
+        inside = [False] * size
+        caps, spent, gained = state.caps, 0, 0
+        depth, nodes = 0, 0
+
+        def breaks(item):
+            one = items[item]
+            return (spent > self.count.budget or any(caps[cap] < 0 for cap in one.caps)
+                    or one.rivals and any(inside[other] and other != item
+                                          and items[other].number in one.rivals
+                                          for other in range(item)))
+
+        def bound():
+            reached, room = gained, self.count.budget - spent
+            for item in range(depth, size):
+                cost = items[item].cost
+                if cost > room:
+                    return reached + worth[item] * room // cost
+                reached += worth[item]
+                room -= cost
+            return reached
+
+        def put(item, sign):
+            nonlocal spent, gained
+            spent += sign * items[item].cost
+            gained += sign * worth[item]
+            for cap, cost in items[item].caps.items():
+                caps[cap] -= sign * cost
+
+        while True:
+            nodes += 1
+            if nodes > limit:
+                return best, None
+            item = depth - 1
+            if depth and inside[item] and breaks(item):
+                mark = "x"
+            elif depth and self.beaten(item, inside):
+                mark = "d"
+            elif depth == size:
+                mark = "s"
+                here = frozenset(place for place in range(size) if inside[place])
+                if most is None or gained > most or gained == most and self.before(here, best):
+                    best, most = here, gained
+            elif most is not None and (bound() < most if strict else bound() <= most):
+                mark = "b"
+            else:
+                mark = "+"
+            tree.append(mark)
+            if mark == "+":
+                inside[depth] = True
+                put(depth, 1)
+                depth += 1
+                continue
+            while depth and not inside[depth - 1]:
+                depth -= 1
+            if not depth:
+                return best, "".join(tree)
+            inside[depth - 1] = False
+            put(depth - 1, -1)
+
+    def beaten(self, item, inside):
+        """budget-1 §3.4.4.1 (2) for the item decided last."""
+        if inside[item]:
+            return any(other < item and not inside[other] for other in self.better[item])
+        return any(other < item and inside[other] for other in self.worse[item])
+
+    def confirm(self, claim):
+        """Walks the strict tree of a claimed result: budget-1 §3.4.3.4, §3.4.4.
+
+        Every bound of the second walk and of the third is compared with the greatest worth,
+        so the two have the same tree: it is strict if that has at most 125,000 nodes.
+        """
+        selected, proof = claim
+        by_number = {one.number: place for place, one in enumerate(self.items)}
+        chosen = [self.count.of_project.get(number) for number in selected]
+        if not proof.startswith(b"proof strict ") or None in chosen:
+            return None, None, None
+        best = {by_number.get(one.number) for one in chosen}
+        if None in best:
+            return None, None, None
+        state = self.count.start()
+        for place in sorted(best):
+            if state.obstacle(self.items[place]):
+                return None, None, None
+            state.fund(self.items[place])
+        found, tree = self.walk(frozenset(best), True, 125000)
+        if tree is None or found != best:
+            return None, None, None
+        return [self.items[place] for place in best], tree, True
+
+    def find(self):
+        """The three walks of budget-1 §3.4.4.2."""
+        best, tree = self.walk(None, False, 2000000)
+        if tree is None:
+            raise Refusal("E-COUNT-003")
+        best, strict = self.walk(best, True, 125000)
+        best, tree = self.walk(best, bool(strict), 2000000)
+        if tree is None:
+            raise Refusal("E-COUNT-003")
+        return [self.items[place] for place in best], tree, bool(strict)
+
+
+# ---- Ed25519: transcript-1 §3.2, §4.4 ----
+
+ED_P = 2 ** 255 - 19
+ED_L = 2 ** 252 + 27742317777372353535851937790883648493
+ED_D = -121665 * pow(121666, ED_P - 2, ED_P) % ED_P
+ED_I = pow(2, (ED_P - 1) // 4, ED_P)
+ED_ZERO = (0, 1, 1, 0)
+
+
+def ed_add(one, other):
+    """The sum of two points in extended coordinates (RFC 8032 §5.1.4)."""
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
+    a, b = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2)
+    c, d = 2 * t1 * t2 * ED_D, 2 * z1 * z2
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % ED_P, g * h % ED_P, f * g % ED_P, e * h % ED_P
+
+
+def ed_times(number, point):
+    """A multiple of a point."""
+    found = ED_ZERO
+    while number:
+        if number & 1:
+            found = ed_add(found, point)
+        point = ed_add(point, point)
+        number >>= 1
+    return found
+
+
+def ed_same(one, other):
+    """Whether two points are equal."""
+    return ((one[0] * other[2] - other[0] * one[2]) % ED_P == 0
+            and (one[1] * other[2] - other[1] * one[2]) % ED_P == 0)
+
+
+def ed_point(data):
+    """The point of a canonical encoding of 32 bytes, or None (RFC 8032 §5.1.3)."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    if y >= ED_P:
+        return None
+    square = (y * y - 1) * pow(ED_D * y * y + 1, ED_P - 2, ED_P) % ED_P
+    x = pow(square, (ED_P + 3) // 8, ED_P)
+    if (x * x - square) % ED_P:
+        x = x * ED_I % ED_P
+    if (x * x - square) % ED_P or not x and sign:
+        return None
+    x = ED_P - x if x & 1 != sign else x
+    return x, y, 1, x * y % ED_P
+
+
+ED_BASE = ed_point((4 * pow(5, ED_P - 2, ED_P) % ED_P).to_bytes(32, "little"))
+
+
+def ed_key(data):
+    """The point of a public key of transcript-1 §3.2, or None."""
+    point = ed_point(data)
+    if not point or ed_same(point, ED_ZERO) or not ed_same(ed_times(ED_L, point), ED_ZERO):
+        return None
+    return point
+
+
+def ed_verify(key, message, signature):
+    """Strict verification, transcript-1 §4.4."""
+    a, r = ed_point(key), ed_point(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if not a or not r or scalar >= ED_L or any(ed_same(ed_times(8, one), ED_ZERO)
+                                               for one in (a, r)):
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    k = int.from_bytes(digest, "little") % ED_L
+    return ed_same(ed_times(scalar, ED_BASE), ed_add(r, ed_times(k, a)))
+
+
+# ---- the beacon, BLS12-381: transcript-1 §6 ----
+
+CHAIN = b"52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+BEACON_KEY = bytes.fromhex(
+    "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3a"
+    "c6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5"
+    "a6e9c76a4bc09e76eae8991ef5ece45a")
+BEACON_TAG = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
+GENESIS = 1692803367
+P = int("1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f624"
+        "1eabfffeb153ffffb9feffffffffaaab", 16)
+R = int("73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001", 16)
+LOOP = 0xd201000000010000
+
+# Numbers of Fp2 are pairs (a, b) for a + b u with u u = -1.
+
+
+def mul2(one, other):
+    """A product in Fp2."""
+    a, b = one[0] * other[0], one[1] * other[1]
+    return (a - b) % P, ((one[0] + one[1]) * (other[0] + other[1]) - a - b) % P
+
+
+def sub2(one, other):
+    """A difference in Fp2."""
+    return (one[0] - other[0]) % P, (one[1] - other[1]) % P
+
+
+def inverse2(one):
+    """An inverse in Fp2."""
+    norm = pow(one[0] * one[0] + one[1] * one[1], P - 2, P)
+    return one[0] * norm % P, -one[1] * norm % P
+
+
+def root2(one):
+    """A square root in Fp2, or None."""
+    a, b = one
+    norm = pow(a * a + b * b, (P + 1) // 4, P)
+    for real in ((a + norm) * (P + 1) // 2 % P, (a - norm) * (P + 1) // 2 % P):
+        x = pow(real, (P + 1) // 4, P)
+        y = b * pow(2 * x, P - 2, P) % P if x else pow(-a % P, (P + 1) // 4, P)
+        if mul2((x, y), (x, y)) == (a % P, b % P):
+            return x, y
+    return None
+
+
+def mul12(one, other):
+    """A product in Fp12: six numbers of Fp2, the powers of w with w^6 = 1 + u."""
+    real, imaginary = [0] * 11, [0] * 11
+    for i, (a, b) in enumerate(one):
+        if a or b:
+            for j, (c, d) in enumerate(other):
+                real[i + j] += a * c - b * d
+                imaginary[i + j] += a * d + b * c
+    for i in range(10, 5, -1):
+        real[i - 6] += real[i] - imaginary[i]
+        imaginary[i - 6] += real[i] + imaginary[i]
+    return [(a % P, b % P) for a, b in zip(real[:6], imaginary[:6])]
+
+
+def add_points(one, other, slope_a=0):
+    """The sum of two points of Fp in affine coordinates; None is the neutral element."""
+    if one is None or other is None:
+        return one or other
+    if one[0] == other[0]:
+        if (one[1] + other[1]) % P == 0:
+            return None
+        slope = (3 * one[0] * one[0] + slope_a) * pow(2 * one[1], P - 2, P)
+    else:
+        slope = (other[1] - one[1]) * pow(other[0] - one[0], P - 2, P)
+    x = (slope * slope - one[0] - other[0]) % P
+    return x, (slope * (one[0] - x) - one[1]) % P
+
+
+def times(number, point):
+    """A multiple of a point of G1's curve."""
+    found = None
+    while number:
+        if number & 1:
+            found = add_points(found, point)
+        point = add_points(point, point)
+        number >>= 1
+    return found
+
+
+def beacon_point(data):
+    """The point of a signature in 48 bytes, or None (transcript-1 §6.2.1, §6.2.2)."""
+    x = int.from_bytes(data, "big") & (1 << 381) - 1
+    if data[0] >> 6 != 2 or x >= P:
+        return None
+    square = (x * x * x + 4) % P
+    y = pow(square, (P + 1) // 4, P)
+    if y * y % P != square:
+        return None
+    if (y > P // 2) != bool(data[0] & 0x20):
+        y = P - y
+    return (x, y) if times(R, (x, y)) is None else None
+
+
+def key_point(data):
+    """The point of G2 in 96 compressed bytes; the key of quicknet is trusted to be one."""
+    b = int.from_bytes(data[:48], "big") & (1 << 381) - 1
+    x = (int.from_bytes(data[48:], "big"), b)
+    cube = mul2(mul2(x, x), x)
+    y = root2((cube[0] + 4, cube[1] + 4))
+    larger = (y[1], y[0]) > (-y[1] % P, -y[0] % P)
+    return x, y if larger == bool(data[0] & 0x20) else sub2((0, 0), y)
+
+
+def expand(message, size):
+    """expand_message_xmd of RFC 9380 §5.3.1 with SHA-256 and the tag of the beacon."""
+    tag = BEACON_TAG + bytes([len(BEACON_TAG)])
+    first = sha(bytes(64) + message + size.to_bytes(2, "big") + b"\x00" + tag)
+    block = sha(first + b"\x01" + tag)
+    found = block
+    for number in range(2, size // 32 + 1):
+        block = sha(bytes(a ^ b for a, b in zip(first, block)) + bytes([number]) + tag)
+        found += block
+    return found
+
+
+# The curve that is isogenous to that of G1 (RFC 9380 §8.8.1), and the polynomial whose
+# roots are the x of the kernel of the isogeny, the least power first.
+ISO_A = int("144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98"
+            "936f8da0e0f97f5cf428082d584c1d", 16)
+ISO_B = int("12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef5"
+            "5a23215a316ceaa5d1cc48e98e172be0", 16)
+KERNEL = [int(one, 16) for one in (
+    "133341fb0962a34cb0504a9c4fada0a5090d38679b4c040d5d1c3afb023a3409"
+    "fcc0815fea66d8b02bbef9c8b5a66e07",
+    "264908af037bcede00d054cf5d4775e83eb6cf63c76b969f8ed174fb59fcff78"
+    "d201f46f6cfc4ed6552e59ce75177b0",
+    "1335c502c1f54c49aceea65e87fd7203ba0f626f305fc0cfd606a5dae9f3c8e8"
+    "1a4b3b69600129fabd307c69bf319d39",
+    "94440f65f408a6e930e16e3e92dd17bf60d6e9679a8d3d58593de55ac2370304"
+    "2d609537eb3549aac234d896ca82944",
+    "4afe09d5cf4956a23b6b71f59d2b3407b415a774b7be81bbb6fa99cbc798e0ac"
+    "98ba725a5bc328016b1c268b4766e85", "1")]
+
+
+def isogeny(point):
+    """The isogeny of degree 11 of RFC 9380 appendix E.2, from its kernel.
+
+    By Kohel: X = 11 x - 2 s - 4 f v' - 2 f' v, Y = y X', with f = x^3 + A x + B, h the
+    polynomial of the kernel, s the sum of its roots and v = h' / h; then x = X / 11^2 and
+    y = Y / 11^3 bring it to y^2 = x^3 + 4.  The 53 constants of the appendix follow.
+    """
+    x, y = point
+    values, poly = [], KERNEL
+    for _ in range(4):
+        values.append(sum(c * pow(x, i, P) for i, c in enumerate(poly)) % P)
+        poly = [i * c for i, c in enumerate(poly)][1:]
+    h = pow(values[0], P - 2, P)
+    v, second, third = (value * h % P for value in values[1:])
+    dv = (second - v * v) % P
+    ddv = third - v * second - 2 * v * dv
+    f, df = x ** 3 + ISO_A * x + ISO_B, 3 * x * x + ISO_A
+    high = 11 * x + 2 * KERNEL[4] - 4 * f * dv - 2 * df * v
+    slope = 11 - 6 * df * dv - 4 * f * ddv - 12 * x * v
+    return high * pow(121, P - 2, P) % P, y * slope * pow(1331, P - 2, P) % P
+
+
+def map_to_curve(u):
+    """A point of G1's curve for a number of the field (RFC 9380 §6.6.2, §6.6.3)."""
+    z = 11 * u * u % P
+    below = (z * z + z) % P
+    if below:
+        x = -ISO_B * (1 + pow(below, P - 2, P)) * pow(ISO_A, P - 2, P) % P
+    else:
+        x = ISO_B * pow(11 * ISO_A, P - 2, P) % P
+    square = (x ** 3 + ISO_A * x + ISO_B) % P
+    y = pow(square, (P + 1) // 4, P)
+    if y * y % P != square:
+        x = z * x % P
+        y = pow(x ** 3 + ISO_A * x + ISO_B, (P + 1) // 4, P)
+    return isogeny((x, P - y if y % 2 != u % 2 else y))
+
+
+def hash_to_curve(message):
+    """RFC 9380 §3, the suite of transcript-1 §6.2.2."""
+    data = expand(message, 128)
+    one, other = (map_to_curve(int.from_bytes(part, "big") % P)
+                  for part in (data[:64], data[64:]))
+    return times(1 + LOOP, add_points(one, other))
+
+
+def miller(pairs):
+    """The product of the Miller loops of pairs of a point of G1 and one of G2.
+
+    The lines lack factors of a subfield, which the last power removes.
+    """
+    found = [(1, 0)] + [(0, 0)] * 5
+    points = [other for _, other in pairs]
+    for bit in bin(LOOP)[3:]:
+        found = mul12(found, found)
+        for place, (low, high) in enumerate(pairs):
+            steps = (None, high) if bit == "1" else (None,)
+            for other in steps:
+                (x, y), (a, b) = points[place], other or points[place]
+                if other:
+                    slope = mul2(sub2(b, y), inverse2(sub2(a, x)))
+                else:
+                    square = mul2(x, x)
+                    slope = mul2((3 * square[0], 3 * square[1]),
+                                 inverse2((2 * y[0], 2 * y[1])))
+                line = [sub2(mul2(slope, x), y), (0, 0),
+                        (-slope[0] * low[0] % P, -slope[1] * low[0] % P), (low[1], 0),
+                        (0, 0), (0, 0)]
+                found = mul12(found, line)
+                third = sub2(sub2(mul2(slope, slope), x), a)
+                points[place] = third, sub2(mul2(slope, sub2(x, third)), y)
+    return found
+
+
+G2 = ((int("024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d177"
+           "0bac0326a805bbefd48056c8c121bdb8", 16),
+       int("13e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049"
+           "334cf11213945d57e5ac7d055d042b7e", 16)),
+      (int("0ce5d527727d6e118cc9cdc6da2e351aadfd9baa8cbdd3a76d429a695160d12c"
+           "923ac9cc3baca289e193548608b82801", 16),
+       int("0606c4a02ea734cc32acd2b02bc28b99cb3e287e85a763af267492ab572e99ab"
+           "3f370d275cec1da1aaa9075ff05f79be", 16)))
+
+
+def beacon_verify(number, signature):
+    """Whether 48 bytes are the signature of a round (transcript-1 §6.2.2)."""
+    point = beacon_point(signature)
+    if point is None:
+        return False
+    message = hash_to_curve(sha(number.to_bytes(8, "big")))
+    value = miller([((point[0], -point[1] % P), G2), (message, key_point(BEACON_KEY))])
+    found, power = [(1, 0)] + [(0, 0)] * 5, (P ** 12 - 1) // R
+    for bit in bin(power)[2:]:
+        found = mul12(found, found)
+        if bit == "1":
+            found = mul12(found, value)
+    return found == [(1, 0)] + [(0, 0)] * 5
+
+
+# ---- later entries, the beacon and signatures: transcript-1 ----
+
+
+def read_handover(note):
+    """NN-handover.txt, transcript-1 §7.2; `checks` holds (name, result, line)."""
+    note.entry()
+    note.one("from", ROLE.match, "a role")
+    note.one("to", ROLE.match, "a role")
+    checks = note.value["checks"] = []
+    before = b""
+    while note.keyword() == b"check" or not checks:
+        name, result = note.take("check", 2)
+        note.need(re.match(rb"V(?:0[1-9]|1[0-9]|2[0-8])\Z", name) and name > before, name,
+                  "the next check")
+        note.need(result in (b"PASS", b"NOT-CHECKED"), result, "PASS or NOT-CHECKED")
+        before = name
+        checks.append((name, result, note.place + 1))
+        note.next()
+    note.end()
+
+
+def is_public_key(field):
+    """The form of PUBKEY (draw-1 §7.2, transcript-1 §3.1)."""
+    return re.match(rb"[A-Za-z0-9+/]{56}\Z", field)
+
+
+def read_rekey(note):
+    """NN-rekey.txt, transcript-1 §7.3."""
+    note.entry()
+    note.one("role", ROLE.match, "a role")
+    note.one("old", is_public_key, "a public key")
+    note.one("key", is_public_key, "a public key")
+    if note.keyword() == b"expire":
+        note.one("expire", is_date, "a day")
+    note.end()
+
+
+def read_abort(note):
+    """NN-abort.txt, transcript-1 §7.4."""
+    note.entry()
+    note.word("reason", ("roll-error", "late", "missing", "beacon", "dispute", "other"),
+              "a reason")
+    note.end()
+
+
+def read_close(note):
+    """99-close.txt, transcript-1 §7.5."""
+    note.entry()
+    note.number("selected")
+    note.one("replaced", lambda field: field == b"-" or integer(field) is not None,
+             "an integer")
+    note.end()
+
+
+def read_replace(note):
+    """NN-replace.txt, transcript-1 §8.1."""
+    note.entry()
+    note.value["steps"] = note.place
+    groups = False
+    while note.keyword() == b"refused" or not groups:
+        groups = True
+        note.integer(note.take("refused", 1)[0], 1)
+        note.next()
+        while note.keyword() == b"passed":
+            fields = note.take("passed", least=4)
+            for field in (fields[0], fields[2]):
+                note.integer(field, 1)
+            note.need(HEX64.match(fields[1]), fields[1], HEXADECIMAL)
+            read_attributes(note, fields[3:])
+            note.next()
+        if note.keyword() == b"vacant":
+            note.take("vacant", 0)
+        else:
+            fields = note.take("called", least=2)
+            note.integer(fields[0], 1)
+            note.need(HEX64.match(fields[1]), fields[1], HEXADECIMAL)
+            read_attributes(note, fields[2:])
+        note.next()
+    note.end()
+
+
+def read_beacon(note):
+    """beacon.txt, transcript-1 §6.3."""
+    note.head()
+    chain, number, signature = note.take("drand", 3)
+    note.need(HEX64.match(chain), chain, HEXADECIMAL)
+    note.integer(number, 1)
+    note.need(re.match(rb"[0-9a-f]{96}\Z", signature), signature, HEXADECIMAL)
+    note.value["drand"] = (chain, number, signature)
+    note.next()
+    note.end()
+
+
+def round_time(number):
+    """The TIME of a round of the beacon, or None (transcript-1 §6.1.2, draw-1 §1.7)."""
+    seconds = GENESIS + 3 * (number - 1)
+    return time_of(seconds)
+
+
+def time_of(seconds):
+    """A TIME from seconds since 1970, or None behind the year 9999."""
+    days, rest = divmod(seconds, 86400)
+    # Civil from days: years begin in March, 400 of them have 146,097 days.
+    era, day = divmod(days + 719468, 146097)
+    year = (day - day // 1460 + day // 36524 - day // 146096) // 365
+    day -= 365 * year + year // 4 - year // 100
+    month = (5 * day + 2) // 153
+    day -= (153 * month + 2) // 5
+    year += era * 400 + (month >= 10)
+    if year > 9999:
+        return None
+    text = "%04d-%02d-%02dT%02d:%02d:%02dZ" % (
+        year, month + 3 if month < 10 else month - 9, day + 1, rest // 3600,
+        rest // 60 % 60, rest % 60)
+    return text.encode("ascii")
+
+
+def seconds_of(time):
+    """Seconds since 1970 of a TIME."""
+    year, month, day = int(time[:4]), int(time[5:7]), int(time[8:10])
+    year, month = (year - 1, month + 9) if month < 3 else (year, month - 3)
+    days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day
+    return ((days - 719469) * 86400 + int(time[11:13]) * 3600 + int(time[14:16]) * 60
+            + int(time[17:19]))
+
+
+ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+def from_base64(text, size):
+    """`size` bytes of canonical base64, or None (RFC 4648 §4, transcript-1 §4.2)."""
+    pad = -size % 3
+    if len(text) != (size + 2) // 3 * 4 or text[len(text) - pad:] != b"=" * pad:
+        return None
+    value = 0
+    for char in text[:len(text) - pad]:
+        digit = ALPHABET.find(bytes([char]))
+        if digit < 0:
+            return None
+        value = value * 64 + digit
+    spare = 2 * pad
+    if value & (1 << spare) - 1:
+        return None
+    return (value >> spare).to_bytes(size, "big")
+
+
+def public_key(field):
+    """(id, A) of a PUBKEY that keeps transcript-1 §3.1 and §3.2, or None."""
+    data = from_base64(field, 42)
+    if not data or data[:2] != b"Ed" or not ed_key(data[10:]):
+        return None
+    return data[2:10], data[10:]
+
+
+# ---- the kinds of dossier: draw-1 §8.1, tally-1 §7.1, transcript-1 §2.3 ----
+
+
+class Shape:
+    """The files of a kind of dossier and their stages."""
+
+    def __init__(self, base, other, beacon, stages, words):
+        """`base` and `other` list (name, kind, reader, stage)."""
+        self.base, self.other, self.beacon = base, other, beacon
+        self.files = {name: (kind, reader, stage) for name, kind, reader, stage in base + other}
+        self.names = [name for name, *_ in base]
+        self.stages, self.words = stages, words
+
+
+DRAW = Shape(
+    [("00-announce.txt", "announce", read_announce, 0),
+     ("01-commit.txt", "commit", read_commit, 1),
+     ("02-reveals.txt", "reveals", read_reveals, 2),
+     ("03-result.txt", "result", read_result, 3)],
+    [("beacon.txt", "beacon", read_beacon, 3), ("roll.txt", None, None, 1),
+     ("rules.txt", "rules", read_rules, 1), ("seed-input.txt", "seed", read_seed, 3)],
+    "beacon.txt", ("announced", "sealed", "revealed", "drawn"),
+    ("", "E-CHECK-031", "E-CHECK-032", "E-CHECK-033"))
+
+COUNT = Shape(
+    [("00-announce.txt", "announce", read_announce, 0),
+     ("10-ballots-commit.txt", "ballots-commit", read_ballots_commit, 1),
+     ("11-ballots-reveals.txt", "ballots-reveals", read_reveals, 2),
+     ("12-tally.txt", "tally", read_tally, 3)],
+    [("tie-beacon.txt", "beacon", read_beacon, 3), ("projects.txt", "projects",
+                                                    read_projects, 1),
+     ("ballots.txt", None, None, 1), ("count-rules.txt", "count-rules", read_count_rules, 1),
+     ("tally.txt", "count", None, 3), ("tie-seed-input.txt", "seed", read_seed, 3)],
+    "tie-beacon.txt", ("announced", "sealed", "revealed", "counted"),
+    ("", "E-CHECK-031", "E-CHECK-032", "E-CHECK-057"))
+
+LATER = {"abort": read_abort, "handover": read_handover, "rekey": read_rekey,
+         "replace": read_replace, "close": read_close}
+LATER_NAME = re.compile(r"(3[0-9]|[4-8][0-9]|9[0-8])-(abort|handover|rekey|replace)\.txt\Z")
+SIGNATURE_NAME = re.compile(r"(.*\.txt)\.([a-z][a-z0-9-]{0,15})\.minisig\Z")
+SUMS_LINE = re.compile(rb"([0-9a-f]{64})  ([0-9a-z][0-9a-z.-]{0,63})\Z")
+MOST_BYTES = {"sums.txt": 1 << 20, "roll.txt": 1 << 34, "ballots.txt": 1 << 34,
+              "tally.txt": 1 << 34}
+
+
+def read_file(path, most):
+    """The bytes of a regular file of at most `most` bytes; OSError or ValueError if not."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
+    with open(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("not a regular file")
+        data = opened.read(most + 1)
+    if len(data) > most:
+        raise ValueError("too large")
+    return data
+
+
+class Folder:
+    """The files of a public folder, each read once (draw-1 §8, §15.1.1, §15.2)."""
+
+    def __init__(self, path):
+        """Lists the folder, reads sums.txt, and finds out kind, entries and stage."""
+        self.path = os.fsencode(path)
+        self.present = {os.fsdecode(name) for name in os.listdir(self.path)}
+        self.data, self.hashes, self.notes, self.faults = {}, {}, {}, {}
+        self.sums, self.sums_fault, self.projects = {}, None, []
+        self.read_sums()
+        self.known = self.present | set(self.sums)
+        self.shape = self.find_shape()
+        self.later = self.find_later()
+        self.signatures = [name for name in sorted(self.known) if self.signed(name)]
+        self.stage = max([stage for name, (_, _, stage) in self.shape.files.items()
+                          if name in self.known], default=0)
+        if any(not name.endswith("-abort.txt") for name in self.later):
+            self.stage = 3
+        self.entries = [name for name, *_, stage in self.shape.base if stage <= self.stage]
+        self.entries += self.later
+        self.order = self.order_of_files()
+        self.read_notes()
+
+    def find_shape(self):
+        """A count or a draw (tally-1 §1.2, transcript-1 §2.4)."""
+        count = set(COUNT.files) - {"00-announce.txt"}
+        draw = set(DRAW.files) - {"00-announce.txt"}
+        return COUNT if count & self.present and not draw & self.present else DRAW
+
+    def find_later(self):
+        """The later entries, known and well numbered (transcript-1 §9.3)."""
+        found, due = [], 30
+        for name in sorted(self.known):
+            match = LATER_NAME.match(name)
+            if match and match.group(2) == "replace" and self.shape is COUNT:
+                match = None
+            if match and int(match.group(1)) == due:
+                due += 1
+            elif name != "99-close.txt":
+                if match:
+                    break
+                continue
+            found.append(name)
+        return found
+
+    def signed(self, name):
+        """(FILE, ROLE) of the name of a signature file (transcript-1 §4.1), or None."""
+        match = SIGNATURE_NAME.match(name)
+        if match and (match.group(1) in self.shape.names or match.group(1) in self.later):
+            return match.groups()
+        return None
+
+    def order_of_files(self):
+        """The order in which a first file is named (draw-1 §8.1.2, transcript-1 §2.3)."""
+        if self.shape is DRAW:
+            return sorted(set(DRAW.files) | set(self.later))
+        return COUNT.names + self.later + [name for name, *_ in COUNT.other]
+
+    def read(self, name):
+        """The bytes of a file; a Fault if it is absent or no regular file."""
+        if name not in self.data:
+            self.data[name] = None
+            if name not in self.present:
+                self.faults[name] = Fault("absent", "E-CHECK-001", file=name)
+            else:
+                most = 4096 if name.endswith(".minisig") else MOST_BYTES.get(name, 1 << 28)
+                try:
+                    data = read_file(os.path.join(self.path, os.fsencode(name)), most)
+                    self.data[name] = data
+                    self.hashes[name] = hashlib.sha256(data).hexdigest()
+                except (OSError, ValueError):
+                    self.faults[name] = Fault("file", "E-CHECK-002", file=name)
+        if self.data[name] is None:
+            raise self.faults[name]
+        return self.data[name]
+
+    def read_sums(self):
+        """sums.txt up to the first line that breaks draw-1 §8.2.1."""
+        try:
+            lines = self.read("sums.txt").split(b"\n")
+        except Fault as fault:
+            self.sums_fault = fault
+            return
+        before = ""
+        for number, line in enumerate(lines, 1):
+            match = SUMS_LINE.match(line)
+            name = match and match.group(2).decode("ascii")
+            if number == len(lines) and not line:
+                return
+            if not match or number == len(lines) or name <= before or name == "sums.txt":
+                self.sums_fault = Fault("line %d" % number, "E-CHECK-006", file="sums.txt")
+                return
+            self.sums[name] = match.group(1).decode("ascii")
+            before = name
+
+    def due(self, name):
+        """Whether a file is due (draw-1 §15.2.1, transcript-1 §9.1, §9.2)."""
+        if name in self.later:
+            return True
+        if name == self.shape.beacon:
+            commit = self.notes.get(self.shape.names[1])
+            return name in self.known or bool(self.stage == 3 and commit
+                                              and commit.value["drand"])
+        return name in self.shape.files and self.shape.files[name][2] <= self.stage
+
+    def read_notes(self):
+        """Reads all notes that are due (draw-1 §15.3 V02, V03)."""
+        first = self.shape.names[1]
+        for name in [first] + [name for name in self.order if name != first]:
+            if not self.due(name):
+                continue
+            if name in self.later:
+                kind = name[3:-4]
+                reader = LATER[kind]
+            else:
+                kind, reader, _ = self.shape.files[name]
+            try:
+                data = self.read(name)
+                if kind == "count":
+                    check_trace(data)
+                elif kind:
+                    note = Note(data, kind, self.projects)
+                    reader(note)
+                    self.notes[name] = note
+                elif name == "roll.txt":
+                    self.notes[name] = Roll(data)
+            except Fault as fault:
+                fault.file = name
+                self.faults[name] = fault
+
+
+def check_trace(data):
+    """The first line and the end of tally.txt (tally-1 §6.5, §8.2)."""
+    lines = data.split(b"\n")
+    if lines[0] != b"urne/1 count":
+        raise Fault("line 1", "E-NOTE-004", "count")
+    if len(lines) < 3 or lines[-1] or lines[-2] != b"end":
+        raise Fault("line 1", "E-NOTE-001")
+
+
+class Roll:
+    """roll.txt, draw-1 §6.1: PIDs, strata and commitments of the lines."""
+
+    def __init__(self, data):
+        """Reads the lines; Fault V08 for one that is none."""
+        self.lines = data.split(b"\n")
+        cut = self.lines.pop()
+        self.pids, self.strata, self.commitments = [], [], []
+        match = re.compile(rb"([0-9a-f]{64}) ([1-9][0-9]{0,15}) (-|[0-9a-f]{64})\Z").match
+        for number, line in enumerate(self.lines, 1):
+            found = match(line)
+            if not found or integer(found.group(2)) is None:
+                raise Fault("line %d" % number, "E-CHECK-012")
+            pid, stratum, commitment = found.groups()
+            self.pids.append(pid)
+            self.strata.append(int(stratum))
+            self.commitments.append(commitment)
+        if cut or not self.lines:
+            raise Fault("line %d" % (len(self.lines) + 1), "E-CHECK-012")
+
+
+# ---- allocation and selection: draw-1 §10, §11 ----
+
+
+def allocate(method, total, rules, seed, purpose, place):
+    """Seats by stratum (draw-1 §10); `place` is 0 for members, 1 for substitutes."""
+    strata = rules["strata"]
+    sizes = [one["size"] for one in strata]
+    electors = sum(sizes)
+    if not total:
+        return [0] * len(sizes)
+    if method == b"quota":
+        return [integer(one["quota"][place]) for one in strata]
+    sub = sub_seed(seed, purpose)
+    if method == b"balanced":
+        return balance(total, rules, sub)
+    lots = [(ticket(sub, hex_of_hash("urne/1 stratum", str(h))), h)
+            for h in range(1, len(sizes) + 1)]
+    if method == b"hamilton":
+        seats = [total * size // electors for size in sizes]
+        order = sorted(range(len(sizes)), key=lambda h: (-(total * sizes[h] % electors),
+                                                         lots[h]))
+        for h in order[:total - sum(seats)]:
+            seats[h] += 1
+        return seats
+    seats = [0] * len(sizes)
+    step = 2 if method == b"sainte-lague" else 1
+    heap = [(Fraction(-size), lots[h], h) for h, size in enumerate(sizes)]
+    heapq.heapify(heap)
+    for _ in range(total):
+        h = heap[0][2]
+        seats[h] += 1
+        heapq.heapreplace(heap, (Fraction(-sizes[h], step * seats[h] + 1), lots[h], h))
+    return seats
+
+
+def network(rules):
+    """Edges and electors of the network of draw-1 §10.5.1: (tail, head), N of the edge."""
+    first, second = rules["groups"]
+    edges = [((1, parent), (1, g)) for g, parent in enumerate(first, 1)]
+    edges += [((2, g), (2, parent)) for g, parent in enumerate(second, 1)]
+    sizes = [0] * len(edges)
+    for one in rules["strata"]:
+        for chain, base in ((0, 0), (1, len(first))):
+            group = one["groups"][chain]
+            while group:
+                sizes[base + group - 1] += one["size"]
+                group = rules["groups"][chain][group - 1]
+        edges.append(((1, one["groups"][0]), (2, one["groups"][1])))
+        sizes.append(one["size"])
+    return edges, sizes
+
+
+def balance(total, rules, sub):
+    """The rounding of draw-1 §10.5.3."""
+    edges, sizes = network(rules)
+    whole = sum(one["size"] for one in rules["strata"])
+    flow = [total * size for size in sizes]
+    at = {}
+    for edge, ends in enumerate(edges):
+        for end in ends:
+            at.setdefault(end, []).append(edge)
+    first, counter = 0, 0
+    while True:
+        while first < len(edges) and flow[first] % whole == 0:
+            first += 1
+        if first == len(edges):
+            break
+        vertex, last, walk = edges[first][0], None, []
+        seen = {vertex: 0}
+        while True:
+            # A whole edge stays whole: it is forgotten.
+            at[vertex] = [edge for edge in at[vertex] if flow[edge] % whole]
+            edge = next((edge for edge in at[vertex] if edge != last), None)
+            if edge is None:
+                raise Fault("", "E-CHECK-021")
+            forward = edges[edge][0] == vertex
+            walk.append((edge, 1 if forward else -1))
+            vertex, last = edges[edge][forward], edge
+            if vertex in seen:
+                break
+            seen[vertex] = len(walk)
+        cycle = walk[seen[vertex]:]
+        rest = [flow[edge] % whole for edge, _ in cycle]
+        up = min(whole - x if d > 0 else x for x, (_, d) in zip(rest, cycle))
+        down = min(x if d > 0 else whole - x for x, (_, d) in zip(rest, cycle))
+        value, counter = randint(sub, "step", up + down, counter)
+        move = up if value < down else -down
+        for edge, d in cycle:
+            flow[edge] += d * move
+    return [x // whole for x in flow[len(edges) - len(rules["strata"]):]]
+
+
+def opened(attributes, rules):
+    """What ATTR fields open: (household value or None, ACOM), or None (draw-1 §7.7.2, §4.4).
+
+    None if the fields are not one for each attribute, opened if and only if unique.
+    """
+    names = rules["attributes"]
+    if len(attributes) != len(names):
+        return None
+    value, commitments = None, []
+    for name, field in zip(names, attributes):
+        if rules["unique"] and name == b"household":
+            parts = field.split(b":")
+            if len(parts) != 3 or parts[0] != name:
+                return None
+            value = parts[1]
+            field = hex_of_hash("urne/1 attr", parts[2], name + b"=" + value).encode("ascii")
+        elif b":" in field:
+            return None
+        commitments.append(field)
+    if not names:
+        return value, b"-"
+    return value, hex_of_hash("urne/1 attrs", *commitments).encode("ascii")
+
+
+# ---- the checks ----
+
+
+class Skip(Exception):
+    """A check is NOT-CHECKED; the arguments are a code and its words."""
+
+
+class Verifier:
+    """The checks V01 to V28 over a folder (draw-1 §15.3, tally-1 §8, transcript-1 §10)."""
+
+    def __init__(self, folder, seal=None, keys=None, prior=None, receipt=None):
+        """`receipt` is (name, bytes), `prior` a Verifier, `keys` roles with PUBKEYs."""
+        self.folder, self.seal, self.prior, self.receipt = folder, seal, prior, receipt
+        self.keys, self.shape = keys or {}, folder.shape
+        self.is_count = folder.shape is COUNT
+        self.announce, self.commit, self.reveals, self.result = folder.shape.names
+        self.rules = "count-rules.txt" if self.is_count else "rules.txt"
+        self.seed_input = "tie-seed-input.txt" if self.is_count else "seed-input.txt"
+        self.forms, self.trace, self.signature_faults, self.vacant = {}, None, {}, 0
+        self.results = []
+
+    def run(self, upto=28):
+        """Makes the checks in their order and returns their results."""
+        for number in range(1, upto + 1):
+            name = "V%02d" % number
+            result, file, item, code, words = "PASS", "", "", "", ()
+            try:
+                found = getattr(self, name.lower())()
+                if found:
+                    code, *words = found
+            except Skip as skip:
+                result, (code, *words) = "NOT-CHECKED", skip.args
+            except Fault as fault:
+                result, file, item = "FAIL", fault.file, fault.item
+                code, words = fault.code, fault.words
+            self.results.append({"id": name, "name": number - 1, "result": result,
+                                 "file": file, "item": item, "code": code, "words": words})
+        return self.results
+
+    # -- what checks have in common --
+
+    def note(self, name):
+        """The reading of a note."""
+        return self.folder.notes[name]
+
+    def needs(self, *names):
+        """NOT-CHECKED if a file is not due, FAIL if one cannot be read (draw-1 §15.2.2).
+
+        Of several, the first in the order in which they are given here.
+        """
+        for name in names:
+            if not self.folder.due(name):
+                raise Skip(self.shape.words[self.shape.files[name][2]])
+        for name in names:
+            if name in self.folder.faults:
+                raise self.folder.faults[name]
+
+    def due(self, names):
+        """Those of some files that are due; FAIL if one cannot be read."""
+        found = [name for name in names if self.folder.due(name)]
+        for name in self.folder.order:
+            if name in found and name in self.folder.faults:
+                raise self.folder.faults[name]
+        return found
+
+    def only(self, shape):
+        """NOT-CHECKED in the other kind of dossier (tally-1 §8.10)."""
+        if shape is DRAW and self.is_count:
+            raise Skip("E-CHECK-056")
+        if shape is COUNT and not self.is_count:
+            raise Skip("E-CHECK-037")
+
+    def later(self, kind):
+        """The later entries of a kind."""
+        return [name for name in self.folder.later if name[3:-4] == kind]
+
+    def drand(self):
+        """Place and fields of the drand source of 01, or None."""
+        note = self.folder.notes.get(self.commit)
+        for place, source in enumerate(note.value["sources"] if note else (), 1):
+            if source[0] == b"drand":
+                return place, source
+        return None
+
+    # -- what is said beside the checks: transcript-1 §11 --
+
+    def unpinned(self):
+        """Announced roles whose key was not compared with one that was given."""
+        note = self.folder.notes.get(self.announce)
+        return [role.decode("ascii") for role, key, _ in (note.value["keys"] if note else ())
+                if self.keys.get(role.decode("ascii")) != key.decode("ascii")]
+
+    def witnesses(self):
+        """Roles other than `clerk` whose signature of 02 counts, under a beacon."""
+        if not self.drand() or any(name in self.folder.faults
+                                   for name in self.folder.entries):
+            return []
+        found = []
+        for name in self.folder.signatures:
+            file, role = self.folder.signed(name)
+            if file == self.reveals and role != "clerk":
+                try:
+                    self.check_signature(name)
+                    found.append(role)
+                except Fault:
+                    pass
+        return found
+
+    def abort(self):
+        """The first abort entry that was read, or None."""
+        return next((self.folder.notes[name] for name in self.later("abort")
+                     if name in self.folder.notes), None)
+
+    def aborted(self):
+        """The reason of the abort, or nothing."""
+        note = self.abort()
+        return note.value["reason"].decode("ascii") if note else ""
+
+    def knowable(self):
+        """Whether the ceremony was aborted when the result was knowable."""
+        note, found = self.abort(), self.drand()
+        if self.later("abort") and self.reveals in self.folder.known:
+            return True
+        made = found and round_time(int(found[1][2]))
+        return bool(note and made and made <= note.value["time"])
+
+    def closed(self):
+        """Whether there is a close."""
+        return bool(self.later("close"))
+
+    # -- the folder and its notes --
+
+    def v01(self):
+        """V01 container: draw-1 §15.3, transcript-1 §10.1."""
+        folder = self.folder
+        if folder.sums_fault:
+            raise folder.sums_fault
+        for name in sorted(folder.known - {"sums.txt"}, key=os.fsencode):
+            shown = printable(os.fsencode(name))
+            if name not in folder.shape.files and name not in folder.later and (
+                    not folder.signed(name)):
+                raise Fault("name", "E-CHECK-003", file=shown)
+            if name not in folder.present:
+                raise Fault("absent", "E-CHECK-001", file=name)
+            if name not in folder.sums:
+                raise Fault("unlisted", "E-CHECK-004", file=name)
+            folder.read(name)
+            if folder.hashes[name] != folder.sums[name]:
+                raise Fault("sha256", "E-CHECK-005", file=name)
+        for name in folder.order:
+            if folder.due(name) and name not in folder.known and name != folder.shape.beacon:
+                raise Fault("absent", "E-CHECK-001", file=name)
+
+    def all_notes(self, but=()):
+        """The notes that are due, in the order of files."""
+        shape = self.shape
+        return [name for name in self.folder.order if self.folder.due(name)
+                and name not in but and (name in self.folder.later or shape.files[name][0])]
+
+    def v02(self):
+        """V02 note grammar: draw-1 §15.3."""
+        for name in self.all_notes():
+            fault = self.folder.faults.get(name)
+            if fault and not fault.keyword:
+                raise fault
+
+    def v03(self):
+        """V03 keywords: draw-1 §15.3."""
+        self.due(self.all_notes())
+
+    def v04(self):
+        """V04 chain: draw-1 §15.3, transcript-1 §1.4, §10.1."""
+        before, ended = None, False
+        for place, name in enumerate(self.due(self.folder.entries)):
+            note = self.note(name)
+            if note.value["seq"] != place:
+                raise Fault(note.item("seq"), "E-CHECK-007", place, file=name)
+            due = self.note(before).sha if before else "0" * 64
+            if note.value["prev"].decode("ascii") != due:
+                raise Fault(note.item("prev"), "E-CHECK-008", before or "", file=name)
+            if ended:
+                raise Fault("line 1", "E-CHECK-088", file=name)
+            ended = name.endswith(("-abort.txt", "-close.txt"))
+            before = name
+        if self.seal is not None:
+            if self.commit not in self.folder.present:
+                raise Fault("absent", "E-CHECK-001", file=self.commit)
+            self.folder.read(self.commit)
+            if self.folder.hashes[self.commit] != self.seal:
+                raise Fault("seal", "E-CHECK-009", file=self.commit)
+
+    def anchored(self):
+        """Whether a seal was given and is that of the folder (draw-1 §8.3)."""
+        return self.seal is not None and self.seal == self.folder.hashes.get(self.commit)
+
+    def v05(self):
+        """V05 ceremony: draw-1 §15.3."""
+        names = self.due(self.all_notes(("tally.txt",)))
+        first = self.note(names[0]).value["ceremony"]
+        for name in names:
+            if self.note(name).value["ceremony"] != first:
+                raise Fault(self.note(name).item("ceremony"), "E-CHECK-010", file=name)
+
+    # -- keys and signatures: transcript-1 §3, §4 --
+
+    def keys_in_force(self, entry=None):
+        """Keys by role at an entry: (PUBKEY, DATE or None) (transcript-1 §3.3, §3.4)."""
+        value = self.note(self.announce).value
+        found = {role: (key, value["expire"].get(role)) for role, key, _ in value["keys"]}
+        for name in self.later("rekey"):
+            if name == entry:
+                break
+            if entry in self.folder.later and name > entry or entry in self.shape.names:
+                break
+            rekey = self.note(name).value
+            if rekey["role"] in found:
+                found[rekey["role"]] = (rekey["key"], rekey.get("expire"))
+        return found
+
+    def v06(self):
+        """V06 signatures: transcript-1 §10.1."""
+        folder, announce = self.folder, self.announce
+        note = folder.notes.get(announce)
+        if (note and not note.value["keys"] and not folder.signatures and not self.keys):
+            raise Skip("E-CHECK-034")
+        entries = self.due(folder.entries)
+        keys = note.value["keys"]
+        seen = set()
+        for role, key, line in keys:
+            found = public_key(key)
+            if not found or found[1] in seen:
+                raise Fault("line %d" % line, "E-CHECK-080", file=announce)
+            seen.add(found[1])
+        for role, key in sorted(self.keys.items()):
+            own = [one for one in keys if one[0].decode("ascii") == role]
+            if not own:
+                raise Fault("key", "E-CHECK-081", role, file=announce)
+            if own[0][1].decode("ascii") != key:
+                raise Fault("line %d" % own[0][2], "E-CHECK-081", role, file=announce)
+        for name in self.later("rekey"):
+            self.check_rekey(name)
+        order = {name: place for place, name in enumerate(folder.order)}
+        signatures = sorted(folder.signatures,
+                            key=lambda name: (order[folder.signed(name)[0]], name))
+        for name in signatures:
+            self.check_signature(name)
+        for place, name in enumerate(entries):
+            after = entries[place + 1] if place + 1 < len(entries) else ""
+            if not after.endswith("-abort.txt"):
+                self.check_required(name)
+        return ("E-CHECK-094", len(signatures))
+
+    def check_rekey(self, name):
+        """A rekey entry (transcript-1 §10.1 V06, 3)."""
+        note = self.note(name)
+        force = self.keys_in_force(name)
+        role, old, key = (note.value[word] for word in ("role", "old", "key"))
+        if role not in force:
+            raise Fault(note.item("role"), "E-CHECK-082", file=name)
+        if old != force[role][0]:
+            raise Fault(note.item("old"), "E-CHECK-082", file=name)
+        found = public_key(key)
+        used = {(public_key(one) or (b"", b""))[1] for one, _ in force.values()}
+        if not found or found[1] in used:
+            raise Fault(note.item("key"), "E-CHECK-082", file=name)
+
+    def check_signature(self, name):
+        """A signature file counts (transcript-1 §4.5), or Fault; judged once."""
+        if name not in self.signature_faults:
+            self.signature_faults[name] = None
+            try:
+                self.judge_signature(name)
+            except Fault as fault:
+                fault.file = name
+                self.signature_faults[name] = fault
+        if self.signature_faults[name]:
+            raise self.signature_faults[name]
+
+    def judge_signature(self, name):
+        """The requirements of transcript-1 §4.5 in their order."""
+        file, role = self.folder.signed(name)
+        data = self.folder.read(name)
+        if not self.folder.due(file):
+            raise Fault("entry", "E-CHECK-079")
+        force = self.keys_in_force(file)
+        if role.encode("ascii") not in force:
+            raise Fault("role", "E-CHECK-083", role)
+        key, expires = force[role.encode("ascii")]
+        lines = data.split(b"\n")
+        forms = (lambda line: line == b"untrusted comment: signature from minisign secret key",
+                 lambda line: (from_base64(line, 74) or b"")[:2] == b"ED",
+                 lambda line: re.match(rb"trusted comment: [\x20-\x7e]{0,1024}\Z", line),
+                 lambda line: from_base64(line, 64) is not None)
+        for number, form in enumerate(forms, 1):
+            if len(lines) <= number or not form(lines[number - 1]):
+                raise Fault("line %d" % number, "E-CHECK-070")
+        if lines[4:] != [b""]:
+            raise Fault("line 5", "E-CHECK-070")
+        signature, more = from_base64(lines[1], 74), from_base64(lines[3], 64)
+        comment = lines[2][len(b"trusted comment: "):]
+        own = public_key(key)
+        if not own or signature[2:10] != own[0]:
+            raise Fault("line 2", "E-CHECK-071")
+        if not ed_verify(own[1], signature[10:] + comment, more):
+            raise Fault("line 4", "E-CHECK-072")
+        signed = self.folder.read(file)
+        due = "urne/1 %s role=%s sha256=%s" % (file, role, self.folder.hashes[file])
+        if comment != due.encode("ascii"):
+            raise Fault("line 3", "E-CHECK-073")
+        digest = hashlib.blake2b(signed).digest()
+        if not ed_verify(own[1], digest, signature[10:]):
+            raise Fault("line 2", "E-CHECK-072")
+        if expires and self.note(file).value["time"][:10] > expires:
+            raise Fault("expired", "E-CHECK-084", expires)
+
+    def check_required(self, name):
+        """The signatures that an entry needs are known (transcript-1 §10.1 V06, 5)."""
+        kind = name[3:-4]
+        value = self.note(self.announce).value
+        known = set(self.folder.signatures)
+        for role in value["require"].get(kind.encode("ascii"), ()):
+            file = "%s.%s.minisig" % (name, role.decode("ascii"))
+            if file not in known:
+                raise Fault("absent", "E-CHECK-085", file=file)
+        if kind == "rekey":
+            files = ["%s.%s.minisig" % (name, role.decode("ascii"))
+                     for role, *_ in value["keys"] if role.startswith(b"observer")]
+            if not files:
+                raise Fault("observer", "E-CHECK-085", file=name)
+            missing = [file for file in files if file not in known]
+            if 2 * (len(files) - len(missing)) <= len(files):
+                raise Fault("absent", "E-CHECK-085", file=missing[0])
+
+    # -- the sealed roll and rules --
+
+    def v07(self):
+        """V07 rules: draw-1 §15.3, tally-1 §8.3."""
+        self.needs(self.commit, self.rules)
+        if self.note(self.commit).value["rules"].decode("ascii") != self.note(self.rules).sha:
+            raise Fault("sha256", "E-CHECK-011", file=self.rules)
+
+    def v08(self):
+        """V08 roll grammar: draw-1 §15.3."""
+        self.only(DRAW)
+        self.needs("roll.txt")
+
+    def v09(self):
+        """V09 order: draw-1 §15.3."""
+        self.only(DRAW)
+        self.needs("roll.txt")
+        pids = self.note("roll.txt").pids
+        for place in range(1, len(pids)):
+            if pids[place] <= pids[place - 1]:
+                raise Fault("line %d" % (place + 1), "E-CHECK-013", file="roll.txt")
+
+    def sealed(self, file, lines, value):
+        """Number of lines, SHA-256 and Merkle root against a line of the seal."""
+        number, root, digest = value
+        if len(lines) != number:
+            raise Fault("lines", "E-CHECK-011", file=file)
+        if self.folder.hashes[file] != digest.decode("ascii"):
+            raise Fault("sha256", "E-CHECK-011", file=file)
+        if merkle_root(line + b"\n" for line in lines).hex() != root.decode("ascii"):
+            raise Fault("root", "E-CHECK-011", file=file)
+
+    def v10(self):
+        """V10 root: draw-1 §15.3."""
+        self.only(DRAW)
+        self.needs(self.commit, "roll.txt")
+        lines = self.note("roll.txt").lines
+        self.sealed("roll.txt", lines, self.note(self.commit).value["roll"])
+        return ("E-CHECK-041", len(lines))
+
+    def v11(self):
+        """V11 strata: draw-1 §15.3."""
+        self.only(DRAW)
+        self.needs("rules.txt", "roll.txt")
+        roll, rules = self.note("roll.txt"), self.note("rules.txt").value
+        counts = [0] * len(rules["strata"])
+        for number, (h, commitment) in enumerate(zip(roll.strata, roll.commitments), 1):
+            if h > len(counts) or (commitment == b"-") != (not rules["attributes"]):
+                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
+            counts[h - 1] += 1
+        for one, count in zip(rules["strata"], counts):
+            if one["size"] != count:
+                raise Fault("line %d" % one["line"], "E-CHECK-015", file="rules.txt")
+            if count < rules["kmin"]:
+                raise Fault("line %d" % one["line"], "E-CHECK-016", file="rules.txt")
+        return ("E-CHECK-042", len(counts))
+
+    # -- sources and seed --
+
+    def v12(self):
+        """V12 sources: draw-1 §15.3, transcript-1 §10.1."""
+        self.needs(self.commit, self.reveals)
+        commit, reveals = self.note(self.commit), self.note(self.reveals)
+        values, place = reveals.value["values"], 0
+        for number, (kind, first, second, _) in enumerate(commit.value["sources"], 1):
+            if kind == b"drand":
+                continue
+            if place == len(values):
+                raise Fault("line %d" % reveals.at["end"], "E-CHECK-017", file=self.reveals)
+            own, fields, line = values[place]
+            good = own == number and fields[:2] == [kind, first]
+            if good and kind == b"dice":
+                good = len(fields[2]) == integer(second)
+            if good and kind == b"party" and fields[2] != b"missing":
+                good = hex_of_hash("urne/1 contrib", commit.value["ceremony"], first,
+                                   fields[2]) == second.decode("ascii")
+            if not good:
+                raise Fault("line %d" % line, "E-CHECK-017", file=self.reveals)
+            place += 1
+        if place < len(values):
+            raise Fault("line %d" % values[place][2], "E-CHECK-017", file=self.reveals)
+        self.check_sources(commit)
+
+    def check_sources(self, commit):
+        """Names of contributions, and draw-1 §7.4.2 (transcript-1 §10.1 V12)."""
+        sources = commit.value["sources"]
+        names = set()
+        for kind, name, _, line in sources:
+            if kind == b"party":
+                if name in names:
+                    raise Fault("line %d" % line, "E-CHECK-099", file=self.commit)
+                names.add(name)
+        enough = any(kind == b"dice" and integer(count) >= (20 if sides == b"d10" else 26)
+                     for kind, sides, count, _ in sources)
+        if not commit.value["drand"] and (names or not enough):
+            raise Fault("line %d" % sources[0][3], "E-CHECK-018", file=self.commit)
+
+    def v13(self):
+        """V13 seed: draw-1 §15.3, §7.6."""
+        self.needs(self.commit, self.reveals, self.result, self.seed_input)
+        commit, reveals = self.note(self.commit), self.note(self.reveals)
+        due = [b"urne/1 seed", b"ceremony " + commit.value["ceremony"],
+               b"commit " + commit.sha.encode("ascii")]
+        if commit.value["drand"]:
+            due.append(b"reveals " + reveals.sha.encode("ascii"))
+        lines = [(number, b"%d " % number + b" ".join(fields))
+                 for number, fields, _ in reveals.value["values"]]
+        found = self.drand()
+        if found:
+            lines.append((found[0], b"%d drand %s %s " % (found[0], found[1][1], found[1][2])))
+        due += [line for _, line in sorted(lines)] + [b"end"]
+        have = self.note(self.seed_input).lines
+        for place in range(max(len(due), len(have))):
+            line = have[place] if place < len(have) else b""
+            wanted = due[place] if place < len(due) else b""
+            if found and wanted.endswith(b" "):
+                line = line[:-64] if HEX64.match(line[-64:]) else b""
+            if line != wanted:
+                raise Fault("line %d" % (place + 1), "E-CHECK-019", file=self.seed_input)
+        result = self.note(self.result)
+        if result.value["seed"].decode("ascii") != self.note(self.seed_input).sha:
+            raise Fault(result.item("seed"), "E-CHECK-020", self.seed_input, file=self.result)
+
+    def v14(self):
+        """V14 beacon: transcript-1 §10.1."""
+        beacon = self.shape.beacon
+        self.needs(self.commit)
+        found = self.drand()
+        if not found:
+            if beacon in self.folder.known:
+                raise Fault("line 1", "E-CHECK-098", file=beacon)
+            raise Skip("E-CHECK-035")
+        place, (_, chain, number, line) = found
+        if chain != CHAIN:
+            raise Fault("line %d" % line, "E-CHECK-086", file=self.commit)
+        if self.folder.stage < 3:
+            raise Skip(self.shape.words[3])
+        self.needs(beacon, self.seed_input)
+        have = self.note(beacon).value["drand"]
+        signature = bytes.fromhex(have[2].decode("ascii"))
+        if have[:2] != (chain, number) or not beacon_verify(int(number), signature):
+            raise Fault("line 3", "E-CHECK-087", file=beacon)
+        due = b"%d drand %s %s %s" % (place, chain, number,
+                                      hashlib.sha256(signature).hexdigest().encode("ascii"))
+        lines = self.note(self.seed_input).lines
+        if len(lines) < 4 + place or lines[3 + place] != due:
+            raise Fault("line %d" % (4 + place), "E-CHECK-087", file=self.seed_input)
+        return ("E-CHECK-096", int(number), round_time(int(number)) or b"")
+
+    # -- the draw --
+
+    def electors(self):
+        """All electors by (ticket, PID): (ticket, place in roll.txt) (draw-1 §11.1)."""
+        roll, result = self.note("roll.txt"), self.note(self.result)
+        sub = sub_seed(result.value["seed"].decode("ascii"), "draw")
+        # One hash a line: the common beginning is hashed once.
+        start = hashlib.sha256(joined("urne/1 ticket", sub))
+        found = []
+        for place, pid in enumerate(roll.pids):
+            own = start.copy()
+            own.update(pid + b"\n")
+            found.append((own.hexdigest().encode("ascii"), pid, place))
+        found.sort()
+        return [(one, place) for one, _, place in found]
+
+    def v15(self):
+        """V15 draw: draw-1 §15.3, §10, §11."""
+        self.only(DRAW)
+        self.needs(self.result, "roll.txt", "rules.txt")
+        roll, rules, result = (self.note("roll.txt"), self.note("rules.txt").value,
+                               self.note(self.result))
+        for number, h in enumerate(roll.strata, 1):
+            if h > len(rules["strata"]):
+                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
+        seats = []
+        for place, word in enumerate(("seats", "substitutes")):
+            seats.append(allocate(rules["allocation"], rules[word], rules,
+                                  result.value["seed"].decode("ascii"),
+                                  ("alloc/draw", "alloc/sub")[place], place))
+        line = result.at["seats"] - 1
+        for word, given in zip((b"seats", b"substitutes"), seats):
+            for h, count in enumerate(given, 1):
+                if result.lines[line] != b"%s %d %d" % (word, h, count):
+                    raise Fault("line %d" % (line + 1), "E-CHECK-021", file=self.result)
+                line += 1
+        if line != result.value["steps"]:
+            raise Fault("line %d" % (line + 1), "E-CHECK-021", file=self.result)
+        members, substitutes = self.follow(seats, line)
+        return ("E-CHECK-043", members, substitutes)
+
+    def follow(self, seats, line):
+        """The lines of draw-1 §11.2, one by one; returns how many were selected."""
+        roll, rules, result = (self.note("roll.txt"), self.note("rules.txt").value,
+                               self.note(self.result))
+        electors, used, selected, counts = self.electors(), {}, set(), []
+
+        def at(good):
+            if not good:
+                raise Fault("line %d" % (line + 1), "E-CHECK-022", file=self.result)
+
+        position = 0
+        for word, given in zip((b"member", b"substitute"), seats):
+            left, missing = list(given), sum(given)
+            start = position
+            for own, place in electors:
+                if not missing:
+                    break
+                h = roll.strata[place]
+                if place in selected or not left[h - 1]:
+                    continue
+                fields = result.lines[line].split(b" ")
+                skip = fields[0] == b"skip"
+                at(skip or fields[0] == b"select")
+                number = b"%d" % (place + 1)
+                core = fields[2 if skip else 3:6 if skip else 7]
+                at(fields[1] == word and core == [number, roll.pids[place], b"%d" % h, own])
+                found = opened(fields[8 if skip else 7:], rules)
+                at(found and found[1] == roll.commitments[place])
+                value = found[0]
+                if value not in (None, b"-") and value in used:
+                    at(skip and fields[6:8] == [b"household", used[value]])
+                    line += 1
+                    continue
+                position += 1
+                at(not skip and fields[2] == b"%d" % position)
+                left[h - 1] -= 1
+                missing -= 1
+                selected.add(place)
+                if value not in (None, b"-"):
+                    used[value] = number
+                line += 1
+            for h, count in enumerate(left, 1):
+                if count:
+                    at(result.lines[line] == b"short %s %d %d" % (word, h, count))
+                    line += 1
+            counts.append(position - start)
+        at(result.lines[line] == b"end")
+        return counts
+
+    # -- times --
+
+    def v16(self):
+        """V16 time: draw-1 §15.3, transcript-1 §10.1."""
+        entries = self.due(self.folder.entries)
+        times = {name: self.note(name).value["time"] for name in entries}
+        for place in range(1, len(entries)):
+            name, before = entries[place], entries[place - 1]
+            equal = place > 2 or name in self.folder.later
+            if times[name] < times[before] or times[name] == times[before] and not equal:
+                raise Fault(self.note(name).item("time"), "E-CHECK-023", before, file=name)
+        if self.commit not in times:
+            return
+        commit = self.note(self.commit)
+        for kind, _, date, line in commit.value["sources"]:
+            if kind == b"lottery" and date < times[self.commit][:10]:
+                raise Fault("line %d" % line, "E-CHECK-024", file=self.commit)
+        found = self.drand()
+        if not found:
+            return
+        made = round_time(int(found[1][2]))
+        if not made:
+            raise Fault("line %d" % found[1][3], "E-CHECK-089", "", file=self.commit)
+        lead = time_of(seconds_of(times[self.commit]) + commit.value["lead"])
+        if not lead or lead > made:
+            raise Fault(commit.item("lead"), "E-CHECK-089", made, file=self.commit)
+        if times.get(self.reveals, b"") >= made:
+            raise Fault(self.note(self.reveals).item("time"), "E-CHECK-089", made,
+                        file=self.reveals)
+        if times.get(self.result, made) < made:
+            raise Fault(self.note(self.result).item("time"), "E-CHECK-089", made, file=self.result)
+
+    def v17(self):
+        """V17 timestamp: transcript-1 §10.1."""
+        raise Skip("E-CHECK-036")
+
+    # -- later entries: transcript-1 §7, §8 --
+
+    def v18(self):
+        """V18 replacements: transcript-1 §10.1, §8."""
+        replaces, closes = self.later("replace"), self.later("close")
+        if not replaces and not closes:
+            raise Skip("E-CHECK-037")
+        sealed = [] if self.is_count else ["rules.txt", "roll.txt"]
+        self.needs(*sealed, self.result, *replaces, *closes)
+        refused = 0
+        if replaces:
+            rules = self.note("rules.txt")
+            if rules.value["replace"] != b"ticket-order":
+                raise Fault(rules.item("replace"), "E-CHECK-090", file="rules.txt")
+            successors = Successors(self)
+            refused = successors.follow(replaces)
+            self.vacant = successors.vacant
+        for name in closes:
+            note = self.note(name)
+            word = b"selected " if self.is_count else b"select member "
+            selected = sum(line.startswith(word) for line in self.note(self.result).lines)
+            if note.value["selected"] != selected:
+                raise Fault(note.item("selected"), "E-CHECK-091", file=name)
+            due = b"%d" % refused
+            if refused and refused < self.note("rules.txt").value["kmin"]:
+                due = b"-"
+            if note.value["replaced"] != due:
+                raise Fault(note.item("replaced"), "E-CHECK-091", file=name)
+        return ("E-CHECK-097", refused, self.vacant)
+
+    def v19(self):
+        """V19 sample audit: transcript-1 §10.1, draw-1 §15.4.1."""
+        note = self.folder.notes.get(self.commit)
+        if note and "audit" in note.at:
+            raise Fault(note.item("audit"), "E-CHECK-025", file=self.commit)
+        raise Skip("E-CHECK-038")
+
+    def v20(self):
+        """V20 continuity: transcript-1 §10.1."""
+        prior, announce = self.prior, self.announce
+        if not prior:
+            known = self.folder.notes.get(announce)
+            raise Skip("E-CHECK-039" if not known or known.value["prior"] == b"none"
+                       else "E-CHECK-095")
+        self.needs(announce)
+        note = self.note(announce)
+        chain = [name for name in prior.folder.entries if name in prior.folder.known]
+        last = chain[-1] if chain else ""
+        if any(one["result"] != "PASS" for one in prior.run(5)) or not last.endswith(
+                ("-abort.txt", "-close.txt")):
+            raise Fault("prior", "E-CHECK-092", file=announce)
+        before = prior.note(prior.announce).value
+        last = prior.note(last)
+        if note.value["prior"].decode("ascii") != last.sha:
+            raise Fault("line 6", "E-CHECK-092", file=announce)
+        if note.value["ceremony"] == before["ceremony"]:
+            raise Fault("line 2", "E-CHECK-092", file=announce)
+        if note.value["time"] < last.value["time"]:
+            raise Fault("line 5", "E-CHECK-092", file=announce)
+        if note.value["body"] != before["body"]:
+            raise Fault(note.item("body"), "E-CHECK-092", file=announce)
+        own, other = (one.folder.notes.get(one.commit) for one in (self, prior))
+        word = "ballotkey" if self.is_count else "rollkey"
+        if own and other and prior.is_count == self.is_count and (
+                own.value[word] == other.value[word]):
+            raise Fault(own.item(word), "E-CHECK-092", file=self.commit)
+
+    def v21(self):
+        """V21 handover: transcript-1 §10.1."""
+        handovers = self.later("handover")
+        if not handovers:
+            raise Skip("E-CHECK-037")
+        self.needs(*self.folder.entries)
+        roles = {role for role, *_ in self.note(self.announce).value["keys"]}
+        before = None
+        for name in handovers:
+            note = self.note(name)
+            source, target = note.value["from"], note.value["to"]
+            if source not in roles or before not in (None, source):
+                raise Fault(note.item("from"), "E-CHECK-093", file=name)
+            if target not in roles or target == source:
+                raise Fault(note.item("to"), "E-CHECK-093", file=name)
+            checks = note.value["checks"]
+            for place in range(5):
+                if place >= len(checks):
+                    raise Fault("line %d" % note.at["end"], "E-CHECK-093", file=name)
+                if checks[place][:2] != (b"V%02d" % (place + 1), b"PASS"):
+                    raise Fault("line %d" % checks[place][2], "E-CHECK-093", file=name)
+            for role in (source, target):
+                file = "%s.%s.minisig" % (name, role.decode("ascii"))
+                if file not in self.folder.signatures:
+                    raise Fault("absent", "E-CHECK-085", file=file)
+                self.check_signature(file)
+            before = target
+
+    def v22(self):
+        """V22 panels: transcript-1 §10.1."""
+        raise Skip("E-CHECK-037")
+
+    # -- the count: tally-1 §8 --
+
+    def ballots(self):
+        """The lines of ballots.txt as (BID, marks, line), or Fault (tally-1 §8.4)."""
+        if "ballots.txt" not in self.forms:
+            lines = self.folder.read("ballots.txt").split(b"\n")
+            cut = lines.pop()
+            kind = self.note(self.rules).value["type"].decode("ascii")
+            projects = len(self.note("projects.txt").value["projects"])
+            known, found = {}, []
+            fault = None
+            for number, line in enumerate(lines, 1):
+                bid, _, choices = line.partition(b" ")
+                if choices not in known:
+                    known[choices] = read_choices(choices, kind, projects)
+                if not HEX64.match(bid) or known[choices] is None:
+                    fault = Fault("line %d" % number, "E-CHECK-051", file="ballots.txt")
+                    break
+                found.append((bid, known[choices], line))
+            if cut and not fault:
+                fault = Fault("line %d" % (len(lines) + 1), "E-CHECK-051", file="ballots.txt")
+            self.forms["ballots.txt"] = (found, fault)
+        found, fault = self.forms["ballots.txt"]
+        if fault:
+            raise fault
+        return found
+
+    def v23(self):
+        """V23 ballots: tally-1 §8.4."""
+        self.only(COUNT)
+        self.needs(self.commit, "projects.txt", self.rules, "ballots.txt")
+        ballots = self.ballots()
+        value = self.note(self.commit).value
+        projects = self.note("projects.txt")
+        number, digest = value["projects"]
+        if len(projects.value["projects"]) != number:
+            raise Fault("lines", "E-CHECK-011", file="projects.txt")
+        if projects.sha != digest.decode("ascii"):
+            raise Fault("sha256", "E-CHECK-011", file="projects.txt")
+        self.sealed("ballots.txt", [line for _, _, line in ballots], value["ballots"])
+        return ("E-CHECK-059", number, len(ballots))
+
+    def v24(self):
+        """V24 duplicates: tally-1 §8.5."""
+        self.only(COUNT)
+        self.needs(self.commit, "projects.txt", self.rules, "ballots.txt")
+        ballots = self.ballots()
+        for place in range(1, len(ballots)):
+            if ballots[place][0] <= ballots[place - 1][0]:
+                raise Fault("line %d" % (place + 1), "E-CHECK-052", file="ballots.txt")
+        note = self.note(self.commit)
+        aside = note.value["aside"]
+        if note.value["received"] != note.value["ballots"][0] + aside:
+            raise Fault(note.item("received"), "E-CHECK-053", file=self.commit)
+        return ("E-CHECK-060", note.value["received"], aside)
+
+    def v25(self):
+        """V25 eligibility: tally-1 §8.6."""
+        self.only(COUNT)
+        raise Skip("E-CHECK-058")
+
+    def count(self):
+        """The trace of tally.txt, made anew (tally-1 §8.7, budget-1 §8)."""
+        self.needs("projects.txt", self.rules, "ballots.txt", self.result, "tally.txt")
+        ballots = self.ballots()
+        if self.trace is None:
+            rules, projects = self.note(self.rules), self.note("projects.txt")
+            known = {}
+            for _, marks, _ in ballots:
+                known[marks] = known.get(marks, 0) + 1
+            seed = ""
+            if "lot" in rules.value["ties"]:
+                seed = self.note(self.result).value["seed"].decode("ascii")
+            try:
+                made = Count(projects.value["places"], projects.value["projects"],
+                             rules.value, known, seed,
+                             rules.value["ceremony"].decode("ascii"))
+                first = rules.at["type"] - 1
+                self.trace = made.trace([b"urne/1 count"]
+                                        + rules.lines[first:rules.value["upto"]],
+                                        self.claim())
+            except Refusal as refusal:
+                self.trace = refusal
+        if isinstance(self.trace, Refusal):
+            raise Fault("line 1", *self.trace.args, file=self.rules)
+        return self.trace
+
+    def claim(self):
+        """What tally.txt says of projects selected, and its line `proof`."""
+        selected, proof = [], b""
+        for line in self.folder.read("tally.txt").split(b"\n"):
+            if line.startswith(b"selected "):
+                selected = [integer(one) for one in line.split(b" ")[1:]]
+            if line.startswith(b"proof "):
+                proof = line
+        return [one for one in selected if one], proof
+
+    def v26(self):
+        """V26 tally: tally-1 §8.7."""
+        self.only(COUNT)
+        lines, chosen, cost, _ = self.count()
+        data = b"".join(line + b"\n" for line in lines)
+        have = self.folder.read("tally.txt")
+        if data != have:
+            other = have.split(b"\n")[:-1]
+            place = next((place for place, pair in enumerate(zip(lines, other))
+                          if pair[0] != pair[1]), min(len(lines), len(other)))
+            raise Fault("line %d" % (place + 1), "E-CHECK-054", file="tally.txt")
+        note = self.note(self.result)
+        due = [b"count " + hashlib.sha256(data).hexdigest().encode("ascii"),
+               b"cost %d" % cost]
+        due += [b"selected %d %d" % pair for pair in enumerate(chosen, 1)] + [b"end"]
+        first = note.at["count"] - 1
+        for place, line in enumerate(due, first):
+            if place >= len(note.lines) or note.lines[place] != line:
+                raise Fault("line %d" % (place + 1), "E-CHECK-054", file=self.result)
+        return ("E-CHECK-061", len(chosen))
+
+    def v27(self):
+        """V27 ties: tally-1 §8.8."""
+        self.only(COUNT)
+        lines, _, _, (ties, lots) = self.count()
+        due = [(line, number) for number, line in enumerate(lines, 1)
+               if line.startswith(b"tie ")]
+        have = [(line, number) for number, line in
+                enumerate(self.folder.read("tally.txt").split(b"\n"), 1)
+                if line.startswith(b"tie ")]
+        for place, (line, number) in enumerate(have):
+            if place == len(due) or line != due[place][0]:
+                raise Fault("line %d" % number, "E-CHECK-055", file="tally.txt")
+        if len(have) < len(due):
+            raise Fault("line %d" % due[len(have)][1], "E-CHECK-055", file="tally.txt")
+        return ("E-CHECK-062", ties, lots)
+
+    # -- the receipt: draw-1 §13 --
+
+    def v28(self):
+        """V28 receipt: draw-1 §15.3, tally-1 §8.9."""
+        if not self.receipt:
+            raise Skip("E-CHECK-040")
+        name, data = self.receipt
+        if self.is_count:
+            raise Fault("line 1", "E-CHECK-056", file=name)
+        self.needs(self.commit, "rules.txt", "roll.txt")
+        try:
+            note = Note(data, "receipt")
+            read_receipt(note)
+            self.confirm(note)
+        except Fault as fault:
+            fault.file = name
+            raise
+        return self.outcome(note.value["number"])
+
+    def confirm(self, note):
+        """The requirements on a receipt in their order (draw-1 §15.3 V28)."""
+        value, rules = note.value, self.note("rules.txt").value
+        roll, commit = self.note("roll.txt"), self.note(self.commit)
+
+        def at(good, item):
+            if not good:
+                raise Fault(item, "E-CHECK-026")
+
+        at(value["ceremony"] == commit.value["ceremony"], note.item("ceremony"))
+        at(value["commit"].decode("ascii") == commit.sha, note.item("commit"))
+        self.same_names(value["identity"], rules["identity"], at)
+        place = value["number"] - 1
+        at(place < len(roll.pids), note.item("number"))
+        ident = b"\t".join(one[1] for one in value["identity"])
+        if value["separate"] is not None:
+            ident += b"\t" + value["separate"]
+        pid = hex_of_hash("urne/1 pid", value["salt"], ident).encode("ascii")
+        at(value["pid"] == pid, note.item("pid"))
+        at(roll.pids[place] == pid, note.item("number"))
+        at(value["stratum"] == roll.strata[place], note.item("stratum"))
+        self.same_names(value["attributes"], rules["attributes"], at,
+                        value["attributes"][-1][3] + 1 if value["attributes"]
+                        else note.at["salt"] + 1)
+        commitments = []
+        for name, own, (salt,), line in value["attributes"]:
+            if name == b"household":
+                at(own == household(value), "line %d" % line)
+            commitments.append(hex_of_hash("urne/1 attr", salt, name + b"=" + own))
+        acom = hex_of_hash("urne/1 attrs", *commitments) if commitments else "-"
+        at(acom.encode("ascii") == roll.commitments[place],
+           "line %d" % (value["attributes"][0][3] if commitments else note.at["salt"] + 1))
+        good = path_leads(roll.lines[place] + b"\n", place, len(roll.lines),
+                          [bytes.fromhex(one.decode("ascii")) for one in value["path"]],
+                          bytes.fromhex(commit.value["roll"][1].decode("ascii")))
+        at(good, note.item("path" if value["path"] else "end"))
+
+    @staticmethod
+    def same_names(lines, names, at, behind=None):
+        """The names of identity or attribute lines are those of the rules, in order."""
+        for place, name in enumerate(names):
+            if place >= len(lines):
+                at(False, "line %d" % (behind or lines[-1][3] + 1))
+            at(lines[place][0] == name, "line %d" % lines[place][3])
+        at(len(lines) == len(names), "line %d" % lines[min(len(names), len(lines) - 1)][3]
+           if lines else "")
+
+    def outcome(self, number):
+        """What is said of the number of a receipt."""
+        result = self.folder.notes.get(self.result)
+        if not result:
+            return ("E-CHECK-044", number)
+        for line in result.lines:
+            fields = line.split(b" ")
+            if fields[0] == b"select" and fields[3] == b"%d" % number:
+                return ("E-CHECK-045" if fields[1] == b"member" else "E-CHECK-046", number)
+        return ("E-CHECK-047", number)
+
+
+def household(value):
+    """The household value of a receipt (draw-1 §4.5)."""
+    wide = (b"postcode", b"commune", b"city", b"country")
+    if not any(own for name, own, *_ in value["address"] if name not in wide):
+        return b"-"
+    key = b"\t".join(own for _, own, *_ in value["address"])
+    return hex_of_hash("urne/1 hh", value["hhsalt"], key).encode("ascii")
+
+
+class Successors:
+    """The rule of replacement, transcript-1 §8.2."""
+
+    def __init__(self, verifier):
+        """Seats, substitutes and used values as the result leaves them."""
+        self.verifier = verifier
+        self.roll = verifier.note("roll.txt")
+        self.rules = verifier.note("rules.txt").value
+        self.seats, self.free, self.used, self.seen = {}, [], {}, set()
+        self.passed, self.called, self.refused = set(), set(), set()
+        for line in verifier.note(verifier.result).lines:
+            fields = line.split(b" ")
+            if fields[0] not in (b"select", b"skip"):
+                continue
+            skip = fields[0] == b"skip"
+            number, h = int(fields[2 if skip else 3]), int(fields[4 if skip else 5])
+            self.seen.add(number)
+            if skip:
+                continue
+            if fields[1] == b"member":
+                self.seats[number] = h
+            else:
+                self.free.append((number, h))
+            value = (opened(fields[7:], self.rules) or (None,))[0]
+            if value not in (None, b"-"):
+                self.used[value] = fields[3]
+        self.electors, self.by_number, self.vacant = None, None, 0
+
+    def follow(self, names):
+        """Goes through all replace entries; returns the number of refusals."""
+        for name in names:
+            note = self.verifier.note(name)
+            line = note.value["steps"]
+            while note.lines[line] != b"end":
+                line = self.group(note, name, line)
+        return len(self.refused)
+
+    def group(self, note, name, line):
+        """One group; returns the line behind it."""
+        number = int(note.lines[line].split(b" ")[1])
+        if number not in self.seats:
+            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
+        h = self.seats.pop(number)
+        self.refused.add(number)
+        line += 1
+        chosen = next((one for one in self.free if one[1] == h), None)
+        if chosen is None:
+            found, line = self.next_elector(note, name, line, h)
+            if found:
+                self.seats[found] = h
+                return line
+            chosen = self.free[0] if self.free else None
+        due = b"vacant"
+        self.vacant += not chosen
+        if chosen:
+            self.free.remove(chosen)
+            self.seats[chosen[0]] = h
+            due = b"called %d %s" % (chosen[0], self.tickets()[chosen[0]])
+        if note.lines[line] != due:
+            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
+        return line + 1
+
+    def tickets(self):
+        """Tickets by number; all electors are sorted once."""
+        if self.electors is None:
+            self.electors = self.verifier.electors()
+            self.by_number = {place + 1: own for own, place in self.electors}
+        return self.by_number
+
+    def next_elector(self, note, name, line, h):
+        """Case 2 of transcript-1 §8.2.3: the number called or None, the line behind."""
+        self.tickets()
+        for own, place in self.electors:
+            number = place + 1
+            if (self.roll.strata[place] != h or number in self.seen or number in self.called
+                    or number in self.passed):
+                continue
+            fields = note.lines[line].split(b" ")
+            passed = fields[0] == b"passed"
+
+            def at(good):
+                if not good:
+                    raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
+
+            at((passed or fields[0] == b"called")
+               and fields[1:3] == [b"%d" % number, own])
+            value = None
+            if self.rules["unique"]:
+                found = opened(fields[4 if passed else 3:], self.rules)
+                at(found and found[1] == self.roll.commitments[place])
+                value = found[0]
+            else:
+                at(len(fields) == 3)
+            line += 1
+            if value not in (None, b"-") and value in self.used:
+                line -= 1
+                at(passed and fields[3] == self.used[value])
+                line += 1
+                self.passed.add(number)
+                continue
+            line -= 1
+            at(not passed)
+            line += 1
+            self.called.add(number)
+            if value not in (None, b"-"):
+                self.used[value] = b"%d" % number
+            return number, line
+        return None, line
+
+
+# ---- what is printed ----
+
+
+def speak(lang, table, key, *words):
+    """Words of a table in a language; English where there is no French."""
+    texts = table.get(key, (key,))
+    text = texts[1] if lang == "fr" and len(texts) > 1 else texts[0]
+    shown = [printable(word) if isinstance(word, bytes) else str(word) for word in words]
+    return text.format(*shown)
+
+
+def why(result, lang):
+    """The words of a result."""
+    return speak(lang, WHY, result["code"], *result["words"]) if result["code"] else ""
+
+
+def as_json(verifier, lang="en"):
+    """The object of `urne verify --json`."""
+    failed = any(one["result"] == "FAIL" for one in verifier.results)
+    return {"answer": "no" if failed else "yes", "anchored": verifier.anchored(),
+            "stage": verifier.shape.stages[verifier.folder.stage],
+            "beacon": bool(verifier.drand()), "pinned": bool(verifier.keys) and not verifier.unpinned(),
+            "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
+            "aborted": verifier.aborted(), "knowable": verifier.knowable(),
+            "closed": verifier.closed(), "vacant": verifier.vacant,
+            "checks": [{"id": one["id"], "name": NAMES[one["name"]][0],
+                        "result": one["result"], "file": one["file"], "item": one["item"],
+                        "code": one["code"], "why": why(one, lang)}
+                       for one in verifier.results]}
+
+
+def as_lines(verifier, lang):
+    """The report for people (draw-1 §15.1, transcript-1 §11)."""
+    lines = []
+    for one in verifier.results:
+        item = one["item"]
+        if lang == "fr":
+            item = item.replace("line ", "ligne ") if " " in item else ITEMS.get(item, item)
+        text = why(one, lang)
+        if one["result"] == "FAIL":
+            text = "%s %s: %s" % (one["file"], item, text)
+        name = "%s %s" % (one["id"], NAMES[one["name"]][lang == "fr"])
+        lines.append(("%-24s %-12s %s" % (name, one["result"], text)).rstrip())
+    stage = verifier.shape.stages[verifier.folder.stage]
+    if verifier.is_count and stage == "revealed":
+        stage = "uncounted"
+    says = [(stage,)] if verifier.folder.stage < 3 else []
+    if verifier.knowable():
+        says.append(("knowable",))
+    if verifier.aborted():
+        says.append(("aborted", verifier.aborted()))
+    if verifier.closed():
+        says.append(("closed",))
+    if verifier.vacant:
+        says.append(("vacant 1" if verifier.vacant == 1 else "vacant", verifier.vacant))
+    if verifier.commit in verifier.folder.notes and not verifier.drand():
+        says.append(("no beacon",))
+    if verifier.drand() and verifier.reveals in verifier.folder.notes:
+        names = ", ".join(verifier.witnesses())
+        says.append(("witnesses", names) if names else ("no witness",))
+    if verifier.seal is None:
+        says.append(("no seal",))
+    if verifier.unpinned():
+        says.append(("unpinned", ", ".join(verifier.unpinned())))
+    failed = sum(one["result"] == "FAIL" for one in verifier.results)
+    says.append(("yes",) if not failed else ("no 1" if failed == 1 else "no", failed))
+    return lines + [speak(lang, SAYS, *one) for one in says]
+
+
+USAGE = ("usage: urne_verify.py FOLDER [--seal HEX64] [--key ROLE=PUBKEY,...] [--prior FOLDER] "
+         "[--receipt FILE] [--json] [--lang en|fr]")
+
+
+class Usage(Exception):
+    """The command line is wrong."""
+
+
+def arguments(words):
+    """The options of the command line (transcript-1 §10.2)."""
+    given, folder = {}, None
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            if folder is not None:
+                raise Usage("unexpected argument '%s'" % word)
+            folder = word
+            continue
+        name, equals, value = word[2:].partition("=")
+        if name not in ("seal", "key", "prior", "receipt", "json", "lang") or name in given:
+            raise Usage("option '%s' is unknown or given twice" % word)
+        if name == "json":
+            value = True
+        elif not equals:
+            if not words:
+                raise Usage("option '%s' needs a value" % word)
+            value = words.pop(0)
+        given[name] = value
+    if folder is None:
+        raise Usage("missing argument: FOLDER")
+    if "seal" in given:
+        given["seal"] = given["seal"].replace(" ", "")
+        if not re.match(r"[0-9a-f]{64}\Z", given["seal"]):
+            raise Usage("the seal is 64 hexadecimal digits, never shortened")
+    if given.get("lang", "en") not in ("en", "fr"):
+        raise Usage("the languages are en and fr")
+    keys = {}
+    for one in given.get("key", "").split(",") if "key" in given else ():
+        role, _, key = one.partition("=")
+        if (not ROLE.match(os.fsencode(role)) or not is_public_key(os.fsencode(key))
+                or role in keys):
+            raise Usage("a key is ROLE=PUBKEY, each role once")
+        keys[role] = key
+    given["key"] = keys
+    return folder, given
+
+
+def verify(path, seal=None, keys=None, prior=None, receipt=None):
+    """Verifies a folder: the Verifier with its results.  OSError if it cannot be read."""
+    read = None
+    if receipt is not None:
+        try:
+            read = (receipt, read_file(os.fsencode(receipt), 1 << 28))
+        except ValueError as error:
+            raise OSError("%s: %s" % (receipt, error)) from error
+    before = Verifier(Folder(prior)) if prior is not None else None
+    verifier = Verifier(Folder(path), seal, keys, before, read)
+    verifier.run()
+    return verifier
+
+
+def main(words):
+    """The program; returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        folder, given = arguments(words)
+        verifier = verify(folder, given.get("seal"), given["key"], given.get("prior"),
+                          given.get("receipt"))
+    except Usage as error:
+        print("urne_verify.py: error: %s\n%s" % (error, USAGE), file=sys.stderr)
+        return 2
+    except (OSError, MemoryError) as error:
+        print("urne_verify.py: error: %s" % error, file=sys.stderr)
+        return 4
+    if given.get("json"):
+        print(json.dumps(as_json(verifier, given.get("lang", "en")), ensure_ascii=False,
+                         separators=(",", ":")))
+    else:
+        print("\n".join(as_lines(verifier, given.get("lang", "en"))))
+    return int(any(one["result"] == "FAIL" for one in verifier.results))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
