@@ -17,7 +17,7 @@ int ballots_commit(int argc, char **argv);
     "[--type TYPE]"
 #define BALLOTS_RECONCILE                                                              \
     "ballots reconcile A.csv B.csv [--resolutions FILE] [--differences "               \
-    "FILE] [-o FILE] [--type TYPE] [--columns NAME=COLUMN,...]"
+    "FILE] [-o FILE] [--type TYPE] [--columns LIST]"
 #define BALLOTS_COMMIT                                                                 \
     "ballots commit DIR FILE... [--projects FILE] [--resolutions FILE] "               \
     "[--ballot-key FILE] [--time TIME] [--dry-run]"

@@ -12,11 +12,7 @@ static void print_committed(const urne_ballots_committed *c, const char *dir, bo
     }
     for (size_t i = 0; i < c->n_asides; i++) {
         printf("%s %9s  %s\n", LABEL(i == 0 ? _("set aside") : ""),
-               GROUPED(c->asides[i].count), c->asides[i].name);
-    }
-    if (!c->settled) {
-        printf("%s %s\n", LABEL(_("ties")),
-               _("no last resort: a tie that matters will stop the count"));
+               GROUPED(c->asides[i].count), _(c->asides[i].name));
     }
     if (dry) {
         printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
@@ -44,7 +40,6 @@ static void json_committed(const urne_ballots_committed *c, bool dry)
     }
     json_close(&j, '}');
     json_bool(&j, "lots", c->lots);
-    json_bool(&j, "ties_settled", c->settled);
     json_text(&j, "seal", c->seal);
     json_bool(&j, "dry_run", dry);
     json_close(&j, '}');

@@ -54,19 +54,20 @@ static void print_keying(const char *name, const urne_reconciled_keying *k)
         printf("    %s  -\n", name);
         return;
     }
-    printf("    %s  %s %s: %s", name, _("line"), k->lines,
-           k->vote[0] == '\0' ? _("blank") : k->vote);
+    printf("    %s  ", name);
+    printf(_("line %s"), k->lines);
+    printf("%s%s", _(": "), k->vote[0] == '\0' ? _("blank") : k->vote);
     printf(k->points[0] == '\0' ? "\n" : "  (%s %s)\n", _("points"), k->points);
 }
 
 static void print_case(const urne_reconciled_case *c)
 {
-    printf("  %s  %s %s, %s %llu: %s\n", c->id, _("batch"), c->batch, _("ballot"),
-           (unsigned long long)c->ballot, difference_text(c->difference));
+    printf("  %s  %s %s, %s %llu%s%s\n", c->id, _("batch"), c->batch, _("ballot"),
+           (unsigned long long)c->ballot, _(": "), difference_text(c->difference));
     print_keying("A", &c->a);
     print_keying("B", &c->b);
     if (strcmp(c->keep, "vote") == 0) {
-        printf("    => %s: %s", _("typed again"),
+        printf("    => %s%s%s", _("typed again"), _(": "),
                c->vote[0] == '\0' ? _("blank") : c->vote);
         printf(c->points[0] == '\0' ? "\n" : "  (%s %s)\n", _("points"), c->points);
     } else if (strcmp(c->keep, "drop") == 0) {

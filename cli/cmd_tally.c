@@ -10,7 +10,7 @@
     "[--completion none|utilitarian|add1|add1u] [--completion-utility same|votes] "    \
     "[--add1-start exact|floor] [--add1-stop supported|all|none] "                     \
     "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
-    "[--unsupported drop|keep] [--seats K] [--ties LIST] [--budget N] "                \
+    "[--unsupported drop|keep] [--seats K] [--ties LIST] [--lot SEED] [--budget N] "   \
     "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
     "[--force] | tally DIR [--compare] [--time TIME]"
 

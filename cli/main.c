@@ -41,7 +41,7 @@ static void print_help(void)
     printf("%s\n\n", _("usage: urne COMMAND [ARGUMENTS]"));
     for (size_t i = 0; i < VERBS; i++) {
         printf("  %-8s (%s)%*s %s\n", verbs[i].name, verbs[i].alias,
-               (int)(9 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
+               (int)(10 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
     }
     printf("\n%s\n", _("'urne help COMMAND' explains one. Every command takes --json, "
                        "--quiet and --lang en|fr."));

@@ -1,3 +1,4 @@
+#include "lang.h"
 #include "tally.h"
 
 #include <string.h>
@@ -17,8 +18,10 @@ static const char *money(char buf[64], const char *amount, const char *currency)
     for (size_t i = 0; i < n; i++) {
         v = v * 10 + (uint64_t)(amount[i] - '0');
     }
-    snprintf(buf, 64, "%s%s%s%s", GROUPED(v), amount + n,
-             currency[0] == '\0' ? "" : " ", currency);
+    const char *point = lang_french() ? "," : ".";
+    bool whole = amount[n] == '\0';
+    snprintf(buf, 64, "%s%s%s%s%s", GROUPED(v), whole ? "" : point,
+             whole ? "" : amount + n + 1, currency[0] == '\0' ? "" : " ", currency);
     return buf;
 }
 #define MONEY(amount, currency) money((char[64]){0}, (amount), (currency))
@@ -57,12 +60,13 @@ static const char *called(const urne_tally_project *p)
 static void print_rule(const urne_tally *t)
 {
     enum { WIDTH = 78, INDENT = 11 };
-    size_t at = INDENT + strlen(t->rule);
+    const char *colon = lang_french() ? " :" : ":";
+    size_t at = INDENT + strlen(t->rule) + strlen(colon) - 1;
     printf("%s %s", LABEL(_("rule")), t->rule);
     for (size_t i = 0; i < t->n_params; i++) {
         const char *value = t->params[i].value[0] == '\0' ? "-" : t->params[i].value;
         size_t n = strlen(t->params[i].name) + 1 + strlen(value);
-        printf("%s", i == 0 ? ":" : ",");
+        printf("%s", i > 0 ? "," : colon);
         if (at + 2 + n > WIDTH) {
             printf("\n%s ", LABEL(""));
             at = INDENT;
@@ -81,7 +85,7 @@ static void print_ballots(const urne_tally *t)
     printf(_("%s %s received, %s valid, %s set aside"), LABEL(_("ballots")),
            GROUPED(t->received), GROUPED(t->valid), GROUPED(t->received - t->valid));
     for (size_t i = 0; i < t->n_aside; i++) {
-        printf("%s%s %s", i == 0 ? " (" : ", ", t->aside[i].name,
+        printf("%s%s %s", i == 0 ? " (" : ", ", _(t->aside[i].name),
                GROUPED(t->aside[i].count));
     }
     printf(t->n_aside > 0 ? ")\n" : "\n");
@@ -129,7 +133,7 @@ static void print_project(const urne_tally_project *p)
            MONEY(p->cost, ""));
     printf(ngettext("  %s vote", "  %s votes", p->votes), GROUPED(p->votes));
     if (p->points[0] != '\0') {
-        printf(_(", %s points"), p->points);
+        printf(_(", %s points"), MONEY(p->points, ""));
     }
     printf("\n    %.*s\n", (int)why.n, why.p);
     urne_arena_free(arena);

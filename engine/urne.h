@@ -30,8 +30,8 @@
 #include "urne/base.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
-#include "urne/tally.h"
 #include "urne/reconcile.h"
+#include "urne/tally.h"
 #include "urne/verify.h"
 
 #define URNE_VERSION_MAJOR 1

@@ -120,16 +120,6 @@ static urne_code run_rule(urne_counting *c, const urne_profile *p, rule_fn *rule
                               run.n_ties, phase);
 }
 
-urne_code urne_counting_open_greedy(urne_counting *c, const urne_profile *p,
-                                    const urne_run *run)
-{
-    urne_fit *from = urne_fit_new(c->arena, p);
-    starting again = {p, c->order, from, urne_greedy, true, 1};
-    urne_trial trial = {run_again, &again, c->order, run->fit->funded, 0};
-    const urne_tie_met *open = urne_ties_open(&trial, run->ties, run->n_ties);
-    return open == NULL ? URNE_OK : urne_tie_refuse(p, open, c->err);
-}
-
 urne_code urne_counting_greedy(urne_counting *c, const urne_profile *p, bool skip,
                                urne_phase phase, size_t first_round)
 {

@@ -57,11 +57,6 @@ URNE_MUST_USE urne_code urne_counting_greedy(urne_counting *c, const urne_profil
                                              bool skip, urne_phase phase,
                                              size_t first_round);
 
-/* Greedy that was only compared with: fails when open ties lead it to another set. */
-URNE_MUST_USE urne_code urne_counting_open_greedy(urne_counting *c,
-                                                  const urne_profile *p,
-                                                  const urne_run *run);
-
 /* Writes c->out->trace (trace.c). */
 void urne_counting_trace(urne_counting *c);
 

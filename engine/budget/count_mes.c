@@ -169,9 +169,10 @@ static satisfaction winners(const urne_counting *c, const urne_ballot *ballot,
 }
 
 /* Counts the voters who do better under greedy, and under mes. */
-static void compare(urne_counting *c, const bool *greedy, const bool *mes)
+static satisfaction preferences(const urne_counting *c, const bool *greedy,
+                                const bool *mes)
 {
-    urne_count *out = c->out;
+    satisfaction sum = {0, 0};
     bool some = c->rule->comparison == URNE_COMPARISON_EXCLUSION_RATIO;
     for (size_t i = 0; i < c->e->n_ballots; i++) {
         const urne_ballot *ballot = &c->e->ballots[i];
@@ -179,25 +180,60 @@ static void compare(urne_counting *c, const bool *greedy, const bool *mes)
             satisfaction s = winners(c, ballot, greedy, mes);
             bool for_greedy = some ? s.a > 0 && s.b == 0 : s.a > s.b;
             bool for_mes = some ? s.b > 0 && s.a == 0 : s.b > s.a;
-            out->prefer_greedy += for_greedy ? 1 : 0;
-            out->prefer_mes += for_mes ? 1 : 0;
+            sum.a += for_greedy ? 1 : 0;
+            sum.b += for_mes ? 1 : 0;
         }
     }
-    out->compared = true;
-    out->replaced = out->prefer_greedy > out->prefer_mes;
+    return sum;
 }
 
-/* Greedy by votes takes the place of Equal Shares when more voters do better by it. */
+/* A comparison of greedy with what mes funds. */
+typedef struct comparing {
+    const urne_counting *c;
+    const urne_profile *p;
+    const bool *mes;
+} comparing;
+
+/* What the comparison decides when greedy runs under forces. */
+static void compare_again(urne_outcome *out, urne_arena *arena, void *ctx,
+                          const urne_force *forces)
+{
+    const comparing *w = ctx;
+    urne_fit *fit = urne_fit_new(arena, w->p);
+    urne_run run = urne_run_new(arena, w->p, w->c->order, fit, 1, false);
+    run.force = *forces;
+    urne_greedy(&run, true);
+    satisfaction s = preferences(w->c, fit->funded, w->mes);
+    bool *funded = urne_arena_array(arena, w->p->m, sizeof *funded);
+    memcpy(funded, s.a > s.b ? fit->funded : w->mes, w->p->m * sizeof *funded);
+    *out = (urne_outcome){funded, run.ties, run.n_ties};
+}
+
+/* Greedy by votes takes the place of Equal Shares when more voters do better by it. Its
+ * open ties count even when it does not: another way might. */
 static urne_code compare_with_greedy(urne_counting *c)
 {
+    comparing w = {.c = c};
     urne_profile *p;
     urne_count *out = c->out;
     URNE_TRY(urne_profile_new(&p, c->arena, c->e, c->rule, URNE_UTILITY_COST, c->err));
-    urne_fit *fit = urne_fit_new(c->arena, p);
+    urne_fit *fit = urne_fit_new(c->arena, p), *mes = urne_fit_new(c->arena, p);
     urne_run run = urne_run_new(c->arena, p, c->order, fit, 1, false);
     urne_greedy(&run, true);
-    URNE_TRY(urne_counting_open_greedy(c, p, &run));
-    compare(c, fit->funded, c->fit->funded);
+    urne_fit_copy(mes, c->fit);
+    satisfaction s = preferences(c, fit->funded, mes->funded);
+    out->prefer_greedy = s.a;
+    out->prefer_mes = s.b;
+    out->compared = true;
+    out->replaced = s.a > s.b;
+    w.p = p;
+    w.mes = mes->funded;
+    urne_trial trial = {compare_again, &w, c->order,
+                        out->replaced ? fit->funded : mes->funded, 0};
+    const urne_tie_met *open = urne_ties_open(&trial, run.ties, run.n_ties);
+    if (open != NULL) {
+        return urne_tie_refuse(p, open, c->err);
+    }
     if (!out->replaced) {
         return URNE_OK;
     }

@@ -98,53 +98,14 @@ static void take_best(urne_counting *c, const urne_welfare *w, const bool *in)
     urne_counting_take(c, &run, URNE_PHASE_RULE);
 }
 
-/* The ranks with item x before those that the criteria leave equal to it; false when
- * there is none before it. */
-static bool promote(const urne_counting *c, const urne_welfare *w, size_t x,
-                    uint32_t *rank)
+/* Whoever counts makes sure that no open tie chose the set; whoever checks does not
+ * search. */
+static urne_code refuse_open(urne_counting *c, const urne_welfare *w, const bool *in)
 {
-    uint32_t first = w->k.rank[x];
-    for (size_t i = 0; i < w->k.n; i++) {
-        rank[i] = w->k.rank[i];
-        if (urne_order_cmp(c->order, 1, w->candidate[i], w->candidate[x]) == 0) {
-            first = w->k.rank[i] < first ? w->k.rank[i] : first;
-        }
-    }
-    for (size_t i = 0; i < w->k.n; i++) {
-        rank[i] += rank[i] >= first && rank[i] < w->k.rank[x] ? 1 : 0;
-    }
-    rank[x] = first;
-    return first != w->k.rank[x];
-}
-
-/* Candidates that the criteria leave equal must not decide between sets: the best set
- * is the same whichever of them comes first. */
-static urne_code check_open(urne_counting *c, const urne_welfare *w, const bool *in)
-{
-    uint32_t *rank = urne_arena_array(c->arena, w->k.n, sizeof *rank);
-    for (size_t x = 0; x < w->k.n; x++) {
-        urne_knapsack k = w->k;
-        urne_knapsack_best best;
-        k.rank = rank;
-        if (!promote(c, w, x, rank)) {
-            continue;
-        }
-        urne_arena *scratch = urne_arena_new();
-        bool same = urne_knapsack_solve(&best, scratch, &k, URNE_WELFARE_LIMIT) &&
-                    memcmp(best.in, in, k.n * sizeof *in) == 0;
-        urne_arena_free(scratch);
-        if (!same) {
-            uint32_t tied[2] = {w->candidate[x], w->candidate[x]};
-            for (size_t i = 0; i < k.n; i++) {
-                bool equal = i != x && urne_order_cmp(c->order, 1, w->candidate[i],
-                                                      w->candidate[x]) == 0;
-                tied[1] = equal ? w->candidate[i] : tied[1];
-            }
-            urne_tie_met tie = {.round = 1, .tied = tied, .n = 2, .chosen = tied[0]};
-            return urne_tie_refuse(c->p, &tie, c->err);
-        }
-    }
-    return URNE_OK;
+    urne_tie_met tie = {.round = 1};
+    tie.tied = urne_arena_array(c->arena, c->p->m, sizeof *tie.tied);
+    tie.n = urne_welfare_open(tie.tied, w, c->order, in, URNE_WELFARE_LIMIT);
+    return tie.n == 0 ? URNE_OK : urne_tie_refuse(c->p, &tie, c->err);
 }
 
 urne_code urne_counting_welfare(urne_counting *c)
@@ -154,7 +115,7 @@ urne_code urne_counting_welfare(urne_counting *c)
     URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
     URNE_TRY(find_best(c, &w, in));
     if (c->given.n == 0) {
-        URNE_TRY(check_open(c, &w, in));
+        URNE_TRY(refuse_open(c, &w, in));
     }
     take_best(c, &w, in);
     return URNE_OK;

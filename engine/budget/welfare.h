@@ -20,6 +20,13 @@ URNE_MUST_USE urne_code urne_welfare_new(urne_welfare *out, urne_arena *arena,
                                          const urne_profile *p, const urne_order *order,
                                          const urne_fit *fit, urne_err *err);
 
+/* Whether another order of projects that the criteria leave equal would choose another
+ * set than `in` (by item), which is the best: then up to w->k.n candidates that are
+ * equal, in `tied`, and how many; else 0. What `limit` nodes do not decide counts as
+ * open. A search, so it belongs to counting and not to checking. */
+size_t urne_welfare_open(uint32_t *tied, const urne_welfare *w, const urne_order *order,
+                         const bool *in, uint64_t limit);
+
 /* True when the tree proves that the set `in` (by item) is the best; with `strict`,
  * also that it is the first among equals. In budget/check.c, without a solver. */
 URNE_MUST_USE bool urne_welfare_check(const urne_welfare *w, const bool *in,

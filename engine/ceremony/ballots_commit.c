@@ -415,10 +415,7 @@ static void view(const sealing *s, const uint64_t counts[URNE_ASIDES],
         }
     }
     for (size_t i = 0; i < s->rules.rule.n_ties; i++) {
-        urne_tie_kind kind = s->rules.rule.ties[i];
-        out->lots = out->lots || kind == URNE_TIE_LOT;
-        out->settled =
-            out->settled || out->lots || kind == URNE_TIE_FILE || kind == URNE_TIE_ID;
+        out->lots = out->lots || s->rules.rule.ties[i] == URNE_TIE_LOT;
     }
 }
 

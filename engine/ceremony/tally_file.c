@@ -39,6 +39,16 @@ static urne_code read_options(urne_election_options *out, urne_arena *arena,
         URNE_TRY(urne_role_map_read(&map, &out->n_columns, arena, o->columns, err));
         out->columns = map;
     }
+    urne_vote_type type;
+    if (o->type != NULL && !urne_vote_type_parse(urne_str_of(o->type), &type)) {
+        return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->type, "--type",
+                         N_("approval, choose-1, cumulative, scoring or ordinal"),
+                         NULL);
+    }
+    if (o->budget != NULL && urne_decimal_places(urne_str_of(o->budget)) < 0) {
+        return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->budget, "--budget",
+                         N_("it is an amount such as 1200000 or 1331751.11"), NULL);
+    }
     out->policy.budget = o->budget != NULL ? o->budget : out->policy.budget;
     out->policy.type = o->type != NULL ? o->type : out->policy.type;
     return URNE_OK;

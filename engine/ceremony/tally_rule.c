@@ -124,12 +124,6 @@ static urne_code read_misfit(const reading *rd)
                   N_("it is stop or skip"), &rd->r->skip);
 }
 
-static bool completes_greedily(const urne_count_rule *r)
-{
-    return r->completion == URNE_COMPLETION_UTILITARIAN ||
-           r->completion == URNE_COMPLETION_ADD1U;
-}
-
 static urne_code read_completion(const reading *rd)
 {
     bool take;
@@ -145,9 +139,8 @@ static urne_code read_completion(const reading *rd)
         return wrong(rd, rd->o->comparison, "--comparison",
                      N_("it is none, satisfaction or exclusion-ratio"));
     }
-    if (rd->o->completion_utility != NULL && !completes_greedily(rd->r)) {
-        return urne_fail(rd->err, URNE_E_USE_ALONE, URNE_NOWHERE,
-                         "--completion-utility", "--completion utilitarian", NULL);
+    if (rd->o->completion_utility != NULL && rd->r->rule != URNE_RULE_MES) {
+        return clash(rd, "--completion-utility", urne_rule_name(rd->r->rule));
     }
     return either(rd, rd->o->completion_utility, "--completion-utility",
                   "completion-utility", "same", "votes", N_("it is same or votes"),
@@ -216,19 +209,11 @@ static urne_code read_ties(const reading *rd)
     return URNE_OK;
 }
 
-/* Only greedy, as rule, completion or comparison, and Phragmén ever fund what nobody
- * supports. */
+/* A convention of every rule, though not every rule ever meets it. */
 static urne_code read_unsupported(const reading *rd)
 {
-    urne_count_rule *r = rd->r;
-    bool never = r->rule == URNE_RULE_MAX_WELFARE ||
-                 (r->rule == URNE_RULE_MES && r->comparison == URNE_COMPARISON_NONE &&
-                  !completes_greedily(r));
-    URNE_TRY(either(rd, rd->o->unsupported, "--unsupported", "unsupported", "drop",
-                    "keep", N_("it is drop or keep"), &r->keep_unsupported));
-    return rd->o->unsupported != NULL && r->keep_unsupported && never
-               ? clash(rd, "--unsupported keep", urne_rule_name(r->rule))
-               : URNE_OK;
+    return either(rd, rd->o->unsupported, "--unsupported", "unsupported", "drop",
+                  "keep", N_("it is drop or keep"), &rd->r->keep_unsupported);
 }
 
 /* A rehearsal of a rule whose ties end with lot. */

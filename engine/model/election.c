@@ -30,17 +30,17 @@ bool urne_vote_type_points(urne_vote_type type)
 const char *urne_aside_name(urne_aside aside)
 {
     static const char *const names[URNE_ASIDES] = {"valid",
-                                                   "age",
-                                                   "cost",
-                                                   "duplicate",
-                                                   "duplicate-project",
-                                                   "form",
-                                                   "method",
-                                                   "points",
-                                                   "residence",
-                                                   "too-few",
-                                                   "too-many",
-                                                   "unknown-project"};
+                                                   N_("age"),
+                                                   N_("cost"),
+                                                   N_("duplicate"),
+                                                   N_("duplicate-project"),
+                                                   N_("form"),
+                                                   N_("method"),
+                                                   N_("points"),
+                                                   N_("residence"),
+                                                   N_("too-few"),
+                                                   N_("too-many"),
+                                                   N_("unknown-project")};
     return names[aside];
 }
 

@@ -244,9 +244,7 @@ static bool fits(kind k, urne_str v)
 }
 
 static const char rule_names[] =
-    N_("the rules are greedy, greedy-no-skip, greedy-threshold, greedy-exclusive, "
-       "greedy-custom, equalshares, equalshares-comparison, equalshares/add1, "
-       "equalshares/add1-comparison and unknown");
+    N_("the rules are those of Pabulib, such as greedy, equalshares or unknown");
 
 static const char *why(kind k)
 {

@@ -24,7 +24,6 @@ typedef struct urne_ballots_committed {
     size_t n_asides;
     uint64_t keyed; /* of the ballots received, those of two reconciled keyings */
     bool lots;      /* ties may come to a lot */
-    bool settled;   /* no tie can stop the count: file, id or lot is among the ties */
 } urne_ballots_committed;
 
 /* Reads the ballots, sets aside those that the rules do not admit, and seals the others

@@ -49,15 +49,15 @@ static inline void booth_ballot(booth *b, urne_str text)
     while (urne_str_cut(&rest, ',', &part)) {
         urne_str_cut(&part, ':', &id);
         uint64_t points = part.p == NULL ? 0 : booth_number(part);
-        ballot->marks[ballot->n_marks++] =
-            (urne_mark){booth_project(e, id), points};
+        ballot->marks[ballot->n_marks++] = (urne_mark){booth_project(e, id), points};
     }
 }
 
 /* Projects "A=3 B=4" and ballots "A,B*3 B:2 -": "*3" is three of them, ":2" two points,
  * "-" a blank ballot, "!" one that is set aside. The rule is that of cities, without an
  * order of ties. */
-static inline booth booth_new(uint64_t budget, const char *projects, const char *ballots)
+static inline booth booth_new(uint64_t budget, const char *projects,
+                              const char *ballots)
 {
     booth b = {.arena = urne_arena_new()};
     urne_election *e = b.e = urne_arena_alloc(b.arena, sizeof *e);
@@ -95,9 +95,9 @@ static inline void booth_ties(booth *b, const char *list)
 /* The profile of the rule as it is now, and its order. */
 static inline void booth_open(booth *b)
 {
-    ck_assert_int_eq(urne_profile_new(&b->p, b->arena, b->e, b->rule, b->rule->utility,
-                                      &b->err),
-                     URNE_OK);
+    ck_assert_int_eq(
+        urne_profile_new(&b->p, b->arena, b->e, b->rule, b->rule->utility, &b->err),
+        URNE_OK);
     b->order = urne_order_new(b->arena, b->p);
 }
 

@@ -51,7 +51,8 @@ static inline void packs_item(packs *k, uint32_t i, urne_wide worth, uint64_t co
     k->rank[i] = rank;
 }
 
-/* By descending worth per cost, as the solver wants them; before envelopes and rivals. */
+/* By descending worth per cost, as the solver wants them; before envelopes and rivals.
+ */
 static inline void packs_sort(packs *k)
 {
     for (size_t i = 1; i < k->k.n; i++) {

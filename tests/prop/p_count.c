@@ -505,7 +505,8 @@ START_TEST(every_tie_is_listed)
         bool mes = c.rule.rule == URNE_RULE_MES;
         size_t free = 0;
         for (size_t j = 0; mes && j < p.m; j++) {
-            free += p.cost[j] == 0 && poll_supporters(&p, j) > 0 && poll_admitted(&p, j);
+            free +=
+                p.cost[j] == 0 && poll_supporters(&p, j) > 0 && poll_admitted(&p, j);
         }
         if (free > 1) {
             ck_assert_uint_eq(count->ties[at].round, 1);

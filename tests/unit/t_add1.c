@@ -1,5 +1,5 @@
-/* budget/add1: the scan of all endowments, its three ends, its limit. What is skipped is
- * compared with a plain run at every single increment. */
+/* budget/add1: the scan of all endowments, its three ends, its limit. What is skipped
+ * is compared with a plain run at every single increment. */
 #include "oracle/booth.h"
 #include "oracle/lots.h"
 #include "oracle/program.h"
@@ -47,7 +47,8 @@ static const char *naive(booth *b, uint64_t most)
     urne_endowment(bn, bd, p, b->rule->add1_start == URNE_ADD1_FLOOR);
     mpz_mul_ui(step, bd, b->rule->add1_increment);
     for (uint32_t c = 0; c < p->m; c++) {
-        mpz_add_ui(all, all, urne_profile_supported(p, c) && !p->barred[c] ? p->cost[c] : 0);
+        mpz_add_ui(all, all,
+                   urne_profile_supported(p, c) && !p->barred[c] ? p->cost[c] : 0);
     }
     mpz_mul(all, all, bd);
     a.intervals = urne_arena_array(b->arena, most + 2, sizeof *a.intervals);
@@ -62,8 +63,8 @@ static const char *naive(booth *b, uint64_t most)
             memcmp(last[-1].bought, s->bought + 1, s->n * sizeof *s->bought) == 0) {
             last[-1].to = k;
         } else {
-            *last = (urne_count_interval){.from = k, .to = k, .n = s->n,
-                                          .cost = s->fit->spent};
+            *last = (urne_count_interval){
+                .from = k, .to = k, .n = s->n, .cost = s->fit->spent};
             last->bought = urne_arena_array(b->arena, s->n, sizeof *last->bought);
             memcpy(last->bought, s->bought + 1, s->n * sizeof *s->bought);
             a.n_intervals++;
@@ -128,7 +129,8 @@ START_TEST(endowments)
 }
 END_TEST
 
-/* Two of 1000 each, one supporter each, 1500 for two ballots: at 1000 both, too much. */
+/* Two of 1000 each, one supporter each, 1500 for two ballots: at 1000 both, too much.
+ */
 START_TEST(overspent)
 {
     booth b = booth_new(1500, "A=1000 B=1000", "A B");
@@ -238,8 +240,7 @@ static void some_ballots(booth *b, uint64_t *lots, size_t n)
         ballot->marks = urne_arena_array(b->arena, 6, sizeof *ballot->marks);
         for (uint32_t c = 0; c < 6; c++) {
             if (lots_below(lots, 5) < 2) {
-                ballot->marks[ballot->n_marks++] =
-                    (urne_mark){c, lots_below(lots, 3)};
+                ballot->marks[ballot->n_marks++] = (urne_mark){c, lots_below(lots, 3)};
             }
         }
     }

@@ -161,9 +161,9 @@ START_TEST(maps)
     urne_arena *arena = urne_arena_new();
     urne_role_map *map;
     size_t n;
-    ck_assert_int_eq(urne_role_map_read(&map, &n, arena,
-                                          "voter=a=b,project:1=x,project:2=x", NULL),
-                     URNE_OK);
+    ck_assert_int_eq(
+        urne_role_map_read(&map, &n, arena, "voter=a=b,project:1=x,project:2=x", NULL),
+        URNE_OK);
     ck_assert_uint_eq(n, 3);
     ck_assert_str_eq(map[0].column, "a=b");
     ck_assert_str_eq(map[1].role, "project");

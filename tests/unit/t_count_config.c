@@ -55,6 +55,11 @@ static urne_election *town(urne_arena *arena)
     e->project_columns = urne_arena_array(arena, 2, sizeof *e->project_columns);
     e->project_columns[0] = URNE_STR("district");
     e->project_columns[1] = URNE_STR("category");
+    e->n_ballot_columns = 3;
+    e->ballot_columns = urne_arena_array(arena, 3, sizeof *e->ballot_columns);
+    e->ballot_columns[0] = URNE_STR("age");
+    e->ballot_columns[1] = URNE_STR("residence");
+    e->ballot_columns[2] = URNE_STR("voting_method");
     for (size_t i = 0; i < 4; i++) {
         e->projects[i].id = urne_str_slice(URNE_STR("abcd"), i, i + 1);
         e->projects[i].cost = 10000 * (i + 1);
@@ -165,6 +170,11 @@ START_TEST(limits)
         ck_assert_msg(urne_str_is(urne_buf_str(&line), due[i]), "%s", due[i]);
         ck_assert(urne_limit_ok(&lines[i]));
     }
+    /* E-COUNT-113: a limit on what no file says. */
+    urne_election *mute = town(arena);
+    mute->n_ballot_columns = 2;
+    ck_assert_int_eq(urne_count_config_validity(&v, c, mute, &err), URNE_E_CRULE_LIMIT);
+    ck_assert_str_eq(err.diag[0].arg[0], "methods");
     urne_count_config_reading(&options, arena, c);
     ck_assert_uint_eq(options.n_columns, 6);
     ck_assert_str_eq(options.columns[0].role, "voter");

@@ -17,7 +17,8 @@ START_TEST(every_set)
         urne_knapsack_best best;
         solve(&k, &best);
         uint32_t set = packs_set(&k, best.in), due = packs_best(&k);
-        ck_assert_msg(packs_allowed(&k, set, k.k.n), LOTS_HERE "allowed", lots_seed(), i);
+        ck_assert_msg(packs_allowed(&k, set, k.k.n), LOTS_HERE "allowed", lots_seed(),
+                      i);
         ck_assert(packs_worth(&k, set) == packs_worth(&k, due));
         ck_assert(best.worth == packs_worth(&k, due));
         ck_assert(best.strict); /* so few are never too many */
@@ -58,7 +59,8 @@ START_TEST(trees_by_hand)
     ck_assert_uint_eq(packs_set(&k, best.in), 6);
     ck_assert(best.worth == 17);
     /* with the first: 12 + 4 * 9 / 5 is not less than 17, the second is too much, then
-     * 12 + 4 * 8 / 5 is not, and so is the third; without it, and the second: 8 at most */
+     * 12 + 4 * 8 / 5 is not, and so is the third; without it, and the second: 8 at most
+     */
     ck_assert_msg(urne_str_is(best.tree, "++x+xs++ssb"), "%.*s", (int)best.tree.n,
                   best.tree.p);
     packs_free(&k);
@@ -113,8 +115,10 @@ END_TEST
 int main(void)
 {
     const program_test tests[] = {
-        {"every_set", every_set, 0, 0},         {"nothing", nothing, 0, 0},
-        {"trees_by_hand", trees_by_hand, 0, 0}, {"large_worths", large_worths, 0, 0},
+        {"every_set", every_set, 0, 0},
+        {"nothing", nothing, 0, 0},
+        {"trees_by_hand", trees_by_hand, 0, 0},
+        {"large_worths", large_worths, 0, 0},
         {"limits", limits, 0, 0},
     };
     return program_run("knapsack", tests, PROGRAM_COUNT(tests), 60);

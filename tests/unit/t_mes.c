@@ -265,9 +265,9 @@ START_TEST(replay_of_equal_prices)
         urne_mes *base = run_at(&b, 7, 4, (urne_force){0, 0, NULL}), *at;
         ck_assert_str_eq(rounds(&b, base), "F 1/2 1/2 0, W 3/2 3/2 0, Q 7/4 7/4 2");
         at = run_at(&b, 2, 1, (urne_force){0, 0, NULL});
-        ck_assert_str_eq(rounds(&b, at),
-                         q_first ? "F 1/2 1/2 0, Q 3/2 3/2 1, W 3/2 3/2 0"
-                                 : "F 1/2 1/2 0, W 3/2 3/2 0, Q 3/2 3/2 1");
+        ck_assert_str_eq(rounds(&b, at), q_first
+                                             ? "F 1/2 1/2 0, Q 3/2 3/2 1, W 3/2 3/2 0"
+                                             : "F 1/2 1/2 0, W 3/2 3/2 0, Q 3/2 3/2 1");
         ck_assert_int_eq(replay_at(&b, base, 2, 1, NULL), !q_first);
         ck_assert(replay_at(&b, base, 199, 100, NULL));
         booth_close(&b);
@@ -305,8 +305,8 @@ static booth some_booth(uint64_t *lots)
     return b;
 }
 
-/* The least rho with sum of min(left, rho * u) = cost, by trying every voter as the last
- * who pays in full. False when they cannot pay. */
+/* The least rho with sum of min(left, rho * u) = cost, by trying every voter as the
+ * last who pays in full. False when they cannot pay. */
 static bool naive_rho(mpq_t rho, const booth *b, uint32_t c, mpq_t *left)
 {
     const urne_profile *p = b->p;
@@ -373,7 +373,8 @@ static void check_naively(booth *b, urne_mes *s, uint64_t num, uint64_t den)
         for (uint32_t c = 0; c < PROJECTS; c++) {
             if (!bought[c] && naive_rho(rho, b, c, left)) {
                 int order = w == PROJECTS ? -1 : mpq_cmp(rho, best);
-                if (order < 0 || (order == 0 && urne_order_cmp(b->order, j, c, w) < 0)) {
+                if (order < 0 ||
+                    (order == 0 && urne_order_cmp(b->order, j, c, w) < 0)) {
                     w = c;
                     mpq_set(best, rho);
                 }

@@ -144,7 +144,8 @@ END_TEST
 START_TEST(order)
 {
     const urne_near zero = {0, 0}, one = {(uint64_t)1 << 62, -62},
-                    half = {(uint64_t)1 << 62, -63}, more = {((uint64_t)1 << 62) + 1, -62};
+                    half = {(uint64_t)1 << 62, -63},
+                    more = {((uint64_t)1 << 62) + 1, -62};
     ck_assert_int_eq(urne_near_cmp(zero, (urne_near){0, 5}), 0);
     ck_assert_int_lt(urne_near_cmp(zero, half), 0);
     ck_assert_int_gt(urne_near_cmp(half, zero), 0);
@@ -159,8 +160,10 @@ END_TEST
 int main(void)
 {
     const program_test tests[] = {
-        {"quotients", quotients, 0, 0},      {"big_quotients", big_quotients, 0, 0},
-        {"exact_values", exact_values, 2, 0}, {"edges", edges, 0, 0},
+        {"quotients", quotients, 0, 0},
+        {"big_quotients", big_quotients, 0, 0},
+        {"exact_values", exact_values, 2, 0},
+        {"edges", edges, 0, 0},
         {"order", order, 0, 0},
     };
     return program_run("near", tests, PROGRAM_COUNT(tests), 60);

@@ -23,11 +23,12 @@ static void expect(booth *b, const char *sorted, urne_tie_kind by, bool resolved
         uint32_t list[4] = {code & 3, code >> 2 & 3, code >> 4 & 3, code >> 6 & 3};
         urne_tie_kind used = URNE_TIE_FILE, first_by;
         bool first_resolved;
-        if (((1u << list[0]) | (1u << list[1]) | (1u << list[2]) | (1u << list[3])) != 15) {
+        if (((1u << list[0]) | (1u << list[1]) | (1u << list[2]) | (1u << list[3])) !=
+            15) {
             continue;
         }
-        uint32_t first = urne_order_first(b->order, 1, list, 4, &first_by,
-                                          &first_resolved);
+        uint32_t first =
+            urne_order_first(b->order, 1, list, 4, &first_by, &first_resolved);
         ck_assert_int_eq(urne_order_sort(b->order, 1, list, 4, &used), resolved);
         ck_assert_str_eq(booth_ids(b, list, 4), sorted);
         ck_assert_uint_eq(first, list[0]);
@@ -94,8 +95,8 @@ START_TEST(lots)
         urne_tie_kind by;
         for (uint32_t c = 0; c < 4; c++) {
             urne_hash key = urne_hash_fields(
-                3, URNE_STR("urne/1 project"), URNE_STR("00000000000000000000000000000000"),
-                b.e->projects[c].id);
+                3, URNE_STR("urne/1 project"),
+                URNE_STR("00000000000000000000000000000000"), b.e->projects[c].id);
             urne_hash due = urne_ticket(&sub, &key);
             urne_hash got = urne_order_ticket(b.order, round, c);
             ck_assert_int_eq(urne_hash_cmp(&due, &got), 0);
@@ -140,8 +141,10 @@ END_TEST
 int main(void)
 {
     const program_test tests[] = {
-        {"criteria", criteria, 0, 0}, {"the_first_alone", the_first_alone, 0, 0},
-        {"lots", lots, 0, 0},         {"joined", joined, 0, 0},
+        {"criteria", criteria, 0, 0},
+        {"the_first_alone", the_first_alone, 0, 0},
+        {"lots", lots, 0, 0},
+        {"joined", joined, 0, 0},
         {"no_seed", a_seed_that_is_none, 0, 70},
     };
     return program_run("order", tests, PROGRAM_COUNT(tests), 60);

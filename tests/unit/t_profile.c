@@ -132,9 +132,9 @@ START_TEST(thresholds)
         urne_threshold t;
         bool reached; /* by 2 votes of 3 ballots, or 2.5 points */
         bool points;
-    } all[] = {{{0, 1, false}, true, false}, {{2, 1, false}, true, false},
-               {{5, 2, false}, false, false}, {{2, 3, true}, true, false},
-               {{67, 100, true}, false, false}, {{5, 2, false}, true, true},
+    } all[] = {{{0, 1, false}, true, false},     {{2, 1, false}, true, false},
+               {{5, 2, false}, false, false},    {{2, 3, true}, true, false},
+               {{67, 100, true}, false, false},  {{5, 2, false}, true, true},
                {{251, 100, false}, false, true}, {{5, 6, true}, true, true},
                {{84, 100, true}, false, true}};
     for (size_t i = 0; i < PROGRAM_COUNT(all); i++) {
@@ -161,21 +161,21 @@ START_TEST(too_large)
     b.e->projects[0].cost = limit - 1;
     booth_open(&b);
     b.e->projects[1].cost = 2;
-    ck_assert_int_eq(urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility,
-                                      &b.err),
-                     URNE_E_COUNT_LARGE);
+    ck_assert_int_eq(
+        urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility, &b.err),
+        URNE_E_COUNT_LARGE);
     b.e->projects[0].cost = 1;
     b.e->ballots[0].marks[0].points = limit - 1;
     booth_open(&b);
     ck_assert_uint_eq((uint64_t)b.p->total[0], limit);
     b.e->ballots[1].marks[0].points = 2;
-    ck_assert_int_eq(urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility,
-                                      &b.err),
-                     URNE_E_COUNT_LARGE);
+    ck_assert_int_eq(
+        urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility, &b.err),
+        URNE_E_COUNT_LARGE);
     b.e->ballots[1].marks[0].points = UINT64_MAX;
-    ck_assert_int_eq(urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility,
-                                      &b.err),
-                     URNE_E_COUNT_LARGE);
+    ck_assert_int_eq(
+        urne_profile_new(&b.p, b.arena, b.e, b.rule, b.rule->utility, &b.err),
+        URNE_E_COUNT_LARGE);
     /* with seats the costs do not matter, and a ballot set aside does not either */
     b.e->projects[0].cost = UINT64_MAX;
     b.e->ballots[1].aside = URNE_ASIDE_AGE;

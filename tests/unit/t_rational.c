@@ -61,10 +61,8 @@ END_TEST
 int main(void)
 {
     const program_test tests[] = {
-        {"lowest_terms", lowest_terms, 0, 0},
-        {"divided", divided, 0, 0},
-        {"whole_part", whole_part, 0, 0},
-        {"powers", powers, 0, 0},
+        {"lowest_terms", lowest_terms, 0, 0}, {"divided", divided, 0, 0},
+        {"whole_part", whole_part, 0, 0},     {"powers", powers, 0, 0},
         {"no_fraction", no_fraction, 5, 70},
     };
     return program_run("rational", tests, PROGRAM_COUNT(tests), 60);

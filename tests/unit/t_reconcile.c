@@ -205,8 +205,8 @@ static const char *id_of(const box *b, const char *batch, const char *ballot)
 
 #define KEEP  "case;keep;vote\n"
 #define KEEPP "case;keep;vote;points\n"
-#define OUT   "voter;vote;method\n"
-#define OUTP  "voter;vote;points;method\n"
+#define OUT   "voter_id;vote;voting_method\n"
+#define OUTP  "voter_id;vote;points;voting_method\n"
 
 static const struct {
     urne_vote_type type;

@@ -1,5 +1,5 @@
-/* budget/check: what proves the greatest utility, and what does not. Every node of every
- * proof is changed, left out and doubled; another set is never proven by it. */
+/* budget/check: what proves the greatest utility, and what does not. Every node of
+ * every proof is changed, left out and doubled; another set is never proven by it. */
 #include "budget/welfare.h"
 #include "oracle/packs.h"
 #include "oracle/program.h"
@@ -62,12 +62,13 @@ static void change_nodes(const packs *k, uint32_t best, bool strict, urne_str tr
             text[at] = *kind;
             bool leaves = *kind != '+' && tree.p[at] != '+';
             uint32_t set;
-            if (*kind == tree.p[at] || !holds(k, best, strict, (urne_str){text, tree.n})) {
+            if (*kind == tree.p[at] ||
+                !holds(k, best, strict, (urne_str){text, tree.n})) {
                 continue;
             }
             size_t depth = decided(tree, at, &set);
-            ck_assert_msg(leaves && idle(k, set, depth, best, strict), "%.*s at %zu: %c",
-                          (int)tree.n, tree.p, at, *kind);
+            ck_assert_msg(leaves && idle(k, set, depth, best, strict),
+                          "%.*s at %zu: %c", (int)tree.n, tree.p, at, *kind);
         }
         text[at] = tree.p[at];
     }
@@ -105,7 +106,8 @@ START_TEST(changed_proofs)
         urne_knapsack_best best;
         ck_assert(urne_knapsack_solve(&best, k.arena, &k.k, 2000000));
         uint32_t set = packs_set(&k, best.in);
-        ck_assert_msg(holds(&k, set, best.strict, best.tree), LOTS_HERE, lots_seed(), i);
+        ck_assert_msg(holds(&k, set, best.strict, best.tree), LOTS_HERE, lots_seed(),
+                      i);
         ck_assert(holds(&k, set, false, best.tree)); /* it says less */
         change_nodes(&k, set, best.strict, best.tree);
         change_nodes(&k, set, false, best.tree);
@@ -148,7 +150,8 @@ START_TEST(no_trees)
     packs_item(&k, 0, 5, 5, 0);
     packs_item(&k, 1, 5, 5, 1);
     ck_assert(holds(&k, 3, true, URNE_STR("++ss+ss")));
-    static const char *const bad[] = {"", "s", "+", "++ss+s", "++ss+sss", "b", "x", "d",
+    static const char *const bad[] = {"",          "s",     "+",     "++ss+s",
+                                      "++ss+sss",  "b",     "x",     "d",
                                       "+++sss+ss", "+x+ss", "+d+ss", "+b+ss"};
     for (size_t i = 0; i < PROGRAM_COUNT(bad); i++) {
         ck_assert_msg(!holds(&k, 3, true, urne_str_of(bad[i])), "%s", bad[i]);

@@ -21,6 +21,6 @@ ascending() {
         print ";paper"
     }'
 }
-{ echo 'voter;vote;method' && grep ';paper$' poll/election.pb | ascending; } >true.csv
+{ echo 'voter_id;vote;voting_method' && grep ';paper$' poll/election.pb | ascending; } >true.csv
 cmp true.csv ballots.csv && wc -l <ballots.csv
 find ballots.csv -perm 600

@@ -3,7 +3,7 @@ urne --lang fr
 echo "= $?"
 urne --lang fr help
 echo "= $?"
-for verb in liste ouvrir sceller reveler tirer recepisse verifier piocher; do
+for verb in liste ouvrir sceller reveler tirer recepisse verifier piocher bulletins depouiller; do
     urne --lang fr help $verb
     echo "= $?"
 done

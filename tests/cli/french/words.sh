@@ -8,6 +8,11 @@ cat >names.sed <<'END'
 /;code;file;/d
 /^--- /d
 /^"item":/d
+/^s\//d
+/^règle  /,/^bulletins  /d
+s/^  district: .*//
+s/^  category: .*//
+s/argument manquant : .*//
 s/urne [a-z].*//
 s/ [^ ]*\.txt [a-z0-9]*://
 s/^L[A-Z_]*=.*//

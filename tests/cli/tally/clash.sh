@@ -10,10 +10,6 @@ try tally hall.pb --phragmen skip
 try tally hall.pb --add1-start floor
 try tally hall.pb --rule mes --add1-stop all
 try tally hall.pb --rule mes --completion utilitarian --add1-increment 2
-try tally hall.pb --rule mes --completion-utility votes
-try tally hall.pb --rule mes --completion add1 --completion-utility votes
-try tally hall.pb --rule mes --unsupported keep
-try tally hall.pb --rule max-welfare --unsupported keep
 try tally hall.pb --seats 2 --budget 100
 try tally hall.pb --time 2026-04-01T08:00:00Z
 try tally hall.pb --completion add1
