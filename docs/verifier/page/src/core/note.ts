@@ -879,7 +879,7 @@ export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: 
                 seen = 0;
             }
             if (pos === grammar.length) {
-                if (line !== lines.length) throw new Bad({ key: 'expected', p: ['', 'end'] }, line + 1, 'V03');
+                if (line !== lines.length) throw new Bad({ key: 'expected', p: ['', 'end'] }, line, 'V03');
                 break;
             }
             if (seen++ === 0) note.at[kw] ??= line;

@@ -3,7 +3,7 @@
 import type { Ballots } from '../ballots.ts';
 import { compareText, hex, L } from '../bytes.ts';
 import type { Note } from '../note.ts';
-import { subSeed, ticket } from '../roll.ts';
+import { subSeed, ticket, type Step } from '../roll.ts';
 import { H } from '../sha256.ts';
 import type { Say } from '../say.ts';
 
@@ -39,7 +39,7 @@ export interface Tie {
     round: number;
     tied: number[]; // candidates, in the tie order
     kind: string;
-    resolved: boolean;
+    open: number[][]; // those that no criterion tells apart
     changes: boolean;
 }
 
@@ -133,7 +133,7 @@ export class Election {
         const pointed = type === 'cumulative' || type === 'scoring';
         const table: Support[] = this.cands.map(c => ({
             groups: [], u: [], total: 0n, most: 0n,
-            factor: (utility === 'cost' || utility === 'points-cost') && c.cost > 0n ? c.cost : 1n,
+            factor: utility === 'cost' || utility === 'points-cost' ? c.cost : 1n,
         }));
         this.ballots.groups.forEach((g, k) => {
             const u = new Map<number, bigint>();
@@ -201,16 +201,19 @@ export class Election {
         return list.slice().sort((x, y) => this.apart(round, this.cands[x], this.cands[y])[0]);
     }
 
-    /** Neighbours in the tie order show every criterion that tells two of the tied apart. */
-    tie(round: number, sorted: number[]): Tie {
+    /** A tie that sorts all of its candidates, or that chooses the first alone. */
+    tie(round: number, sorted: number[], all: boolean): Tie {
         let last = 0;
-        let resolved = true;
+        const equal: number[][] = [[sorted[0]]];
         for (let i = 1; i < sorted.length; i++) {
-            const by = this.apart(round, this.cands[sorted[i - 1]], this.cands[sorted[i]])[1];
-            if (by < 0) resolved = false;
-            else last = Math.max(last, by);
+            const before = all ? sorted[i - 1] : sorted[0]; // neighbours show every criterion of a whole order
+            const by = this.apart(round, this.cands[before], this.cands[sorted[i]])[1];
+            if (by >= 0) last = Math.max(last, by);
+            if (by < 0) equal[equal.length - 1].push(sorted[i]);
+            else if (all) equal.push([sorted[i]]);
         }
-        return { round, tied: sorted, kind: resolved ? this.criteria[last] : 'id', resolved, changes: false };
+        const open = equal.filter(e => e.length > 1);
+        return { round, tied: sorted, kind: open.length ? 'id' : this.criteria[last], open, changes: false };
     }
 }
 
@@ -276,11 +279,21 @@ export function differs(a: State, b: State): boolean {
     return a.funded.length !== b.funded.length || a.funded.some(c => !b.is[c]);
 }
 
-/** Marks the ties that change the result; `again` makes the same run with a candidate put first. */
-export function* judge(ties: Tie[], base: State, again: (tie: number, first: number) => State,
-    only: 'open' | 'all'): Generator<{ what: string; done: number; of: number }, void, void> {
+type Again = (tie: number, first: number) => State;
+
+/** Refuses open ties: another choice among those that no criterion tells apart funds others. */
+export function* refuseOpen(ties: Tie[], base: State, again: Again): Generator<Step, void, void> {
     for (let t = 0; t < ties.length; t++) {
-        if (only === 'open' && ties[t].resolved) continue;
+        for (const c of ties[t].open.flatMap(e => e.slice(1))) {
+            yield { what: 'ties', done: t, of: ties.length };
+            if (differs(base, again(t, c))) throw new Refused({ key: 'refused-tie', p: [ties[t].round] });
+        }
+    }
+}
+
+/** Marks the ties that change the result (4.5); `again` is the same run with a candidate put first. */
+export function* judge(ties: Tie[], base: State, again: Again): Generator<Step, void, void> {
+    for (let t = 0; t < ties.length; t++) {
         for (const c of ties[t].tied.slice(1)) {
             yield { what: 'ties', done: t, of: ties.length };
             if (differs(base, again(t, c))) {
@@ -288,6 +301,5 @@ export function* judge(ties: Tie[], base: State, again: (tie: number, first: num
                 break;
             }
         }
-        if (ties[t].changes && !ties[t].resolved) throw new Refused({ key: 'refused-tie', p: [ties[t].round] });
     }
 }

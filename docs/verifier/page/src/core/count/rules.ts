@@ -1,14 +1,19 @@
 // Greedy, Equal Shares, Phragmén (budget-1 §3.1 to §3.3).
-import { differs, Election, judge, lost, State, type Fund, type Outcome, type Reason, type Tie } from './election.ts';
+import { differs, Election, judge, lost, refuseOpen, State, type Fund, type Outcome, type Reason, type Tie } from './election.ts';
 import { compare, gcd, plus, rational, show, times, type Rational } from './rational.ts';
 import type { Work } from '../roll.ts';
 
-export interface Force { tie: number; first: number }
+/** Puts a candidate first in a tie, or before another. */
+export interface Force { tie: number; first: number; before?: number }
 
 /** In the tie order, or with the forced one first. */
 function sorted(e: Election, round: number, list: number[], ties: Tie[], force?: Force): number[] {
     let s = e.sort(round, list);
-    if (force && force.tie === ties.length) s = [force.first, ...s.filter(c => c !== force.first)];
+    if (force && force.tie === ties.length) {
+        const i = force.before === undefined ? 0 : s.indexOf(force.before);
+        s = s.filter(c => c !== force.first);
+        s.splice(i, 0, force.first);
+    }
     return s;
 }
 
@@ -43,7 +48,7 @@ export function greedy(e: Election, start: State, utility: string, F: number, mi
         else {
             const group = race.slice(i, j);
             list.push(...sorted(e, F + i, group, ties, force));
-            ties.push(e.tie(F + i, e.sort(F + i, group)));
+            ties.push(e.tie(F + i, e.sort(F + i, group), true));
         }
         i = j;
     }
@@ -69,9 +74,15 @@ export function greedy(e: Election, start: State, utility: string, F: number, mi
 /** Greedy with its ties judged. */
 export function* judgedGreedy(e: Election, start: State, utility: string, F: number, misfit: string): Work<Outcome> {
     const o = greedy(e, start, utility, F, misfit);
-    yield* judge(o.ties, o.state, (tie, first) => greedy(e, start, utility, F, misfit, { tie, first }).state, 'all');
+    const again = (tie: number, first: number, before?: number): State =>
+        greedy(e, start, utility, F, misfit, { tie, first, before }).state;
+    yield* refuseOpen(o.ties, o.state, (tie, c) => again(tie, c, equals(o.ties[tie], c)));
+    yield* judge(o.ties, o.state, again);
     return o;
 }
+
+/** The first of those that no criterion tells from c. */
+export const equals = (t: Tie, c: number): number => t.open.find(e => e.includes(c))![0];
 
 // ---- 3.2 Equal Shares ----
 
@@ -208,7 +219,10 @@ function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay
     const state = new State(e);
     const ties: Tie[] = [];
     const supported = e.cands.filter(c => table[c.at].total > 0n && !c.barred);
-    const free = e.sort(1, supported.filter(c => c.cost === 0n).map(c => c.at)).filter(c => {
+    const costless = supported.filter(c => c.cost === 0n).map(c => c.at);
+    const freeOrder = costless.length > 1 ? sorted(e, 1, costless, ties, force) : costless;
+    if (costless.length > 1 && !replay) ties.push(e.tie(1, e.sort(1, costless), true));
+    const free = freeOrder.filter(c => {
         if (!state.allowed(e.cands[c])) return false;
         state.fund(e.cands[c]);
         return true;
@@ -270,7 +284,7 @@ function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay
         let first = tied[0];
         if (tied.length > 1) {
             const s = sorted(e, round, tied, ties, force);
-            ties.push(e.tie(round, e.sort(round, tied)));
+            ties.push(e.tie(round, e.sort(round, tied), false));
             first = s[0];
         }
         const all = purse.pay(first, least, table);
@@ -282,6 +296,17 @@ function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay
 }
 const run = (e: Election, b: Rational, u: string, force?: Force): Run => mesRun(e, b, u, force) as Run;
 const holds = (e: Election, b: Rational, u: string, r: Run): boolean => mesRun(e, b, u, undefined, r) as boolean;
+
+/** What a run and its completion fund. */
+export function complete(e: Election, after: State): State {
+    const u = completionUtility(e);
+    return u ? greedy(e, after, u, 1 + after.funded.length, 'skip').state : after;
+}
+export function completionUtility(e: Election): string {
+    const w = e.rules.words;
+    if (w.completion[0] !== 'utilitarian' && w.completion[0] !== 'add1u') return '';
+    return w['completion-utility'][0] === 'votes' ? 'cost' : w.utility[0];
+}
 
 export interface MesOutcome extends Outcome {
     deciding: Run;
@@ -320,9 +345,8 @@ export function* equalShares(e: Election): Work<MesOutcome> {
             else intervals.push({ from: k, to, cost: r.state.spent, list });
         };
         const open = function* (r: Run): Work<void> {
-            if (r.ties.some(t => !t.resolved)) {
-                yield* judge(r.ties, r.state, (tie, first) => run(e, r.b, utility, { tie, first }).state, 'open');
-            }
+            yield* refuseOpen(r.ties, r.state, (tie, c) =>
+                run(e, r.b, utility, { tie, first: c, before: equals(r.ties[tie], c) }).state);
         };
         let jump = 1;
         for (;;) {
@@ -352,6 +376,7 @@ export function* equalShares(e: Election): Work<MesOutcome> {
             if (next.state.spent > e.budget) {
                 stop = 'overspent';
                 note(next, K + 1);
+                yield* open(next);
                 break;
             }
             const same = next.state.funded.length === deciding.state.funded.length && !differs(next.state, deciding.state);
@@ -360,7 +385,13 @@ export function* equalShares(e: Election): Work<MesOutcome> {
             K++;
         }
     }
-    yield* judge(deciding.ties, deciding.state, (tie, first) => run(e, deciding.b, utility, { tie, first }).state, 'all');
+    const again = (tie: number, first: number, before?: number): State =>
+        run(e, deciding.b, utility, { tie, first, before }).state;
+    if (!adds) {
+        yield* refuseOpen(deciding.ties, complete(e, deciding.state), (tie, c) =>
+            complete(e, again(tie, c, equals(deciding.ties[tie], c))));
+    }
+    yield* judge(deciding.ties, complete(e, deciding.state), (tie, first) => complete(e, again(tie, first)));
 
     // lines and reasons
     const reasons = new Map<number, Reason>();
@@ -460,7 +491,7 @@ export function phragmen(e: Election, force?: Force): Outcome {
             let first = T[0];
             if (T.length > 1) {
                 first = sorted(e, round, T, ties, force)[0];
-                ties.push(e.tie(round, e.sort(round, T)));
+                ties.push(e.tie(round, e.sort(round, T), false));
             }
             const key = least ? show(least) : 'infinite';
             state.fund(e.cands[first]);
@@ -488,6 +519,8 @@ export function phragmen(e: Election, force?: Force): Outcome {
 
 export function* judgedPhragmen(e: Election): Work<Outcome> {
     const o = phragmen(e);
-    yield* judge(o.ties, o.state, (tie, first) => phragmen(e, { tie, first }).state, 'all');
+    const again = (tie: number, first: number): State => phragmen(e, { tie, first }).state;
+    yield* refuseOpen(o.ties, o.state, again);
+    yield* judge(o.ties, o.state, again);
     return o;
 }

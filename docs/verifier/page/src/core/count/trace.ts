@@ -5,7 +5,7 @@ import type { Work } from '../roll.ts';
 import type { Say } from '../say.ts';
 import { Election, Refused, State, type Outcome, type Reason } from './election.ts';
 import { show } from './rational.ts';
-import { equalShares, greedy, judgedGreedy, judgedPhragmen, type MesOutcome } from './rules.ts';
+import { completionUtility, equals, equalShares, greedy, judgedGreedy, judgedPhragmen, type MesOutcome } from './rules.ts';
 import { greatest, type Welfare } from './welfare.ts';
 
 export interface Recount {
@@ -17,17 +17,35 @@ export interface Recount {
 }
 export type Refusal = { refused: Say; unchecked: boolean };
 
-export function* recount(projects: Note, rules: Note, ballots: Ballots, seed: string, box: string,
-    given: string[]): Work<Recount | Refusal> {
+export function* recount(projects: Note, rules: Note, ballots: Ballots, seed: string, box: string): Work<Recount | Refusal> {
     try {
-        return yield* count(projects, rules, ballots, seed, box, given);
+        return yield* count(projects, rules, ballots, seed, box);
     } catch (e) {
         if (e instanceof Refused) return { refused: e.why, unchecked: e.unchecked };
         throw e;
     }
 }
 
-function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box: string, given: string[]): Work<Recount> {
+/** How many ballots are for G and for M, 3.2.7.2. */
+function better(e: Election, G: State, M: State): [bigint, bigint] {
+    let forG = 0n;
+    let forM = 0n;
+    const satisfaction = e.rules.words.comparison[0] === 'satisfaction';
+    e.ballots.groups.forEach((grp, k) => {
+        let g = 0;
+        let m = 0;
+        for (const c of new Set(grp.marks.map(p => e.candOf[p]))) {
+            if (G.is[c]) g++;
+            if (M.is[c]) m++;
+        }
+        const d = satisfaction ? g - m : Math.sign(g) - Math.sign(m);
+        if (d > 0) forG += e.weight[k];
+        if (d < 0) forM += e.weight[k];
+    });
+    return [forG, forM];
+}
+
+function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box: string): Work<Recount> {
     const e = new Election(projects, rules, ballots, seed, box);
     const w = rules.words;
     const number = (c: number): number => e.cands[c].first + 1;
@@ -70,30 +88,26 @@ function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box
     yield { what: 'count', done: 0, of: 1 };
     if (rule === 'greedy') main = yield* judgedGreedy(e, new State(e), w.utility[0], 1, w.misfit[0]);
     else if (rule === 'phragmen') main = yield* judgedPhragmen(e);
-    else if (rule === 'max-welfare') main = welfare = yield* greatest(e, given);
+    else if (rule === 'max-welfare') main = welfare = yield* greatest(e);
     else {
         main = mes = yield* equalShares(e);
-        if (w.completion[0] === 'utilitarian' || w.completion[0] === 'add1u') {
-            const u = w['completion-utility'][0] === 'votes' ? 'cost' : w.utility[0];
+        const u = completionUtility(e);
+        if (u) {
             second = yield* judgedGreedy(e, mes.state, u, 1 + mes.state.funded.length, 'skip');
         }
         if (w.comparison[0] !== 'none') {
             const G = greedy(e, new State(e), 'cost', 1, 'skip');
             const M = (second ?? main).state;
-            let forG = 0n;
-            let forM = 0n;
-            ballots.groups.forEach((grp, k) => {
-                let g = 0;
-                let m = 0;
-                for (const p of grp.marks) {
-                    if (G.state.is[e.candOf[p]]) g++;
-                    if (M.is[e.candOf[p]]) m++;
-                }
-                const better = w.comparison[0] === 'satisfaction' ? Math.sign(g - m) : Math.sign(g) - Math.sign(m);
-                if (better > 0) forG += e.weight[k];
-                if (better < 0) forM += e.weight[k];
-            });
+            const [forG, forM] = better(e, G.state, M);
             const wins = forG > forM;
+            // an open tie of G must not decide the comparison
+            for (let t = 0; t < G.ties.length; t++) {
+                for (const c of G.ties[t].open.flatMap(x => x.slice(1))) {
+                    const other = greedy(e, new State(e), 'cost', 1, 'skip', { tie: t, first: c, before: equals(G.ties[t], c) });
+                    const [g, m] = better(e, other.state, M);
+                    if (g > m !== wins) throw new Refused({ key: 'refused-tie', p: [G.ties[t].round] });
+                }
+            }
             compared = `comparison ${forG} ${forM} ${wins ? 'greedy' : 'mes'}`;
             if (wins) {
                 main = yield* judgedGreedy(e, new State(e), 'cost', 1, 'skip');
@@ -126,12 +140,11 @@ function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box
     if (compared) out.push(compared);
     if (welfare) out.push(`utility ${welfare.utility}`, `proof ${welfare.proof}`);
     const reasons: Reason[] = [];
-    const unit = w.type[0] === 'cumulative' || w.type[0] === 'scoring' ? 1n : 1n;
     projects.projects.forEach((_, p) => {
         const c = e.cands[e.candOf[p]];
         let r = second?.reasons.get(c.at) ?? main.reasons.get(c.at);
         if (c.barred) {
-            r = { word: 'threshold', round: 0, a: String(e.score[c.at] * unit), b: show(e.needed), other: '-', won: false };
+            r = { word: 'threshold', round: 0, a: String(e.score[c.at]), b: show(e.needed), other: '-', won: false };
         }
         if (!r) throw new Error('a candidate without a reason');
         if (p !== c.first) r = { word: 'joined', round: r.round, a: '-', b: '-', other: String(c.first + 1), won: r.won };

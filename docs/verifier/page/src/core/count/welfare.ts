@@ -1,121 +1,131 @@
-// Greatest utility: the proof in tally.txt is walked, nothing is searched (budget-1 §3.4, §8.12).
+// Greatest utility: the three walks that make the result and its proof (budget-1 §3.4).
 import { Election, lost, Refused, State, type Fund, type Outcome, type Reason } from './election.ts';
 import type { Work } from '../roll.ts';
 
 export interface Welfare extends Outcome { utility: bigint; proof: string }
 
-export function* greatest(e: Election, given: string[]): Work<Welfare> {
+interface Walk { tree: string[]; best: boolean[] | null; abandoned: boolean }
+
+export function* greatest(e: Election): Work<Welfare> {
     const table = e.support(e.rules.words.utility[0]);
-    const no = (key: string): never => {
-        throw new Refused({ key });
-    };
     const start = new State(e);
-    const worthOf = (c: number): bigint => table[c].total * table[c].factor;
+    const gain = (c: number): bigint => table[c].total * table[c].factor;
     const items = e.cands.filter(c => table[c.at].total > 0n && !c.barred && start.room(c)).map(c => c.at);
     const cost = (c: number): bigint => e.cands[c].cost;
     items.sort((x, y) => {
         if (cost(x) === 0n || cost(y) === 0n) return cost(x) === cost(y) ? x - y : cost(x) === 0n ? -1 : 1;
-        const a = worthOf(y) * cost(x);
-        const b = worthOf(x) * cost(y);
+        const a = gain(y) * cost(x);
+        const b = gain(x) * cost(y);
         return a < b ? -1 : a > b ? 1 : x - y;
     });
     const N = items.length;
-    const worth = items.map(c => worthOf(c) * (e.budget + 1n) - cost(c));
+    const worth = items.map(c => gain(c) * (e.budget + 1n) - cost(c));
     const LIMIT = 1n << 120n;
-    if (items.some(c => worthOf(c) * (e.budget + 1n) > LIMIT) || worth.reduce((a, b) => a + b, 0n) > LIMIT) no('refused-sum');
+    if (items.some(c => gain(c) * (e.budget + 1n) > LIMIT) || worth.reduce((a, b) => a + b, 0n) > LIMIT) {
+        throw new Refused({ key: 'refused-sum' });
+    }
     const place: number[] = [];
     e.sort(1, items).forEach((c, i) => (place[items.indexOf(c)] = i));
     const cs = items.map(c => e.cands[c]);
-    const capCost = cs.map(c => new Map(c.caps));
+    const price = items.map(cost);
+    const caps = cs.map(c => new Map(c.caps));
     const beats = (p: number, q: number): boolean =>
-        cs[p].cost <= cs[q].cost && (worth[p] > worth[q] || (worth[p] === worth[q] && place[p] < place[q])) &&
-        [...capCost[p]].every(([k, a]) => a <= (capCost[q].get(k) ?? 0n)) &&
+        price[p] <= price[q] && (worth[p] > worth[q] || (worth[p] === worth[q] && place[p] < place[q])) &&
+        [...caps[p]].every(([k, a]) => a <= (caps[q].get(k) ?? 0n)) &&
         !items.some((c, i) => i !== q && cs[p].rivals.has(c));
-    const beaters = items.map((_, q) => items.map((_, p) => p).filter(p => p !== q && beats(p, q)));
-
-    // the result and the tree, as tally.txt has them
-    const line = (kw: string): string[] => (given.find(s => s.startsWith(kw + ' ')) ?? '').split(' ').slice(1);
-    const [kind, tree = ''] = line('proof');
-    if (kind !== 'strict' && kind !== 'utility') no('refused-proof');
-    const strict = kind === 'strict';
-    const chosen = new Set<number>();
-    for (const s of line('selected')) {
-        if (s === '-') continue;
-        const c = e.candOf[+s - 1];
-        if (c === undefined) no('refused-proof');
-        chosen.add(c);
+    // items that come before i and beat it, or are beaten by it
+    const better: number[][] = [];
+    const worse: number[][] = [];
+    for (let i = 0; i < N; i++) {
+        better[i] = [];
+        worse[i] = [];
+        for (let p = 0; p < i; p++) {
+            if (beats(p, i)) better[i].push(p);
+            if (beats(i, p)) worse[i].push(p);
+        }
     }
-    const result = items.map(c => chosen.has(c));
-    if (result.filter(Boolean).length !== chosen.size) no('refused-proof');
-
-    const inSet = (set: boolean[], n: number): boolean => {
-        const s = new State(e);
-        for (let i = 0; i < n; i++) {
-            if (!set[i]) continue;
-            if (!s.room(cs[i])) return false;
-            s.fund(cs[i]);
-        }
-        return true;
-    };
-    if (!inSet(result, N)) no('refused-proof');
-    const value = (set: boolean[]): bigint => worth.reduce((s, w, i) => (set[i] ? s + w : s), 0n);
-    const best = value(result);
-    /** The set comes before the result: 3.4.1.3. */
-    const before = (set: boolean[]): boolean => {
+    /** A set comes before another, 3.4.1.3. */
+    const before = (a: boolean[], b: boolean[]): boolean => {
         let p = -1;
-        for (let i = 0; i < N; i++) if (set[i] !== result[i] && (p < 0 || place[i] < place[p])) p = i;
-        return p >= 0 && set[p];
+        for (let i = 0; i < N; i++) if (a[i] !== b[i] && (p < 0 || place[i] < place[p])) p = i;
+        return p >= 0 && a[p];
     };
-    const taken: boolean[] = [];
-    let over = false;
-    for (let i = 0; i < tree.length; i++) {
-        if (i % 512 === 0) yield { what: 'proof', done: i, of: tree.length };
-        if (over) no('refused-proof');
-        const d = taken.length;
-        const ch = tree[i];
-        if (ch === '+') {
-            if (d >= N) no('refused-proof');
-            taken.push(true);
-            continue;
-        }
-        let ok = false;
-        if (ch === 'x') ok = !inSet(taken, d);
-        else if (ch === 'd') ok = taken.some((t, q) => t && beaters[q].some(p => p < d && !taken[p]));
-        else if (ch === 's' && d === N) {
-            const v = value(taken);
-            ok = !inSet(taken, d) || v < best || (v === best && (!strict || !before(taken)));
-        } else if (ch === 'b' && inSet(taken, d)) {
-            let bound = 0n;
-            let R = e.budget;
-            for (let k = 0; k < d; k++) {
-                if (!taken[k]) continue;
-                bound += worth[k];
-                R -= cs[k].cost;
-            }
-            for (let k = d; k < N; k++) {
-                if (cs[k].cost <= R) {
-                    bound += worth[k];
-                    R -= cs[k].cost;
-                } else {
-                    bound += (worth[k] * R) / cs[k].cost;
-                    break;
+    const value = (set: boolean[]): bigint => worth.reduce((s, w, i) => (set[i] ? s + w : s), 0n);
+
+    function* walk(strict: boolean, known: boolean[] | null, most: number): Work<Walk> {
+        const tree: string[] = [];
+        let best = known;
+        let bestWorth = known ? value(known) : 0n;
+        const set: boolean[] = [];
+        // what is in, behind each depth
+        const states: State[] = [start];
+        const sums: bigint[] = [0n];
+        const breaks = (d: number): boolean => set[d - 1] && !states[d - 1].room(cs[d - 1]);
+        for (;;) {
+            const d = set.length;
+            if (tree.length === most) return { tree, best, abandoned: true };
+            if (tree.length % 1024 === 0) yield { what: 'proof', done: tree.length, of: most };
+            let ch = '+';
+            if (d > 0 && breaks(d)) ch = 'x';
+            else {
+                if (d > 0) {
+                    if (set[d - 1]) {
+                        const s = states[d - 1].copy();
+                        s.fund(cs[d - 1]);
+                        states[d] = s;
+                        sums[d] = sums[d - 1] + worth[d - 1];
+                    } else {
+                        states[d] = states[d - 1];
+                        sums[d] = sums[d - 1];
+                    }
+                }
+                if (d > 0 && (set[d - 1] ? better[d - 1].some(p => !set[p]) : worse[d - 1].some(p => set[p]))) ch = 'd';
+                else if (d === N) {
+                    ch = 's';
+                    if (!best || sums[d] > bestWorth || (sums[d] === bestWorth && before(set, best))) {
+                        best = set.slice();
+                        bestWorth = sums[d];
+                    }
+                } else if (best) {
+                    let bound = sums[d];
+                    let R = e.budget - states[d].spent;
+                    for (let k = d; k < N; k++) {
+                        if (price[k] <= R) {
+                            bound += worth[k];
+                            R -= price[k];
+                        } else {
+                            bound += (worth[k] * R) / price[k];
+                            break;
+                        }
+                    }
+                    if (strict ? bound < bestWorth : bound <= bestWorth) ch = 'b';
                 }
             }
-            ok = strict ? bound < best : bound <= best;
+            tree.push(ch);
+            if (ch === '+') {
+                set.push(true);
+                continue;
+            }
+            while (set.length > 0 && !set[set.length - 1]) set.pop();
+            if (set.length === 0) return { tree, best, abandoned: false };
+            set[set.length - 1] = false;
         }
-        if (!ok) no('refused-proof');
-        while (taken.length > 0 && !taken[taken.length - 1]) taken.pop();
-        if (taken.length === 0) over = true;
-        else taken[taken.length - 1] = false;
     }
-    if (!over) no('refused-proof');
+    const tooLong = (w: Walk): Walk => {
+        if (w.abandoned) throw new Refused({ key: 'refused-long' });
+        return w;
+    };
+    const one = tooLong(yield* walk(false, null, 2000000));
+    const two = yield* walk(true, one.best, 125000);
+    const three = tooLong(yield* walk(!two.abandoned, two.best, 2000000));
+    const chosen = new Set(items.filter((_, i) => three.best![i]));
 
     const state = new State(e);
     const funds: Fund[] = [];
     const reasons = new Map<number, Reason>();
     let utility = 0n;
     for (const c of e.cands) {
-        const w = worthOf(c.at);
+        const w = gain(c.at);
         if (chosen.has(c.at)) {
             state.fund(c);
             utility += w;
@@ -126,5 +136,5 @@ export function* greatest(e: Election, given: string[]): Work<Welfare> {
         else if (items.includes(c.at)) reasons.set(c.at, lost('outweighed', 0, String(w)));
         else reasons.set(c.at, lost('left', 0, String(e.budget)));
     }
-    return { state, funds, ties: [], reasons, utility, proof: `${kind} ${tree}` };
+    return { state, funds, ties: [], reasons, utility, proof: `${two.abandoned ? 'utility' : 'strict'} ${three.tree.join('')}` };
 }
