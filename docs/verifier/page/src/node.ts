@@ -8,3 +8,5 @@ export * from './core/allocate.ts';
 export * from './core/folder.ts';
 export * from './core/receipt.ts';
 export * from './core/verify.ts';
+export * from './core/sign.ts';
+export * from './core/beacon.ts';

@@ -49,6 +49,7 @@ export interface Note {
     title: string;
     tool: string;
     keys: Map<string, string>;
+    expires: Map<string, string>;
     requires: Map<string, string[]>;
     identity: string[];
     attrs: string[];
@@ -119,8 +120,8 @@ interface Rule {
     is?: (kw: string) => boolean;
 }
 
-export const KINDS = ('abort announce audit ballots-commit ballots-reveals board-receipt close commit ' +
-    'handover panel-result panels pool-commit pool-reveals receipt rekey replace result reveals rules ' +
+export const KINDS = ('abort announce audit ballots-commit ballots-reveals beacon board-receipt close ' +
+    'commit destroy handover panel-result panels pool-commit pool-reveals receipt rekey replace result reveals rules ' +
     'seed tables tally').split(' ');
 export const REASONS = ['age', 'duplicate', 'earlier', 'list', 'objection', 'undecided'];
 export const ASIDE = ('age cost duplicate duplicate-project form method points residence too-few ' +
@@ -165,6 +166,10 @@ function FIELD(s: string): string {
 }
 function ROLE(s: string): string {
     if (!isRole(s)) bad('role', s);
+    return s;
+}
+function PUBKEY(s: string): string {
+    if (!/^[A-Za-z0-9+/]{56}$/.test(s)) bad('pubkey', s);
     return s;
 }
 /** The text behind the first n fields of a line. */
@@ -223,9 +228,17 @@ const announce: Rule[] = [
         fields(f, 2);
         ROLE(f[1]);
         ascends(last([...n.keys.keys()]), f[1]);
-        if (!/^[A-Za-z0-9+/]{56}$/.test(f[2])) bad('pubkey', f[2]);
+        PUBKEY(f[2]);
         if (n.keys.size === 64) bad('many', 'key', 64);
         n.keys.set(f[1], f[2]);
+    } },
+    { kw: 'expire', often: '*', parse: (f, n) => {
+        fields(f, 2);
+        ROLE(f[1]);
+        ascends(last([...n.expires.keys()]), f[1]);
+        DATE(f[2]);
+        if (!n.keys.has(f[1])) bad('no-key', f[1]);
+        n.expires.set(f[1], f[2]);
     } },
     { kw: 'require', often: '*', parse: (f, n) => {
         if (f.length < 3) bad('fields+', f[0], 2);
@@ -424,7 +437,7 @@ const isIndex = (kw: string): boolean => int(kw) >= 0;
 
 /** A line `I ...`: one of the forms of 7.5.1, and in a seed the drand line too. */
 const value = (seed: boolean): Parse => (f, n, line, text) => {
-    const index = POS(f[0], 64);
+    const index = POS(f[0]);
     if (n.values.length > 0 && index <= last(n.values)!.index) bad('ascending', f[0]);
     const v: Value = { index, line, form: f[1] ?? '', text };
     if (f[1] === 'dice') {
@@ -643,9 +656,6 @@ const countRules: Rule[] = [
         if (f.length < 3) bad('fields+', f[0], 2);
         if (POS(f[1]) !== n.caps.length) bad('runs', f[1]);
         const list = members(n, f.slice(2), last(cap.members) ?? 0);
-        const before = n.lines[line - 2];
-        if (before.startsWith('in ') && before.length + 1 + f[2].length <= 1000) bad('in-lines', f[2]);
-        if (t.length > 1000) bad('in-lines', f[2]);
         cap.members.push(...list);
     } },
     { kw: 'rivals', often: '*', parse: (f, n) => {
@@ -791,8 +801,95 @@ const receipt: Rule[] = [
     } },
 ];
 
+// ---- what follows a result (transcript-1 §6.3, §7, §8) ----
+
+const beacon: Rule[] = [
+    ceremony,
+    one('drand', (f, n) => {
+        fields(f, 3);
+        HEX64(f[1]);
+        n.number = POS(f[2]);
+        if (!/^[0-9a-f]{96}$/.test(f[3])) bad('hex96', f[3]);
+        n.words.drand = f.slice(1);
+    }),
+];
+const role = (kw: string): Rule => one(kw, (f, n) => {
+    fields(f, 1);
+    n.words[kw] = [ROLE(f[1])];
+});
+const handover: Rule[] = [
+    ...entry,
+    role('from'),
+    role('to'),
+    { kw: 'check', often: '+', parse: (f, n) => {
+        fields(f, 2);
+        if (!/^V(0[1-9]|1[0-9]|2[0-8])$/.test(f[1])) bad('word', f[1], 'V01 V28');
+        ascends(last(n.values2)?.[0], f[1]);
+        n.values2.push([f[1], oneOf(f[2], 'PASS', 'NOT-CHECKED')]);
+    } },
+];
+const pubkey = (kw: string): Rule => one(kw, (f, n) => {
+    fields(f, 1);
+    n.words[kw] = [PUBKEY(f[1])];
+});
+const rekey: Rule[] = [
+    ...entry,
+    role('role'),
+    pubkey('old'),
+    pubkey('key'),
+    { kw: 'expire', often: '?', parse: (f, n) => {
+        fields(f, 1);
+        n.words.expire = [DATE(f[1])];
+    } },
+];
+const abort: Rule[] = [...entry, words('reason', w('roll-error late missing beacon dispute other'))];
+const close: Rule[] = [
+    ...entry,
+    one('selected', (f, n) => {
+        fields(f, 1);
+        n.number = INT(f[1]);
+    }),
+    one('replaced', (f, n) => {
+        fields(f, 1);
+        if (f[1] !== '-') INT(f[1]);
+        n.words.replaced = [f[1]];
+    }),
+];
+const GROUP = w('refused passed called vacant');
+const replace: Rule[] = [...entry, { kw: 'refused', often: '+', is: kw => GROUP.includes(kw), parse: (f, n, line) => {
+    // inside a group once `refused` stands, until somebody is called or the seat is vacant
+    const inside = n.words.inside !== undefined;
+    if ((f[0] === 'refused') === inside) {
+        throw new Bad({ key: 'expected', p: [inside ? 'called' : 'refused', f[0]] }, line, 'V03');
+    }
+    if (f[0] === 'refused') {
+        fields(f, 1);
+        POS(f[1]);
+        n.words.inside = [];
+    } else if (f[0] === 'passed') {
+        if (f.length < 5) bad('fields+', f[0], 4);
+        POS(f[1]);
+        HEX64(f[2]);
+        POS(f[3]);
+        if (f.length > 12) bad('many', 'attr', 8);
+        f.slice(4).forEach(attr);
+    } else {
+        if (f[0] === 'called') {
+            if (f.length < 3) bad('fields+', f[0], 2);
+            POS(f[1]);
+            HEX64(f[2]);
+            if (f.length > 11) bad('many', 'attr', 8);
+            f.slice(3).forEach(attr);
+        } else fields(f, 0);
+        delete n.words.inside;
+    }
+    n.turns.push({ word: f[0], line });
+}, done: (n, at) => {
+    if (n.words.inside) throw new Bad({ key: 'expected', p: ['called', n.lines[at - 1].split(' ')[0]] }, at, 'V03');
+} }];
+
 const GRAMMAR: Record<string, Rule[]> = {
-    announce, rules, commit, reveals, seed, result, projects, tally, receipt,
+    announce, rules, commit, reveals, seed, result, projects, tally, receipt, beacon, handover, rekey, abort, close, replace,
     'count-rules': countRules,
     'ballots-commit': ballotsCommit,
     'ballots-reveals': reveals,
@@ -803,7 +900,7 @@ const GRAMMAR: Record<string, Rule[]> = {
 function empty(kind: string, name: string): Note {
     return {
         kind, name, lines: [], at: Object.create(null) as Record<string, number>, ceremony: '', seq: -1, prev: '',
-        time: '', prior: '', body: '', title: '', tool: '', keys: new Map(), requires: new Map(), identity: [],
+        time: '', prior: '', body: '', title: '', tool: '', keys: new Map(), expires: new Map(), requires: new Map(), identity: [],
         attrs: [], unique: false, seats: 0, substitutes: 0, allocation: '', kmin: 0, eligible: [], groups: [[], []],
         strata: [], rules: '', roll: { n: 0, root: '', sha: '' }, excluded: [], audit: false, sources: [],
         sourceLine: [], lead: 0, values: [], commit: '', reveals: '', seed: '', count: '', cost: 0n, A: [], B: [],
@@ -823,6 +920,31 @@ function badLine(b: Uint8Array, from: number, to: number): string {
         if (c < 0x20 || c === 0x7f || (c === 0x20 && b[i + 1] === 0x20 && i + 1 < to)) return 'bytes';
     }
     return '';
+}
+
+/** What only one writing of the values allows in count-rules: the budget under seats, and how
+ * the members of a cap are broken into lines. The first line that is written otherwise, or 0. */
+function otherwise(n: Note): number {
+    const seats = n.words.seats[0];
+    if (seats !== '0' && n.words.budget[0] !== seats) return n.at.budget;
+    let at = n.at.cap ?? 0;
+    for (let k = 0; k < n.caps.length; k++) {
+        at++; // the cap line
+        for (const s of capLines(k + 1, n.caps[k].members)) if (n.lines[at++ - 1] !== s) return at - 1;
+        if (n.lines[at - 1].startsWith('in ')) return at;
+    }
+    return 0;
+}
+
+/** The lines `in` of a cap (tally-1 §4.3). */
+export function capLines(k: number, list: number[]): string[] {
+    const out: string[] = [];
+    for (const p of list) {
+        const s = out[out.length - 1];
+        if (s !== undefined && s.length + 1 + String(p).length <= 1000) out[out.length - 1] += ' ' + p;
+        else out.push(`in ${k} ${p}`);
+    }
+    return out;
 }
 
 /** Reads a note. `projects` is the number of projects that count-rules may name. */
@@ -889,5 +1011,6 @@ export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: 
             return fail(e.check, e.line ?? line, e.why);
         }
     }
-    return note;
+    const line = kind === 'count-rules' ? otherwise(note) : 0;
+    return line ? fail('V02', line, { key: 'otherwise' }) : note;
 }

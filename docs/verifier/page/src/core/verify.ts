@@ -7,6 +7,8 @@ import type { Folder } from './folder.ts';
 import { NAME } from './folder.ts';
 import { readNote, type Note } from './note.ts';
 import { receiptFault } from './receipt.ts';
+import { CHAIN, LAST, roundIsSigned, roundSeconds, seconds } from './beacon.ts';
+import { readKey, signatureFault } from './sign.ts';
 import { acomOf, disorder, order, pidOf, readRoll, subSeed, tickets, type Roll, type Step, type Work } from './roll.ts';
 import type { Say } from './say.ts';
 import { H, Sha256 } from './sha256.ts';
@@ -40,20 +42,31 @@ export interface Report {
     sub: string; // S(draw)
     tickets: Uint8Array | null;
     order: Uint32Array | null;
+    signatures: Signature[];
+    notices: Notice[];
+    seats2: Seat[]; // the seats of members, after replacements
+    later: string[];
 }
+
+/** A seat: who took it first, its stratum, who has it now. */
+export interface Seat { first: number; h: number; now: number | null }
 
 export interface Options {
     seal?: string; // 64 digits
+    keys?: Map<string, string>; // ROLE, PUBKEY, as the public notice has them
+    prior?: Folder;
     receipt?: { name: string; bytes: Uint8Array };
 }
 
 interface Kind {
+    beacon: string;
     stages: [string, string[]][];
     files: string[];
     notes: Record<string, string>;
     chain: string[];
 }
 const DRAW: Kind = {
+    beacon: 'beacon.txt',
     stages: [
         ['announced', ['00-announce.txt']],
         ['sealed', ['01-commit.txt', 'roll.txt', 'rules.txt']],
@@ -69,6 +82,7 @@ const DRAW: Kind = {
     chain: ['00-announce.txt', '01-commit.txt', '02-reveals.txt', '03-result.txt'],
 };
 const COUNT: Kind = {
+    beacon: 'tie-beacon.txt',
     stages: [
         ['announced', ['00-announce.txt']],
         ['sealed', ['10-ballots-commit.txt', 'projects.txt', 'ballots.txt', 'count-rules.txt']],
@@ -134,9 +148,28 @@ function* sha(b: Uint8Array): Work<string> {
     return hex(h.digest());
 }
 
-export const isCount = (folder: Folder): boolean =>
-    COUNT.files.some(f => f !== '00-announce.txt' && f !== 'sums.txt' && folder.has(f)) &&
-    !DRAW.files.some(f => f !== '00-announce.txt' && f !== 'sums.txt' && folder.has(f));
+const has = (folder: Folder, kind: Kind): boolean =>
+    [...kind.files, kind.beacon].some(f => f !== '00-announce.txt' && f !== 'sums.txt' && folder.has(f));
+export const isCount = (folder: Folder): boolean => has(folder, COUNT) && !has(folder, DRAW);
+
+/** The later entries of a folder (transcript-1 §9.3) and whether a name is that of one. */
+function laterEntries(names: Iterable<string>, draw: boolean): string[] {
+    const pattern = draw ? /^(?:([3-8][0-9]|9[0-8])-(?:abort|handover|rekey|replace)|99-close)\.txt$/
+        : /^(?:([3-8][0-9]|9[0-8])-(?:abort|handover|rekey)|99-close)\.txt$/;
+    const list: string[] = [];
+    for (const n of [...names].filter(x => pattern.test(x)).sort()) {
+        const number = +n.slice(0, 2);
+        if (number !== 99 && number !== 30 + list.length) break;
+        list.push(n);
+        if (number === 99) break;
+    }
+    return list;
+}
+const kindOf = (later: string): string => later.slice(3, -4);
+
+export interface Signature { file: string; role: string; name: string; fault: string }
+/** What a verifier says beside the checks (transcript-1 §11). */
+export interface Notice { key: string; p?: (string | number)[] }
 
 export function* verify(folder: Folder, options: Options): Work<Report> {
     const count = isCount(folder);
@@ -144,10 +177,10 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     const report: Report = {
         kind: count ? 'count' : 'draw', stage: '', yes: false, anchored: false, beacon: null, seal: '', checks: [],
         notes: new Map(), roll: null, ballots: null, recount: null, seats: null, drawn: [], skipped: [], sub: '',
-        tickets: null, order: null,
+        tickets: null, order: null, signatures: [], notices: [], seats2: [], later: [],
     };
     const most = (name: string): number =>
-        name === 'sums.txt' ? SUMS_BYTES : name === 'roll.txt' || name === 'ballots.txt' ? 2 ** 34 : NOTE_BYTES;
+        name === 'sums.txt' ? SUMS_BYTES : name.endsWith('.minisig') ? 4096 : name === 'roll.txt' || name === 'ballots.txt' ? 2 ** 34 : NOTE_BYTES;
     const bytesOf = (name: string): Uint8Array | null => {
         const b = folder.get(name)?.bytes ?? null;
         return b && b.length <= most(name) ? b : null;
@@ -161,9 +194,19 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     kind.stages.forEach(([, files], i) => {
         if (files.some(known)) stage = i;
     });
+    const names = new Set([...folder.keys(), ...sums.listed.keys()]);
+    const later = (report.later = laterEntries(names, !count));
+    if (known(kind.beacon) || later.some(f => kindOf(f) !== 'abort')) stage = 3;
     report.stage = kind.stages[stage][0];
-    const due = kind.files.filter(f => kind.stages.some(([, files], i) => i <= stage && files.includes(f)));
-    const isDue = (f: string): boolean => due.includes(f);
+    const [, commitFile, revealsFile, resultFile] = kind.chain;
+    // the order in which a first file is named: transcript-1 §2.3
+    const files = count ? [...kind.chain, ...later, kind.beacon, ...kind.files.filter(f => !kind.chain.includes(f))]
+        : [...kind.files, kind.beacon, ...later].sort();
+    const dues = new Set(files.filter(f => later.includes(f) || (f === kind.beacon && known(f)) ||
+        kind.stages.some(([, list], i) => i <= stage && list.includes(f))));
+    const isDue = (f: string): boolean => dues.has(f);
+    const noteKind = (f: string): string | undefined =>
+        later.includes(f) ? kindOf(f) : f === kind.beacon ? 'beacon' : kind.notes[f];
 
     // ---- what was read ----
     const hashes = new Map<string, string>();
@@ -174,14 +217,20 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     }
     const hashOf = (f: string): string => hashes.get(f) ?? '';
     const broken = new Map<string, Failure>();
-    for (const name of due) {
+    const beaconPromised = (): boolean => {
+        const c = report.notes.get(commitFile);
+        return !!c && !c.fault && c.sources.some(x => x.form === 'drand');
+    };
+    for (const name of files) {
+        if (name === kind.beacon && stage === 3 && beaconPromised()) dues.add(name); // 01 stands before it
+        if (!isDue(name)) continue;
         const b = bytesOf(name);
         if (!b) {
             broken.set(name, new Failure(name, folder.has(name) ? 'file' : 'absent',
                 { key: folder.has(name) ? 'not-file' : 'absent' }));
             continue;
         }
-        const what = kind.notes[name];
+        const what = noteKind(name);
         if (!what) continue;
         const note = what === 'count' ? readTrace(name, b)
             : readNote(what, name, b, what === 'count-rules' ? report.notes.get('projects.txt')?.projects.length ?? 0 : undefined);
@@ -189,8 +238,8 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         if (note.fault) broken.set(name, new Failure(name, line(note.fault.line), note.fault.why));
         yield { what: 'file ' + name, done: 1, of: 1 };
     }
+    const due = files.filter(isDue);
     const note = (f: string): Note => report.notes.get(f)!;
-    const [, commitFile, revealsFile, resultFile] = kind.chain;
     const seedFile = count ? 'tie-seed-input.txt' : 'seed-input.txt';
     const rulesFile = count ? 'count-rules.txt' : 'rules.txt';
     if (!count && isDue('roll.txt') && !broken.has('roll.txt')) {
@@ -207,6 +256,15 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     const sealed = isDue(commitFile) && !broken.has(commitFile);
     if (isDue(commitFile) && folder.get(commitFile)?.bytes) report.seal = hashOf(commitFile);
     if (sealed) report.beacon = note(commitFile).sources.some(s => s.form === 'drand');
+
+    const chain = [...kind.chain.filter(isDue), ...later];
+
+    /** FILE and ROLE of the name of a signature. */
+    const signed = (n: string): [string, string] | null => {
+        const m = /^(.*\.txt)\.([a-z][a-z0-9-]{0,15})\.minisig$/.exec(n);
+        return m && (kind.chain.includes(m[1]) || later.includes(m[1])) ? [m[1], m[2]] : null;
+    };
+    const isName = (n: string): boolean => kind.files.includes(n) || n === kind.beacon || later.includes(n) || !!signed(n);
 
     // ---- the checks ----
 
@@ -253,28 +311,28 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         if (!folder.has('sums.txt')) fail('sums.txt', 'absent', 'absent');
         if (!sumsBytes) fail('sums.txt', 'file', 'not-file');
         if (sums.broken) fail('sums.txt', line(sums.broken), 'sums-line');
-        const names = [...new Set([...sums.listed.keys(), ...folder.keys()])].filter(n => n !== 'sums.txt');
-        names.sort((x, y) => {
+        const all = [...names].filter(n => n !== 'sums.txt');
+        all.sort((x, y) => {
             const a = utf8(x);
             const b = utf8(y);
             for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] - b[i];
             return a.length - b.length;
         });
-        for (const n of names) {
-            if (!kind.files.includes(n)) fail(n, 'name', 'name');
+        for (const n of all) {
+            if (!isName(n)) fail(n, 'name', 'name');
             if (!folder.has(n)) fail(n, 'absent', 'absent');
             if (!sums.listed.has(n)) fail(n, 'unlisted', 'unlisted');
             if (!bytesOf(n)) fail(n, 'file', 'not-file');
             if (hashOf(n) !== sums.listed.get(n)) fail(n, 'sha256', 'sha-sums');
         }
-        for (const f of due) if (!known(f)) fail(f, 'absent', 'absent');
-        return { key: 'ok V01', p: [names.length] };
+        for (const f of due) if (f !== kind.beacon && !known(f)) fail(f, 'absent', 'absent');
+        return { key: 'ok V01', p: [all.length] };
     });
     for (const id of ['V02', 'V03'] as const) {
         check(id, () => {
             const lines = [0, 0];
             for (const f of due) {
-                if (!kind.notes[f]) continue;
+                if (!noteKind(f)) continue;
                 const b = broken.get(f);
                 const fault = report.notes.get(f)?.fault;
                 if (b && (!fault || fault.check === 'V02' || id === 'V03')) throw b;
@@ -285,13 +343,15 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         });
     }
     check('V04', () => {
-        kind.chain.forEach((f, i) => {
-            if (!isDue(f)) return;
+        let ended = false;
+        chain.forEach((f, i) => {
             if (broken.has(f)) throw broken.get(f)!;
             const n = note(f);
             if (n.seq !== i) fail(f, line(n.at.seq), 'seq', n.seq, i);
-            const before = i === 0 ? '0'.repeat(64) : hashOf(kind.chain[i - 1]);
-            if (n.prev !== before) fail(f, line(n.at.prev), i === 0 ? 'prev0' : 'prev', kind.chain[i - 1] ?? '');
+            const before = i === 0 ? '0'.repeat(64) : hashOf(chain[i - 1]);
+            if (n.prev !== before) fail(f, line(n.at.prev), i === 0 ? 'prev0' : 'prev', chain[i - 1] ?? '');
+            if (ended) fail(f, line(1), 'after-end');
+            ended = n.kind === 'abort' || n.kind === 'close';
         });
         if (options.seal !== undefined) {
             if (!folder.get(commitFile)?.bytes) fail(commitFile, 'absent', 'absent');
@@ -304,17 +364,98 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     check('V05', () => {
         const first = kind.chain[0];
         for (const f of due) {
-            if (!kind.notes[f] || kind.notes[f] === 'count') continue;
+            if (!noteKind(f) || noteKind(f) === 'count') continue;
             if (broken.has(f)) throw broken.get(f)!;
             if (note(f).ceremony !== note(first).ceremony) fail(f, line(note(f).at.ceremony), 'ceremony');
         }
         return { key: 'ok V05', p: [note(first).ceremony] };
     });
-    // Signatures and beacons: what was promised cannot be checked here.
-    check('V06', () => {
-        const at = promise('00-announce.txt', /^(key|require) /);
-        if (at) fail('00-announce.txt', line(at), 'promised');
-        throw new Absent({ key: 'no-key' });
+    // keys in force at each entry, by role; null: none that keeps transcript-1 §3.2
+    const first = report.notes.get(kind.chain[0]);
+    const sigNames = [...names].filter(n => signed(n)).sort((x, y) => {
+        const a = signed(x)!;
+        const b = signed(y)!;
+        return files.indexOf(a[0]) - files.indexOf(b[0]) || (x < y ? -1 : 1);
+    });
+    const keyAt = (role: string, entry: string): { text: string; last: string } | null => {
+        let text = first?.keys.get(role);
+        let last = first?.expires.get(role) ?? '';
+        if (text === undefined) return null;
+        for (const f of chain) {
+            if (f === entry) break;
+            const n = report.notes.get(f);
+            if (n && !n.fault && n.kind === 'rekey' && n.words.role[0] === role) {
+                text = n.words.key[0];
+                last = n.words.expire?.[0] ?? '';
+            }
+        }
+        return { text, last };
+    };
+    /** '' if a signature file counts, else its item; 4.5 and V06 (4). */
+    const sigItem = (name: string): string => {
+        const [f, role] = signed(name)!;
+        if (!folder.has(name)) return 'absent';
+        const bytes = bytesOf(name);
+        if (!bytes) return 'file';
+        if (!isDue(f)) return 'entry';
+        const key = keyAt(role, f);
+        if (!key) return 'role';
+        const time = report.notes.get(f)?.time ?? '';
+        return signatureFault(f, role, bytesOf(f)!, hashOf(f), bytes, readKey(key.text), key.last !== '' && time.slice(0, 10) > key.last);
+    };
+    yield* slowCheck('V06', function* () {
+        const zero = kind.chain[0];
+        if (broken.has(zero)) throw broken.get(zero)!;
+        const a = note(zero);
+        const given = options.keys ?? new Map<string, string>();
+        if (a.keys.size === 0 && sigNames.length === 0 && given.size === 0) throw new Absent({ key: 'no-key' });
+        for (const f of chain) if (broken.has(f)) throw broken.get(f)!;
+        const keyLine = (role: string): string => line(a.at.key + [...a.keys.keys()].indexOf(role));
+        const seen: string[] = [];
+        for (const [role, text] of a.keys) {
+            const k = readKey(text);
+            if (!k || seen.includes(hex(k.A))) fail(zero, keyLine(role), 'bad-key', role);
+            seen.push(hex(k!.A));
+        }
+        for (const role of [...given.keys()].sort()) {
+            if (!a.keys.has(role)) fail(zero, 'key', 'key-role', role);
+            if (a.keys.get(role) !== given.get(role)) fail(zero, keyLine(role), 'key-notice', role);
+        }
+        for (const f of later) {
+            const n = note(f);
+            if (n.kind !== 'rekey') continue;
+            const role = n.words.role[0];
+            const now = keyAt(role, f);
+            if (!now) fail(f, line(n.at.role), 'no-key', role);
+            if (n.words.old[0] !== now!.text) fail(f, line(n.at.old), 'rekey-old', role);
+            const k = readKey(n.words.key[0]);
+            const others = [...a.keys.keys()].map(r => readKey(keyAt(r, f)!.text));
+            if (!k || others.some(o => o && hex(o.A) === hex(k.A))) fail(f, line(n.at.key), 'bad-key', role);
+        }
+        for (const name of sigNames) {
+            yield { what: 'signatures', done: report.signatures.length, of: sigNames.length };
+            const [f, role] = signed(name)!;
+            const item = sigItem(name);
+            report.signatures.push({ file: f, role, name, fault: item });
+        }
+        const badSig = report.signatures.find(x => x.fault);
+        if (badSig) fail(badSig.name, badSig.fault, 'signature', badSig.role);
+        const there = (f: string, role: string): void => {
+            const name = `${f}.${role}.minisig`;
+            if (!sigNames.includes(name)) fail(name, 'absent', 'unsigned', role);
+        };
+        const observers = [...a.keys.keys()].filter(r => r.startsWith('observer'));
+        chain.forEach((f, i) => {
+            const next = chain[i + 1];
+            if (next && note(next).kind === 'abort') return;
+            const n = note(f);
+            for (const role of a.requires.get(n.kind) ?? []) there(f, role);
+            if (n.kind !== 'rekey') return;
+            if (observers.length === 0) fail(f, 'observer', 'no-observer');
+            const missing = observers.filter(r => !sigNames.includes(`${f}.${r}.minisig`));
+            if (2 * (observers.length - missing.length) <= observers.length) there(f, missing[0]);
+        });
+        return { key: 'ok V06', p: [report.signatures.length, a.keys.size] };
     });
     check('V07', () => {
         reads(commitFile, rulesFile);
@@ -380,6 +521,12 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
             }
         });
         if (r.values[j]) fail(revealsFile, line(r.values[j].line), 'source-more');
+        const parties: string[] = [];
+        c.sources.forEach((s, i) => {
+            if (s.form !== 'party') return;
+            if (parties.includes(s.name)) fail(commitFile, line(c.sourceLine[i]), 'party-twice', s.name);
+            parties.push(s.name);
+        });
         if (!c.sources.some(s => s.form === 'drand')) {
             const enough = c.sources.some(s => s.form === 'dice' && s.count >= (s.die === 'd6' ? 26 : 20));
             if (!enough || c.sources.some(s => s.form === 'party')) {
@@ -412,9 +559,28 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         return { key: 'ok V13', p: [n.seed] };
     });
     check('V14', () => {
-        const at = promise(commitFile, /^(source [^ ]+ drand|lead) /);
-        if (at) fail(commitFile, line(at), 'promised');
-        throw new Absent({ key: 'no-beacon' });
+        if (!isDue(commitFile)) {
+            if (known(kind.beacon)) fail(kind.beacon, line(1), 'beacon-more');
+            throw new Absent({ key: 'no-beacon' });
+        }
+        reads(commitFile);
+        const c = note(commitFile);
+        const i = c.sources.findIndex(s => s.form === 'drand');
+        const source = c.sources[i];
+        if (source?.form !== 'drand') {
+            if (known(kind.beacon)) fail(kind.beacon, line(1), 'beacon-more');
+            throw new Absent({ key: 'no-beacon' });
+        }
+        if (source.chain !== CHAIN) fail(commitFile, line(c.sourceLine[i]), 'beacon-chain');
+        if (stage < 3) throw new Absent({ key: 'beacon-later', p: [source.round] });
+        for (const f of [kind.beacon, seedFile]) if (broken.has(f)) throw broken.get(f)!;
+        const [bChain, bRound, signature] = note(kind.beacon).words.drand;
+        if (bChain !== source.chain || bRound !== String(source.round) || !roundIsSigned(source.round, signature)) {
+            fail(kind.beacon, line(3), 'beacon', source.round);
+        }
+        const due14 = `${i + 1} drand ${source.chain} ${source.round} ${hex(H(unhex(signature)))}`;
+        if (note(seedFile).lines[3 + i + 1] !== due14) fail(seedFile, line(4 + i + 1), 'beacon-seed');
+        return { key: 'ok V14', p: [source.round] };
     });
     yield* slowCheck('V15', function* () {
         if (count) throw new Absent(noDraw);
@@ -422,42 +588,108 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         return yield* drawCheck(report, note(rulesFile), note(resultFile), roll!);
     });
     check('V16', () => {
-        kind.chain.forEach((f, i) => {
-            if (!isDue(f)) return;
+        chain.forEach((f, i) => {
             if (broken.has(f)) throw broken.get(f)!;
             if (i === 0) return;
-            const before = note(kind.chain[i - 1]).time;
+            const before = note(chain[i - 1]).time;
             const now = note(f).time;
-            if (i === 3 ? now < before : now <= before) fail(f, line(note(f).at.time), 'time', before, now);
+            const equal = f === resultFile || later.includes(f);
+            if (equal ? now < before : now <= before) fail(f, line(note(f).at.time), 'time', before, now);
         });
-        if (isDue(commitFile)) {
-            const c = note(commitFile);
-            c.sources.forEach((s, i) => {
-                if (s.form === 'lottery' && s.date < c.time.slice(0, 10)) fail(commitFile, line(c.sourceLine[i]), 'lottery-date');
-                if (s.form === 'drand') fail(commitFile, line(c.sourceLine[i]), 'promised');
-            });
-        }
+        if (!isDue(commitFile)) return undefined;
+        const c = note(commitFile);
+        c.sources.forEach((s, i) => {
+            if (s.form === 'lottery' && s.date < c.time.slice(0, 10)) fail(commitFile, line(c.sourceLine[i]), 'lottery-date');
+        });
+        const i = c.sources.findIndex(s => s.form === 'drand');
+        const source = c.sources[i];
+        if (source?.form !== 'drand') return undefined;
+        const at = roundSeconds(source.round);
+        if (at > LAST) fail(commitFile, line(c.sourceLine[i]), 'round-time');
+        if (seconds(c.time) + c.lead > at) fail(commitFile, line(c.at.lead), 'lead', c.lead);
+        if (isDue(revealsFile) && seconds(note(revealsFile).time) >= at) fail(revealsFile, line(note(revealsFile).at.time), 'round-02');
+        if (isDue(resultFile) && seconds(note(resultFile).time) < at) fail(resultFile, line(note(resultFile).at.time), 'round-03');
         return undefined;
     });
     check('V17', () => {
         throw new Absent({ key: 'no-token' });
     });
-    check('V18', () => {
-        throw new Absent({ key: 'no-entry' });
+    yield* slowCheck('V18', function* () {
+        const replaces = later.filter(f => kindOf(f) === 'replace');
+        const close = later.find(f => kindOf(f) === 'close');
+        if (replaces.length === 0 && !close) throw new Absent({ key: 'no-entry' });
+        if (count) {
+            reads(resultFile, ...(close ? [close] : []));
+            const n = note(close!);
+            if (n.number !== note(resultFile).selected.length) fail(close!, line(n.at.selected), 'close-selected');
+            if (n.words.replaced[0] !== '0') fail(close!, line(n.at.replaced), 'close-replaced');
+            return { key: 'ok V18', p: [0, 0] };
+        }
+        reads(rulesFile, 'roll.txt', resultFile, ...replaces, ...(close ? [close] : []));
+        for (let i = 0; i < roll!.n; i++) {
+            if (roll!.stratum[i] > note(rulesFile).strata.length) fail('roll.txt', line(i + 1), 'no-stratum', roll!.stratum[i]);
+        }
+        return yield* replaceCheck(report, note(rulesFile), note(resultFile), roll!, replaces.map(note), close ? note(close) : null);
     });
     check('V19', () => {
         const at = promise(commitFile, /^audit /);
         if (at) fail(commitFile, line(at), 'promised');
         throw new Absent({ key: 'no-audit' });
     });
-    check('V20', () => {
-        throw new Absent({ key: 'no-prior' });
+    yield* slowCheck('V20', function* () {
+        const zero = kind.chain[0];
+        if (!options.prior) {
+            throw new Absent({ key: first && !first.fault && first.prior !== 'none' && first.prior !== '' ? 'prior-not-given' : 'no-prior' });
+        }
+        if (broken.has(zero)) throw broken.get(zero)!;
+        const before = yield* verify(options.prior, {});
+        const end = before.later[before.later.length - 1];
+        const closing = end ? before.notes.get(end) : undefined;
+        if (before.checks.slice(0, 5).some(c => c.result !== 'PASS') || !closing || !['abort', 'close'].includes(closing.kind)) {
+            fail(zero, 'prior', 'prior-bad');
+        }
+        const a = note(zero);
+        const b = before.notes.get('00-announce.txt')!;
+        if (a.prior !== hex(H(options.prior.get(end)!.bytes!))) fail(zero, line(a.at.prior), 'prior-hash');
+        if (a.ceremony === b.ceremony) fail(zero, line(a.at.ceremony), 'prior-ceremony');
+        if (a.time < closing!.time) fail(zero, line(a.at.time), 'time', closing!.time, a.time);
+        if (a.body !== b.body) fail(zero, line(a.at.body), 'prior-body');
+        const mine = report.notes.get(commitFile);
+        const theirs = before.notes.get(commitFile);
+        if (mine && !mine.fault && theirs && !theirs.fault) {
+            const kw = count ? 'ballotkey' : 'rollkey';
+            if (mine.lines[mine.at[kw] - 1] === theirs.lines[theirs.at[kw] - 1]) fail(commitFile, line(mine.at[kw]), 'prior-key');
+        }
+        return { key: 'ok V20' };
     });
-    for (const id of ['V21', 'V22']) {
-        check(id, () => {
-            throw new Absent({ key: 'no-entry' });
-        });
-    }
+    check('V21', () => {
+        const list = later.filter(f => kindOf(f) === 'handover');
+        if (list.length === 0) throw new Absent({ key: 'no-entry' });
+        for (const f of chain) if (broken.has(f)) throw broken.get(f)!;
+        let lead = '';
+        for (const f of list) {
+            const n = note(f);
+            const [from] = n.words.from;
+            const [to] = n.words.to;
+            if (!first!.keys.has(from) || (lead && from !== lead)) fail(f, line(n.at.from), 'handover-from', from);
+            if (!first!.keys.has(to) || to === from) fail(f, line(n.at.to), 'handover-to', to);
+            for (let i = 0; i < 5; i++) {
+                const c = n.values2[i];
+                if (!c || c[0] !== 'V0' + (i + 1) || c[1] !== 'PASS') fail(f, line(n.at.check + i), 'handover-check');
+            }
+            for (const role of [from, to]) {
+                const name = `${f}.${role}.minisig`;
+                if (!names.has(name)) fail(name, 'absent', 'unsigned', role);
+                const item = sigItem(name);
+                if (item) fail(name, item, 'signature', role);
+            }
+            lead = to;
+        }
+        return { key: 'ok V21', p: [list.length] };
+    });
+    check('V22', () => {
+        throw new Absent({ key: 'no-entry' });
+    });
 
     // ---- ballots and tally ----
     const ballotFiles = [commitFile, 'projects.txt', rulesFile, 'ballots.txt'];
@@ -492,7 +724,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     yield* slowCheck('V26', function* () {
         if (!count) throw new Absent(noCount);
         const t = 'tally.txt';
-        reads('projects.txt', 'ballots.txt', rulesFile, resultFile, t);
+        reads('projects.txt', rulesFile, 'ballots.txt', resultFile, t);
         const n = note(resultFile);
         const r = yield* recount(note('projects.txt'), note(rulesFile), ballots!, n.seed, note(rulesFile).ceremony);
         if ('refused' in r) {
@@ -515,7 +747,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     check('V27', () => {
         if (!count) throw new Absent(noCount);
         const t = 'tally.txt';
-        reads('projects.txt', 'ballots.txt', rulesFile, resultFile, t);
+        reads('projects.txt', rulesFile, 'ballots.txt', resultFile, t);
         const r = report.recount;
         if (!r) {
             if (traceFault) throw traceFault;
@@ -545,6 +777,28 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         return { key: 'ok V28', p: [n.number] };
     });
     report.yes = report.checks.every(c => c.result !== 'FAIL');
+
+    // ---- what is said beside the checks (transcript-1 §11) ----
+    const tell = (key: string, ...p: (string | number)[]): void => void report.notices.push({ key, p });
+    const source = sealed ? note(commitFile).sources.find(s => s.form === 'drand') : undefined;
+    for (const f of later) {
+        const n = report.notes.get(f);
+        if (!n || n.fault) continue;
+        if (n.kind === 'abort') {
+            const knowable = known(revealsFile) || (source?.form === 'drand' && roundSeconds(source.round) <= seconds(n.time));
+            tell(knowable ? 'aborted-late' : 'aborted', n.words.reason[0]);
+        }
+        if (n.kind === 'close') tell('closed');
+    }
+    const vacant = report.seats2.filter(s => s.now === null).length;
+    if (vacant > 0) tell('vacant', vacant);
+    if (report.beacon === false) tell('no-beacon-trust');
+    if (source && isDue(revealsFile)) {
+        const roles = report.signatures.filter(s => s.file === revealsFile && !s.fault && s.role !== 'clerk').map(s => s.role);
+        tell(roles.length ? 'word-of' : 'word-of-none', roles.join(', '));
+    }
+    const uncompared = [...(first?.keys.keys() ?? [])].filter(r => !options.keys?.has(r));
+    if (uncompared.length) tell('keys-uncompared', uncompared.join(', '));
     return report;
 }
 
@@ -637,6 +891,104 @@ function* drawCheck(report: Report, rules: Note, result: Note, roll: Roll): Work
     }
     if (at !== result.lines.length) fail(file, line(at), 'more');
     return { key: 'ok V15', p: [members.member, members.substitute] };
+}
+
+/** V18: who takes the seats of those who declined (transcript-1 §8). */
+function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, entries: Note[], close: Note | null): Work<Say> {
+    const file = rules.name;
+    if (entries.length && rules.lines[rules.at.replace - 1] !== 'replace ticket-order') fail(file, line(rules.at.replace), 'fresh-beacon');
+    const sub = subSeed(result.seed, 'draw');
+    const t = report.tickets ?? (yield* tickets(roll, sub));
+    const visit = report.order ?? (yield* order(roll, t));
+    const tick = (i: number): string => hex(t.subarray(32 * i, 32 * i + 32));
+    const seats: Seat[] = [];
+    const substitutes: { number: number; h: number }[] = [];
+    const closed = new Set<number>(); // not to be called under 2: selected, skipped, passed, called
+    const called = new Set<number>();
+    const used = new Map<string, number>();
+    const hh = rules.unique ? rules.attrs.indexOf('household') : -1;
+    for (const { word, line: at } of result.turns) {
+        const f = result.lines[at - 1].split(' ');
+        if (word === 'short') continue;
+        const number = +f[word === 'select' ? 3 : 2];
+        closed.add(number);
+        if (word !== 'select') continue;
+        const h = +f[5];
+        if (f[1] === 'member') seats.push({ first: number, h, now: number });
+        else substitutes.push({ number, h });
+        const v = hh >= 0 ? (f[7 + hh] ?? '').split(':')[1] ?? '-' : '-';
+        if (v !== '-' && !used.has(v)) used.set(v, number);
+    }
+    report.seats2 = seats;
+    const refused = new Set<number>();
+    let groups = 0;
+    for (const e of entries) {
+        let at = e.turns[0].line;
+        const differs = (key: string, ...p: (string | number)[]): never => fail(e.name, line(at), key, ...p);
+        const text = (): string => e.lines[at - 1];
+        while (text() !== 'end') {
+            const who = +text().split(' ')[1];
+            const seat = seats.find(s => s.now === who);
+            if (!text().startsWith('refused ') || !seat || refused.has(who)) differs('refused', who);
+            refused.add(who);
+            groups++;
+            at++;
+            const h = seat!.h;
+            const byStratum = substitutes.find(s => s.h === h && !called.has(s.number));
+            let next = byStratum?.number ?? null;
+            if (next !== null) {
+                if (text() !== `called ${next} ${tick(next - 1)}`) differs('called', next);
+            } else {
+                for (let v = 0; v < roll.n && next === null; v++) {
+                    if (v % 4096 === 0) yield { what: 'draw', done: v, of: roll.n };
+                    const i = visit[v];
+                    const number = i + 1;
+                    if (roll.stratum[i] !== h || closed.has(number) || called.has(number)) continue;
+                    if (hh < 0) {
+                        if (text() !== `called ${number} ${tick(i)}`) differs('called', number);
+                        next = number;
+                        break;
+                    }
+                    const f = text().split(' ');
+                    const isPassed = f[0] === 'passed';
+                    if ((!isPassed && f[0] !== 'called') || f[1] !== String(number) || f[2] !== tick(i)) differs('called', number);
+                    const attrs = f.slice(isPassed ? 4 : 3);
+                    if (attrs.length !== rules.attrs.length) differs('attrs');
+                    const c = attrs.map((x, k) => {
+                        const p = x.split(':');
+                        if ((k === hh) !== (p.length === 3) || (k === hh && p[0] !== 'household')) differs('attrs');
+                        return k === hh ? hex(H(L('urne/1 attr', p[2], 'household=' + p[1]))) : x;
+                    });
+                    if (hex(H(L('urne/1 attrs', ...c))) !== acomOf(roll, i)) differs('attr-acom');
+                    const value = attrs[hh].split(':')[1];
+                    const of = value === '-' ? undefined : used.get(value);
+                    if (of !== undefined) {
+                        if (!isPassed || f[3] !== String(of)) differs('passed', number, of);
+                        closed.add(number);
+                        at++;
+                        continue;
+                    }
+                    if (isPassed) differs('called', number);
+                    next = number;
+                    if (value !== '-') used.set(value, number);
+                }
+                if (next === null) {
+                    next = substitutes.find(s => !called.has(s.number))?.number ?? null;
+                    const due = next === null ? 'vacant' : `called ${next} ${tick(next - 1)}`;
+                    if (text() !== due) differs(next === null ? 'vacant-due' : 'called', next ?? 0);
+                }
+            }
+            if (next !== null) called.add(next);
+            seat!.now = next;
+            at++;
+        }
+    }
+    if (close) {
+        if (close.number !== seats.length) fail(close.name, line(close.at.selected), 'close-selected');
+        const due = groups !== 0 && groups < rules.kmin ? '-' : String(groups);
+        if (close.words.replaced[0] !== due) fail(close.name, line(close.at.replaced), 'close-replaced');
+    }
+    return { key: 'ok V18', p: [groups, seats.filter(s => s.now === null).length] };
 }
 
 /** A run of the work without pauses. */

@@ -1,6 +1,6 @@
 // tally.txt, line by line (budget-1 §8).
 import type { Ballots } from '../ballots.ts';
-import type { Note } from '../note.ts';
+import { capLines, type Note } from '../note.ts';
 import type { Work } from '../roll.ts';
 import type { Say } from '../say.ts';
 import { Election, Refused, State, type Outcome, type Reason } from './election.ts';
@@ -58,15 +58,7 @@ function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box
     out.push(`ties ${list(w.ties as unknown as number[])}`);
     rules.caps.forEach((cap, i) => {
         out.push(`cap ${i + 1} ${cap.amount} ${cap.text}`);
-        let s = '';
-        for (const p of cap.members) {
-            if (s !== '' && s.length + 1 + String(p).length <= 1000) s += ' ' + p;
-            else {
-                if (s !== '') out.push(s);
-                s = `in ${i + 1} ${p}`;
-            }
-        }
-        if (s !== '') out.push(s);
+        out.push(...capLines(i + 1, cap.members));
     });
     for (const r of rules.rivals) out.push(`rivals ${r.join(' ')}`);
     for (const j of rules.joined) out.push(`joined ${j.join(' ')}`);

@@ -134,7 +134,7 @@ export function* greatest(e: Election): Work<Welfare> {
             reasons.set(c.at, { word: 'optimal', round, a: String(w), b: '-', other: '-', won: true });
         } else if (table[c.at].total === 0n) reasons.set(c.at, lost('no-support'));
         else if (items.includes(c.at)) reasons.set(c.at, lost('outweighed', 0, String(w)));
-        else reasons.set(c.at, lost('left', 0, String(e.budget)));
+        else reasons.set(c.at, start.noRoom(c, 0));
     }
     return { state, funds, ties: [], reasons, utility, proof: `${two.abandoned ? 'utility' : 'strict'} ${three.tree.join('')}` };
 }
