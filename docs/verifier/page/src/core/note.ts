@@ -153,7 +153,7 @@ function oneOf(s: string, ...words: string[]): string {
     return s;
 }
 function TIME(s: string): string {
-    if (!isTime(s)) bad('time', s);
+    if (!isTime(s)) bad('time-form', s);
     return s;
 }
 function DATE(s: string): string {
@@ -237,7 +237,7 @@ const announce: Rule[] = [
         ROLE(f[1]);
         ascends(last([...n.expires.keys()]), f[1]);
         DATE(f[2]);
-        if (!n.keys.has(f[1])) bad('no-key', f[1]);
+        if (!n.keys.has(f[1])) bad('role-key', f[1]);
         n.expires.set(f[1], f[2]);
     } },
     { kw: 'require', often: '*', parse: (f, n) => {
@@ -248,7 +248,7 @@ const announce: Rule[] = [
         roles.forEach((r, i) => {
             ROLE(r);
             ascends(roles[i - 1], r);
-            if (!n.keys.has(r)) bad('no-key', r);
+            if (!n.keys.has(r)) bad('role-key', r);
         });
         n.requires.set(f[1], roles);
     } },
@@ -320,7 +320,7 @@ const rules: Rule[] = [
         n.kmin = POS(f[1], 1000000);
     }),
     { kw: 'group', often: '*', parse: (f, n, _l, t) => {
-        if (n.allocation !== 'balanced') bad('group', f[1]);
+        if (n.allocation !== 'balanced') bad('group-line', f[1]);
         const text = rest(t, 4);
         const chain = +oneOf(f[1], '1', '2');
         const g = POS(f[2]);
@@ -390,7 +390,7 @@ const source: Rule = { kw: 'source', often: '+', parse: (f, n, line) => {
 } };
 const lead: Rule = { kw: 'lead', often: '?', parse: (f, n) => {
     fields(f, 1);
-    if (!n.sources.some(s => s.form === 'drand')) bad('lead', f[1]);
+    if (!n.sources.some(s => s.form === 'drand')) bad('lead-line', f[1]);
     n.lead = INT(f[1]);
     if (n.lead < 600) bad('lead600', f[1]);
 }, done: (n, at, seen) => {

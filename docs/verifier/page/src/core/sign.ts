@@ -75,7 +75,7 @@ const COMMENT = 'untrusted comment: signature from minisign secret key';
 /** 4.5 from its third condition on; '' if the signature counts, else the item. The key is that
  * of the role in force at the entry, `expired` whether its last day is over. */
 export function signatureFault(file: string, role: string, bytes: Uint8Array, sha: string, sig: Uint8Array,
-    key: Key | null, expired: boolean): string {
+    key: Key, expired: boolean): string {
     const lines: Uint8Array[] = [];
     for (let at = 0; at < sig.length && lines.length < 5; ) {
         const to = sig.indexOf(10, at);
@@ -98,7 +98,7 @@ export function signatureFault(file: string, role: string, bytes: Uint8Array, sh
         line(3, (text[2] ?? '').startsWith(before) && /^[\x20-\x7e]*$/.test(tc) && tc.length <= 1024) || line(4, !!g);
     if (form) return form;
     if (lines.length > 4) return 'line 5';
-    if (!key || !same(s!.slice(2, 10), key.id)) return 'line 2';
+    if (!same(s!.slice(2, 10), key.id)) return 'line 2';
     if (!verifies(key.A, concat(s!.slice(10), utf8(tc)), g!)) return 'line 4';
     if (tc !== `urne/1 ${file} role=${role} sha256=${sha}`) return 'line 3';
     if (!verifies(key.A, blake2b(bytes), s!.slice(10))) return 'line 2';

@@ -1,6 +1,6 @@
 // The verification: every check from V01 to V28 (draw-1 §15, tally-1 §8).
 import { allocate } from './allocate.ts';
-import { concat, hex, L, looseUtf8, unhex, utf8 } from './bytes.ts';
+import { hex, L, looseUtf8, unhex, utf8 } from './bytes.ts';
 import { ballotFault, readBallots, type Ballots } from './ballots.ts';
 import { recount, type Recount } from './count/trace.ts';
 import type { Folder } from './folder.ts';
@@ -46,6 +46,8 @@ export interface Report {
     notices: Notice[];
     seats2: Seat[]; // the seats of members, after replacements
     later: string[];
+    /** The checks that a seal or a receipt changes, made again with others. */
+    again: (options: Options) => void;
 }
 
 /** A seat: who took it first, its stratum, who has it now. */
@@ -177,7 +179,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
     const report: Report = {
         kind: count ? 'count' : 'draw', stage: '', yes: false, anchored: false, beacon: null, seal: '', checks: [],
         notes: new Map(), roll: null, ballots: null, recount: null, seats: null, drawn: [], skipped: [], sub: '',
-        tickets: null, order: null, signatures: [], notices: [], seats2: [], later: [],
+        tickets: null, order: null, signatures: [], notices: [], seats2: [], later: [], again: () => undefined,
     };
     const most = (name: string): number =>
         name === 'sums.txt' ? SUMS_BYTES : name.endsWith('.minisig') ? 4096 : name === 'roll.txt' || name === 'ballots.txt' ? 2 ** 34 : NOTE_BYTES;
@@ -342,7 +344,8 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
             return { key: 'ok ' + id, p: lines };
         });
     }
-    check('V04', () => {
+    const chainCheck = (): Say | undefined => {
+        report.anchored = false;
         let ended = false;
         chain.forEach((f, i) => {
             if (broken.has(f)) throw broken.get(f)!;
@@ -355,12 +358,13 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         });
         if (options.seal !== undefined) {
             if (!folder.get(commitFile)?.bytes) fail(commitFile, 'absent', 'absent');
-            if (hashOf(commitFile) !== options.seal) fail(commitFile, 'seal', 'seal');
+            if (hashOf(commitFile) !== options.seal) fail(commitFile, 'seal', 'seal-fail');
             report.anchored = true;
             return { key: 'ok V04 seal' };
         }
         return undefined;
-    });
+    };
+    check('V04', chainCheck);
     check('V05', () => {
         const first = kind.chain[0];
         for (const f of due) {
@@ -399,9 +403,10 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         if (!bytes) return 'file';
         if (!isDue(f)) return 'entry';
         const key = keyAt(role, f);
-        if (!key) return 'role';
+        const sound = key && readKey(key.text);
+        if (!key || !sound) return 'role';
         const time = report.notes.get(f)?.time ?? '';
-        return signatureFault(f, role, bytesOf(f)!, hashOf(f), bytes, readKey(key.text), key.last !== '' && time.slice(0, 10) > key.last);
+        return signatureFault(f, role, bytesOf(f)!, hashOf(f), bytes, sound, key.last !== '' && time.slice(0, 10) > key.last);
     };
     yield* slowCheck('V06', function* () {
         const zero = kind.chain[0];
@@ -426,7 +431,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
             if (n.kind !== 'rekey') continue;
             const role = n.words.role[0];
             const now = keyAt(role, f);
-            if (!now) fail(f, line(n.at.role), 'no-key', role);
+            if (!now) fail(f, line(n.at.role), 'role-key', role);
             if (n.words.old[0] !== now!.text) fail(f, line(n.at.old), 'rekey-old', role);
             const k = readKey(n.words.key[0]);
             const others = [...a.keys.keys()].map(r => readKey(keyAt(r, f)!.text));
@@ -573,7 +578,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         }
         if (source.chain !== CHAIN) fail(commitFile, line(c.sourceLine[i]), 'beacon-chain');
         if (stage < 3) throw new Absent({ key: 'beacon-later', p: [source.round] });
-        for (const f of [kind.beacon, seedFile]) if (broken.has(f)) throw broken.get(f)!;
+        for (const f of [seedFile, kind.beacon]) if (broken.has(f)) throw broken.get(f)!;
         const [bChain, bRound, signature] = note(kind.beacon).words.drand;
         if (bChain !== source.chain || bRound !== String(source.round) || !roundIsSigned(source.round, signature)) {
             fail(kind.beacon, line(3), 'beacon', source.round);
@@ -606,7 +611,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         if (source?.form !== 'drand') return undefined;
         const at = roundSeconds(source.round);
         if (at > LAST) fail(commitFile, line(c.sourceLine[i]), 'round-time');
-        if (seconds(c.time) + c.lead > at) fail(commitFile, line(c.at.lead), 'lead', c.lead);
+        if (seconds(c.time) + c.lead > at) fail(commitFile, line(c.at.lead), 'lead-short', c.lead);
         if (isDue(revealsFile) && seconds(note(revealsFile).time) >= at) fail(revealsFile, line(note(revealsFile).at.time), 'round-02');
         if (isDue(resultFile) && seconds(note(resultFile).time) < at) fail(resultFile, line(note(resultFile).at.time), 'round-03');
         return undefined;
@@ -625,11 +630,14 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
             if (n.words.replaced[0] !== '0') fail(close!, line(n.at.replaced), 'close-replaced');
             return { key: 'ok V18', p: [0, 0] };
         }
-        reads(rulesFile, 'roll.txt', resultFile, ...replaces, ...(close ? [close] : []));
+        reads(rulesFile, 'roll.txt', resultFile);
         for (let i = 0; i < roll!.n; i++) {
             if (roll!.stratum[i] > note(rulesFile).strata.length) fail('roll.txt', line(i + 1), 'no-stratum', roll!.stratum[i]);
         }
-        return yield* replaceCheck(report, note(rulesFile), note(resultFile), roll!, replaces.map(note), close ? note(close) : null);
+        return yield* replaceCheck(report, note(rulesFile), note(resultFile), roll!, replaces.map(note),
+            close ? note(close) : null, f => {
+                if (broken.has(f)) throw broken.get(f)!;
+            });
     });
     check('V19', () => {
         const at = promise(commitFile, /^audit /);
@@ -737,7 +745,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
             if (lines[i] !== r.lines[i]) fail(t, line(i + 1), 'trace-line', (r.lines[i] ?? '').slice(0, 100));
         }
         if (n.count !== hashOf(t)) fail(resultFile, line(n.at.count), 'count-sha');
-        if (n.cost !== r.cost) fail(resultFile, line(n.at.cost), 'cost', String(n.cost), String(r.cost));
+        if (n.cost !== r.cost) fail(resultFile, line(n.at.cost), 'cost-sum', String(n.cost), String(r.cost));
         const first = n.at.cost + 1;
         for (let i = 0; i < Math.max(n.selected.length, r.selected.length); i++) {
             if (n.selected[i] !== r.selected[i]) fail(resultFile, line(first + i), 'selected');
@@ -766,7 +774,7 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         const lots = mine.filter(s => s.split(' -> ')[1].split(' ')[1] === 'lot').length;
         return { key: 'ok V27', p: [mine.length, lots] };
     });
-    check('V28', () => {
+    const receiptCheck = (): Say => {
         const r = options.receipt;
         if (!r) throw new Absent({ key: 'no-receipt' });
         if (count) fail(r.name, line(1), 'receipt-count');
@@ -775,7 +783,17 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         const fault = receiptFault(n, note(commitFile), hashOf(commitFile), note(rulesFile), roll!);
         if (fault) fail(r.name, line(fault.line), fault.why.key, ...(fault.why.p ?? []));
         return { key: 'ok V28', p: [n.number] };
-    });
+    };
+    check('V28', receiptCheck);
+    report.again = (o): void => {
+        options = o;
+        const others = report.checks.filter(c => c.id !== 'V04' && c.id !== 'V28');
+        report.checks = [];
+        check('V04', chainCheck);
+        check('V28', receiptCheck);
+        report.checks = [...others, ...report.checks].sort((x, y) => (x.id < y.id ? -1 : 1));
+        report.yes = report.checks.every(c => c.result !== 'FAIL');
+    };
     report.yes = report.checks.every(c => c.result !== 'FAIL');
 
     // ---- what is said beside the checks (transcript-1 §11) ----
@@ -827,7 +845,7 @@ function* drawCheck(report: Report, rules: Note, result: Note, roll: Roll): Work
     let at = result.at.seats;
     for (const [kw, seats] of [['seats', A], ['substitutes', B]] as const) {
         for (let h = 0; h < seats.length; h++, at++) {
-            if (result.lines[at - 1] !== `${kw} ${h + 1} ${seats[h]}`) fail(file, line(at), kw, h + 1, seats[h]);
+            if (result.lines[at - 1] !== `${kw} ${h + 1} ${seats[h]}`) fail(file, line(at), kw === 'seats' ? kw : 'substitutes-due', h + 1, seats[h]);
         }
     }
     const sub = (report.sub = subSeed(result.seed, 'draw'));
@@ -889,12 +907,13 @@ function* drawCheck(report: Report, rules: Note, result: Note, roll: Roll): Work
             at++;
         }
     }
-    if (at !== result.lines.length) fail(file, line(at), 'more');
+    if (at !== result.lines.length) fail(file, line(at), 'line-more');
     return { key: 'ok V15', p: [members.member, members.substitute] };
 }
 
 /** V18: who takes the seats of those who declined (transcript-1 §8). */
-function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, entries: Note[], close: Note | null): Work<Say> {
+function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, entries: Note[],
+    close: Note | null, sound: (file: string) => void): Work<Say> {
     const file = rules.name;
     if (entries.length && rules.lines[rules.at.replace - 1] !== 'replace ticket-order') fail(file, line(rules.at.replace), 'fresh-beacon');
     const sub = subSeed(result.seed, 'draw');
@@ -923,13 +942,14 @@ function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, en
     const refused = new Set<number>();
     let groups = 0;
     for (const e of entries) {
+        sound(e.name);
         let at = e.turns[0].line;
         const differs = (key: string, ...p: (string | number)[]): never => fail(e.name, line(at), key, ...p);
         const text = (): string => e.lines[at - 1];
         while (text() !== 'end') {
             const who = +text().split(' ')[1];
             const seat = seats.find(s => s.now === who);
-            if (!text().startsWith('refused ') || !seat || refused.has(who)) differs('refused', who);
+            if (!text().startsWith('refused ') || !seat || who > roll.n || refused.has(who)) differs('refused', who);
             refused.add(who);
             groups++;
             at++;
@@ -984,6 +1004,7 @@ function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, en
         }
     }
     if (close) {
+        sound(close.name);
         if (close.number !== seats.length) fail(close.name, line(close.at.selected), 'close-selected');
         const due = groups !== 0 && groups < rules.kmin ? '-' : String(groups);
         if (close.words.replaced[0] !== due) fail(close.name, line(close.at.replaced), 'close-replaced');
@@ -999,5 +1020,4 @@ export function finish<T>(work: Work<T>): T {
     }
 }
 
-export { concat, unhex };
 export type { Step };
