@@ -58,8 +58,8 @@ const T: Table = {
     'stage revealed': ['dice thrown, no result yet', 'dés lancés, pas encore de résultat'],
     'stage drawn': ['drawn', 'tiré'],
     'stage counted': ['counted', 'dépouillé'],
-    when: ['Sealed, thrown', 'Scellé, lancé'],
     'when-sealed': ['Sealed', 'Scellé'],
+    'when-thrown': ['Dice thrown', 'Dés lancés'],
     electors: ['Electors in the roll', 'Électeurs dans la liste'],
     ballots: ['Valid ballots', 'Bulletins valables'],
     checks: ['Checks', 'Contrôles'],
@@ -135,7 +135,7 @@ const T: Table = {
     'own-seat-left': ['This seat was given up since.', 'Ce siège a été abandonné depuis.'],
     'own-ticket': ['Your ticket', 'Votre ticket'],
     'own-cut': ['Highest ticket of a member of your stratum', 'Ticket le plus haut d’un titulaire de votre strate'],
-    'own-rank': ['Lowest tickets come first. Yours is {0} of {1} in your stratum.', 'Les tickets les plus bas passent d’abord. Le vôtre est {0}e sur {1} dans votre strate.'],
+    'own-rank': ['Lowest tickets come first. Place of yours in your stratum: {0} of {1}.', 'Les tickets les plus bas passent d’abord. Rang du vôtre dans votre strate : {0} sur {1}.'],
     receipt: ['Check a receipt', 'Contrôler un récépissé'],
     'receipt-lead': ['A receipt proves that your name stands behind a line. Open its file, or type what the paper says.',
         'Un récépissé prouve que votre nom est derrière une ligne. Ouvrez son fichier, ou tapez ce que dit le papier.'],
@@ -221,6 +221,8 @@ const T: Table = {
     'why outweighed': ['another set gains more', 'un autre ensemble apporte davantage'],
     'why joined': ['shares the fate of “{0}”, with which it is joined', 'suit le sort de « {0} », auquel il est joint'],
     'aside-caption': ['Ballots set aside', 'Bulletins écartés'],
+    'aside-reason': ['Reason', 'Motif'],
+    'aside-n': ['Ballots', 'Bulletins'],
     'aside-lead': ['{0} received, {1} valid, {2} set aside.', '{0} reçus, {1} valables, {2} écartés.'],
     'aside age': ['under age, or no age given', 'trop jeune, ou âge non indiqué'],
     'aside cost': ['the costs together', 'coût total'],
@@ -465,7 +467,9 @@ export const getLang = (): Lang => lang;
 export const knows = (key: string): boolean => key in T;
 
 export function t(key: string, ...p: (string | number)[]): string {
-    const s = T[key]?.[lang === 'fr' ? 1 : 0] ?? key;
+    let s = T[key]?.[lang === 'fr' ? 1 : 0] ?? key;
+    // French puts a space that does not break before these signs
+    if (lang === 'fr') s = s.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
     return s.replace(/\{([0-9])\}/g, (_, i: string) => {
         const v = p[+i] ?? '';
         return typeof v === 'number' ? integer(v) : v;
