@@ -171,6 +171,11 @@ function section(id: string, title: string, ...children: Child[]): HTMLElement {
     return el('section', { id, 'aria-labelledby': id + '-title' }, el('h2', { id: id + '-title', tabindex: '-1' }, title), ...children);
 }
 
+function withClass(c: string, e: HTMLElement): HTMLElement {
+    e.className = c;
+    return e;
+}
+
 function picker(id: string, label: string, attributes: Record<string, string | boolean>, took: (f: FileList) => void, primary = false): HTMLElement {
     const input = el('input', { type: 'file', id, ...attributes, change: e => {
         const files = (e.target as HTMLInputElement).files;
@@ -322,6 +327,7 @@ function receiptPart(r: Report): HTMLElement {
         }),
         el('div', { 'aria-live': 'polite' }, said),
         el('h3', {}, t('paper-title')),
+        el('p', {}, t('paper-number')),
         el('form', { submit: e => {
             e.preventDefault();
             lookPaper(r);
@@ -351,7 +357,8 @@ function lookPaper(r: Report): void {
 }
 
 function ownPart(r: Report): HTMLElement {
-    return section('own', t('own'), el('p', {}, t('own-lead')),
+    const asked = state.looked !== '' || state.receipt !== null;
+    return withClass(asked ? '' : 'no-print', section('own', t('own'), el('p', {}, t('own-lead')),
         el('form', { class: 'inline', submit: e => {
             e.preventDefault();
             state.looked = state.number.trim();
@@ -361,7 +368,7 @@ function ownPart(r: Report): HTMLElement {
                 state.number = (e.target as HTMLInputElement).value;
             } })), el('button', { type: 'submit' }, t('own-go'))),
         el('div', { 'aria-live': 'polite', id: 'own-answer' }, ...ownLine(r)),
-        receiptPart(r));
+        receiptPart(r)));
 }
 
 function stepsPart(r: Report): Child {

@@ -144,6 +144,8 @@ const T: Table = {
     'receipt-yes': ['Confirmed: this receipt fits line {0} of the sealed roll.', 'Confirmé : ce récépissé correspond à la ligne {0} de la liste scellée.'],
     'receipt-no': ['Not confirmed: {0}', 'Non confirmé : {0}'],
     'paper-title': ['Or from the paper', 'Ou d’après le papier'],
+    'paper-number': ['With the number typed above, the name as the receipt writes it, and the code.',
+        'Avec le numéro tapé ci-dessus, le nom comme l’écrit le récépissé, et le code.'],
     'paper-code': ['Code (fourteen groups of four)', 'Code (quatorze groupes de quatre)'],
     'paper-code-bad': ['This is not a code as a receipt has it: a sign is missing or wrong.', 'Ce n’est pas un code de récépissé : un signe manque ou est faux.'],
     'paper-separate': ['Address, if the receipt has one for telling namesakes apart', 'Adresse, si le récépissé en a une pour distinguer des homonymes'],
