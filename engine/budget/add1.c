@@ -53,13 +53,15 @@ static void run_again(urne_outcome *out, urne_arena *arena, void *ctx,
     const urne_mes *run = ctx;
     urne_mes *s = urne_mes_new(arena, run->p, run->order);
     urne_mes_run(s, run->bn, run->bd, *forces);
-    *out = (urne_outcome){s->fit->funded, s->ties, s->n_ties};
+    *out = (urne_outcome){s->fit->funded, urne_mes_bought(arena, s), s->n, s->ties,
+                          s->n_ties};
 }
 
 /* Every endowment that is tried must buy one set: none may depend on an open tie. */
 static urne_code check_ties(const scan *s, urne_mes *run)
 {
-    urne_trial trial = {run_again, run, run->order, run->fit->funded, 0};
+    urne_trial trial = {
+        .fn = run_again, .ctx = run, .order = run->order, .funded = run->fit->funded};
     const urne_tie_met *open = urne_ties_open(&trial, run->ties, run->n_ties);
     return open == NULL ? URNE_OK : urne_tie_refuse(s->p, open, s->err);
 }

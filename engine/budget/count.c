@@ -70,7 +70,7 @@ urne_code urne_counting_ties(urne_counting *c, urne_trial_fn *fn, void *ctx,
                              const bool *funded, const urne_tie_met *ties, size_t n,
                              urne_phase phase)
 {
-    urne_trial trial = {fn, ctx, c->order, funded, 0};
+    urne_trial trial = {.fn = fn, .ctx = ctx, .order = c->order, .funded = funded};
     const urne_tie_met *open = urne_ties_open(&trial, ties, n);
     if (open != NULL) {
         return urne_tie_refuse(c->p, open, c->err);
@@ -104,7 +104,7 @@ static void run_again(urne_outcome *out, urne_arena *arena, void *ctx,
     urne_run run = urne_run_new(arena, s->p, s->order, fit, s->first_round, false);
     run.force = *forces;
     s->rule(&run, s->skip);
-    *out = (urne_outcome){fit->funded, run.ties, run.n_ties};
+    *out = (urne_outcome){fit->funded, run.bought, run.n_bought, run.ties, run.n_ties};
 }
 
 static urne_code run_rule(urne_counting *c, const urne_profile *p, rule_fn *rule,

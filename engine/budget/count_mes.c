@@ -91,7 +91,12 @@ static void count_again(urne_outcome *out, urne_arena *arena, void *ctx,
     for (size_t i = 0; i < n; i++) {
         ties[i] = i < s->n_ties ? s->ties[i] : run.ties[i - s->n_ties];
     }
-    *out = (urne_outcome){s->fit->funded, ties, n};
+    urne_bought *all = urne_arena_array(arena, s->n + run.n_bought, sizeof *all);
+    urne_bought *rounds = urne_mes_bought(arena, s);
+    for (size_t i = 0; i < s->n + run.n_bought; i++) {
+        all[i] = i < s->n ? rounds[i] : run.bought[i - s->n];
+    }
+    *out = (urne_outcome){s->fit->funded, all, s->n + run.n_bought, ties, n};
 }
 
 /* The intervals of Add1 in projects instead of candidates. */
@@ -206,7 +211,7 @@ static void compare_again(urne_outcome *out, urne_arena *arena, void *ctx,
     satisfaction s = preferences(w->c, fit->funded, w->mes);
     bool *funded = urne_arena_array(arena, w->p->m, sizeof *funded);
     memcpy(funded, s.a > s.b ? fit->funded : w->mes, w->p->m * sizeof *funded);
-    *out = (urne_outcome){funded, run.ties, run.n_ties};
+    *out = (urne_outcome){funded, run.bought, run.n_bought, run.ties, run.n_ties};
 }
 
 /* Greedy by votes takes the place of Equal Shares when more voters do better by it. Its
@@ -228,8 +233,10 @@ static urne_code compare_with_greedy(urne_counting *c)
     out->replaced = s.a > s.b;
     w.p = p;
     w.mes = mes->funded;
-    urne_trial trial = {compare_again, &w, c->order,
-                        out->replaced ? fit->funded : mes->funded, 0};
+    urne_trial trial = {.fn = compare_again,
+                        .ctx = &w,
+                        .order = c->order,
+                        .funded = out->replaced ? fit->funded : mes->funded};
     const urne_tie_met *open = urne_ties_open(&trial, run.ties, run.n_ties);
     if (open != NULL) {
         return urne_tie_refuse(p, open, c->err);

@@ -448,6 +448,16 @@ void urne_mes_pays(mpq_t out, const urne_mes *s, size_t j)
     }
 }
 
+urne_bought *urne_mes_bought(urne_arena *arena, const urne_mes *s)
+{
+    urne_bought *list = urne_arena_array(arena, s->n, sizeof *list);
+    for (size_t j = 1; j <= s->n; j++) {
+        list[j - 1] = (urne_bought){.c = s->bought[j], .round = j};
+        list[j - 1].mark = j > s->n_free ? urne_run_mark(s->num[j], s->den[j]) : 0;
+    }
+    return list;
+}
+
 unsigned urne_mes_tenth(urne_mes *s, size_t group)
 {
     if (s->spent[group] || mpz_sgn(s->bn) == 0) {

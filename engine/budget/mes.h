@@ -74,6 +74,9 @@ bool urne_mes_replay(urne_mes *s, const urne_mes *base, const mpz_t bn, const mp
 void urne_mes_rho(mpq_t out, const urne_mes *s, size_t j);
 void urne_mes_pays(mpq_t out, const urne_mes *s, size_t j);
 
+/* The rounds as those of any rule; they live in the arena. */
+urne_bought *urne_mes_bought(urne_arena *arena, const urne_mes *s);
+
 /* What the supporters of a candidate have left together. */
 void urne_mes_money(mpq_t out, urne_mes *s, uint32_t c);
 

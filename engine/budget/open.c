@@ -28,17 +28,74 @@ bool urne_tie_changes(urne_trial *t, const urne_tie_met *tie)
     return changes;
 }
 
+/* ---- states seen ---- */
+
+static uint64_t mix(uint64_t v)
+{
+    v = (v ^ (v >> 30)) * 0xBF58476D1CE4E5B9u;
+    v = (v ^ (v >> 27)) * 0x94D049BB133111EBu;
+    return v ^ (v >> 31);
+}
+
+/* What has happened before position i of a tie: what was funded, at which prices, and
+ * who of the group was looked at. In any order. */
+static uint64_t state_before(const urne_outcome *out, const urne_tie_met *tie, size_t i)
+{
+    size_t round = tie->round + i;
+    uint64_t sum = mix(round);
+    for (size_t k = 0; k < out->n_bought; k++) {
+        const urne_bought *b = &out->bought[k];
+        sum += b->round < round ? mix(mix((uint64_t)b->c + 1) ^ b->mark) : 0;
+    }
+    for (size_t k = 0; k < i; k++) {
+        sum += mix(~(uint64_t)tie->tied[k]);
+    }
+    return sum;
+}
+
+/* True when the state is new; it is not from now on. */
+static bool is_new(urne_trial *t, uint64_t state)
+{
+    for (size_t i = 0; i < t->n_seen; i++) {
+        if (t->seen[i] == state) {
+            return false;
+        }
+    }
+    if (t->n_seen < t->cap_seen) {
+        t->seen[t->n_seen++] = state;
+    }
+    return true;
+}
+
+/* ---- open ties ---- */
+
 static bool any_differs(urne_trial *t, const urne_force *forces);
+
+/* A group of which all are funded, and none excludes another: their order is of no
+ * consequence. Nor is it when none is funded and misfits are passed over: then none of
+ * them fits at all. */
+static bool harmless(const urne_trial *t, const urne_tie_met *tie)
+{
+    size_t funded = 0;
+    for (size_t i = 0; i < tie->n; i++) {
+        funded += t->funded[tie->tied[i]] ? 1 : 0;
+    }
+    const urne_count_rule *rule = t->order->p->rule;
+    bool skips = rule->rule != URNE_RULE_GREEDY || rule->skip;
+    return tie->group && rule->n_rivals == 0 &&
+           (funded == tie->n || (funded == 0 && skips));
+}
 
 /* The tied from position i on that the criteria do not put behind it, each in turn. A
  * group that is taken whole, as in greedy, has a position for each of its rounds. */
-static bool fall_otherwise(urne_trial *t, const urne_tie_met *tie,
-                           const urne_force *before)
+static bool fall_otherwise(urne_trial *t, const urne_outcome *out,
+                           const urne_tie_met *tie, const urne_force *before)
 {
-    size_t positions = tie->group ? tie->n - 1 : 1;
+    size_t positions = harmless(t, tie) ? 0 : tie->group ? tie->n - 1 : 1;
     for (size_t i = 0; i < positions; i++) {
         size_t round = tie->round + i;
-        if (before != NULL && round <= before->round) {
+        if ((before != NULL && round <= before->round) ||
+            !is_new(t, state_before(out, tie, i))) {
             continue;
         }
         for (size_t j = i + 1; j < tie->n; j++) {
@@ -63,7 +120,7 @@ static bool any_differs(urne_trial *t, const urne_force *forces)
     urne_outcome out;
     bool found = try(t, &out, scratch, forces);
     for (size_t i = 0; i < out.n_ties && !found; i++) {
-        found = !out.ties[i].resolved && fall_otherwise(t, &out.ties[i], forces);
+        found = !out.ties[i].resolved && fall_otherwise(t, &out, &out.ties[i], forces);
     }
     urne_arena_free(scratch);
     return found;
@@ -71,10 +128,26 @@ static bool any_differs(urne_trial *t, const urne_force *forces)
 
 const urne_tie_met *urne_ties_open(urne_trial *t, const urne_tie_met *ties, size_t n)
 {
+    const urne_force none = {0, 0, NULL};
+    const urne_tie_met *found = NULL;
+    bool open = false;
     for (size_t i = 0; i < n; i++) {
-        if (!ties[i].resolved && fall_otherwise(t, &ties[i], NULL)) {
-            return &ties[i];
-        }
+        open = open || !ties[i].resolved;
     }
-    return NULL;
+    if (!open) {
+        return NULL;
+    }
+    urne_arena *scratch = urne_arena_new();
+    urne_outcome out;
+    t->cap_seen = URNE_OPEN_LIMIT;
+    t->seen = urne_arena_array(scratch, t->cap_seen, sizeof *t->seen);
+    (void)try(t, &out, scratch, &none);
+    for (size_t i = 0; i < n && found == NULL; i++) {
+        bool matters = !ties[i].resolved && fall_otherwise(t, &out, &ties[i], NULL);
+        found = matters ? &ties[i] : NULL;
+    }
+    t->seen = NULL;
+    t->n_seen = t->cap_seen = 0;
+    urne_arena_free(scratch);
+    return found;
 }

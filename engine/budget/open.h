@@ -13,6 +13,8 @@
 /* What a count under forces gives. */
 typedef struct urne_outcome {
     bool *funded; /* by candidate */
+    urne_bought *bought;
+    size_t n_bought;
     urne_tie_met *ties;
     size_t n_ties;
 } urne_outcome;
@@ -27,10 +29,13 @@ typedef struct urne_trial {
     const urne_order *order;
     const bool *funded; /* by the count itself */
     uint64_t runs;      /* so far */
+    uint64_t *seen;     /* the states in which a tie was looked into */
+    size_t n_seen, cap_seen;
 } urne_trial;
 
-/* Ways tried before open ties are taken to matter. */
-#define URNE_OPEN_LIMIT 20000u
+/* Counts made before open ties are taken to matter. Ways that lead to the same state
+ * (the same projects funded at the same prices) are followed once. */
+#define URNE_OPEN_LIMIT 5000u
 
 /* Tie `t` of the count changes the result. */
 bool urne_tie_changes(urne_trial *trial, const urne_tie_met *t);

@@ -120,6 +120,7 @@ static void fund(loads *l, size_t round, uint32_t c)
         mpq_clear(q);
     }
     urne_run_fund(l->r, round, c, text, NULL);
+    l->r->bought[l->r->n_bought - 1].mark = urne_run_mark(l->num[j], l->den);
     urne_run_lose(l->r, c, URNE_WHY_LOADED, round, text, NULL, SIZE_MAX);
 }
 

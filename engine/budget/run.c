@@ -1,4 +1,4 @@
-#include "budget/run.h"
+#include "budget/mes.h"
 
 urne_run urne_run_new(urne_arena *arena, const urne_profile *p, const urne_order *order,
                       urne_fit *fit, size_t first_round, bool record)
@@ -31,7 +31,13 @@ void urne_run_fund(urne_run *r, size_t round, uint32_t c, const char *key,
                    const char *pays)
 {
     urne_fit_fund(r->fit, c);
-    r->bought[r->n_bought++] = (urne_bought){c, round, key, pays, r->fit->left};
+    r->bought[r->n_bought++] = (urne_bought){c, round, key, pays, r->fit->left, 0};
+}
+
+uint64_t urne_run_mark(const mpz_t num, const mpz_t den)
+{
+    urne_near near = urne_near_big(num, den, false);
+    return near.m ^ ((uint64_t)(int64_t)near.e * 0x9E3779B97F4A7C15u);
 }
 
 void urne_run_lose(urne_run *r, uint32_t c, urne_why why, size_t round, const char *a,

@@ -46,6 +46,7 @@ typedef struct urne_bought {
     size_t round;
     const char *key, *pays;
     uint64_t left;
+    uint64_t mark; /* a digest of the price, where there is one */
 } urne_bought;
 
 typedef struct urne_run {
@@ -70,6 +71,9 @@ urne_run urne_run_new(urne_arena *arena, const urne_profile *p, const urne_order
 /* Funds a candidate: texts may be NULL. */
 void urne_run_fund(urne_run *r, size_t round, uint32_t c, const char *key,
                    const char *pays);
+
+/* 64 bits that differ for different fractions num / den > 0, but for a rounding. */
+uint64_t urne_run_mark(const mpz_t num, const mpz_t den);
 
 /* The fate of a candidate that is not funded. */
 void urne_run_lose(urne_run *r, uint32_t c, urne_why why, size_t round, const char *a,

@@ -36,8 +36,8 @@ void urne_count_config_reading(urne_election_options *out, urne_arena *arena,
      * said, a second ballot of a voter is a mistake, and the file is refused. */
     urne_str budget = config->budget;
     if (config->rule.seats > 0) {
-        budget =
-            urne_str_of(URNE_DEC(config->rule.seats)); /* of that many, at 1 each */
+        /* of that many, at 1 each */
+        budget = urne_str_dup(arena, urne_str_of(URNE_DEC(config->rule.seats)));
     }
     out->policy = (urne_ballot_policy){
         .budget = budget.p == NULL ? NULL : urne_str_z(arena, budget),

@@ -72,7 +72,7 @@ static void fail_by(urne_checker *c, unsigned v, urne_file_id id)
         return;
     }
     check->verdict = URNE_FAIL;
-    check->file = urne_check_name(c, id);
+    check->file = urne_check_name(c, (int)id);
     check->item = urne_item_line(c->arena, c->file[id].fault.line);
     check->why = c->file[id].fault;
 }
@@ -94,9 +94,10 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
         const urne_found *found = &c->file[*f];
         if (!found->present || found->odd) {
-            urne_check_fail(
-                c, v, urne_check_name(c, *f), found->odd ? N_("file") : N_("absent"),
-                found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL, NULL);
+            urne_check_fail(c, v, urne_check_name(c, (int)*f),
+                            found->odd ? N_("file") : N_("absent"),
+                            found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL,
+                            NULL);
             return false;
         }
         if (found->fault.code != URNE_OK) {
@@ -118,14 +119,14 @@ static void load_file(urne_checker *c, urne_file_id id)
         return;
     }
     size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
-    const char *path = urne_path(c->arena, c->dir, urne_check_name(c, id));
+    const char *path = urne_path(c->arena, c->dir, urne_check_name(c, (int)id));
     f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
 }
 
 static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
 {
-    const char *name = urne_check_name(c, id);
+    const char *name = urne_check_name(c, (int)id);
     urne_str bytes = c->file[id].bytes;
     switch (id) {
     case URNE_FILE_ANNOUNCE:
@@ -367,7 +368,7 @@ static void check_times(urne_checker *c)
 
 static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line)
 {
-    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line),
+    urne_check_fail(c, v, urne_check_name(c, (int)id), urne_item_line(c->arena, line),
                     URNE_E_CHECK_UNABLE, NULL, NULL);
 }
 

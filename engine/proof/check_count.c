@@ -18,7 +18,7 @@ static urne_code check_trace(urne_str bytes, const char *name, urne_err *err)
 
 urne_code urne_check_parse_count(urne_checker *c, urne_file_id id, urne_err *err)
 {
-    const char *name = urne_check_name(c, id);
+    const char *name = urne_check_name(c, (int)id);
     urne_str bytes = c->file[id].bytes;
     if (id == URNE_FILE_PROJECTS) {
         return urne_projects_read(&c->election, &c->projects_ceremony, c->arena, bytes,
@@ -46,14 +46,14 @@ urne_code urne_check_parse_count(urne_checker *c, urne_file_id id, urne_err *err
 static void fail_line(urne_checker *c, unsigned v, urne_file_id id, uint64_t line,
                       urne_code code)
 {
-    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line), code,
-                    NULL, NULL);
+    urne_check_fail(c, v, urne_check_name(c, (int)id), urne_item_line(c->arena, line),
+                    code, NULL, NULL);
 }
 
 static void fail_item(urne_checker *c, unsigned v, urne_file_id id, const char *item)
 {
-    urne_check_fail(c, v, urne_check_name(c, id), item, URNE_E_CHECK_COMMITTED, NULL,
-                    NULL);
+    urne_check_fail(c, v, urne_check_name(c, (int)id), item, URNE_E_CHECK_COMMITTED,
+                    NULL, NULL);
 }
 
 /* ---- V23, V24 ---- */

@@ -7,8 +7,8 @@
 static void fail_line(urne_checker *c, unsigned v, urne_file_id id, uint64_t line,
                       urne_code code)
 {
-    urne_check_fail(c, v, urne_check_name(c, id), urne_item_line(c->arena, line), code,
-                    NULL, NULL);
+    urne_check_fail(c, v, urne_check_name(c, (int)id), urne_item_line(c->arena, line),
+                    code, NULL, NULL);
 }
 
 /* The line of rules.txt on which stratum h (from 0) stands: they are the last. */
