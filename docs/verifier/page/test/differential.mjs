@@ -75,6 +75,7 @@ function count(r, dir) {
     const type = r.pick(['approval', 'approval', 'choose-1', 'cumulative', 'scoring', 'ordinal']);
     const np = 2 + r.below(8);
     const nb = r.below(30);
+    const fine = r.chance(1, 4); // points with a decimal
     const ids = Array.from({ length: np }, (_, i) => r.pick(['p', 'A', 'z-', '0']) + i);
     const pb = [];
     const cell = () => r.pick(['Haut', 'Bas']);
@@ -88,7 +89,7 @@ function count(r, dir) {
         if (type === 'ordinal') marks.sort(() => (r.chance(1, 2) ? 1 : -1));
         if (type === 'choose-1') marks.length = Math.min(1, marks.length);
         const line = [`v${v}`, marks.join(',')];
-        if (type === 'cumulative' || type === 'scoring') line.push(marks.map(() => r.below(5)).join(','));
+        if (type === 'cumulative' || type === 'scoring') line.push(marks.map(() => (fine ? `${r.below(5)}.${r.below(10)}` : r.below(5))).join(','));
         pb.push(line.join(';'));
     }
     const rule = r.pick(['greedy', 'mes', 'mes', 'mes', 'phragmen', 'max-welfare']);

@@ -426,9 +426,8 @@ function countPart(r: Report): Child {
             case 'bought': return plain ? t('why bought', money(x.a), x.round) : t('why bought-points', '', x.round);
             case 'loaded': return t('why loaded', '', x.round);
             case 'threshold': {
-                const scale = 10n ** BigInt(rules.words['point-places'][0]);
-                const [n, d = '1'] = x.b.split('/');
-                return t('why threshold', amount(BigInt(x.a), scale > 1n ? +rules.words['point-places'][0] : 0), d === '1' ? integer(+n) : `${n}/${d}`);
+                const points = rules.words.type[0] === 'cumulative' || rules.words.type[0] === 'scoring' ? +rules.words['point-places'][0] : 0;
+                return t('why threshold', rationalAmount(x.a, points), rationalAmount(x.b, points));
             }
             case 'cap': return t('why cap', money(x.a), rules.caps[+x.other - 1]?.text ?? x.other);
             case 'rival':

@@ -39,6 +39,7 @@ export interface Tie {
     round: number;
     tied: number[]; // candidates, in the tie order
     kind: string;
+    group: boolean; // sorts all of them, or chooses the first
     open: number[][]; // those that no criterion tells apart
     changes: boolean;
 }
@@ -54,6 +55,7 @@ export class Election {
     readonly needed: { n: bigint; d: bigint };
     readonly score: bigint[] = [];
     readonly lots: boolean;
+    readonly unit: bigint; // of points
     readonly candOf: number[] = [];
     private tables = new Map<string, Support[]>();
     private tickets = new Map<string, string>();
@@ -117,7 +119,7 @@ export class Election {
         // the threshold, 5.1
         const [num, den, of] = w.threshold;
         this.needed = of === 'votes' ? { n: BigInt(num), d: BigInt(den) } : { n: BigInt(num) * this.n, d: BigInt(den) };
-        const unit = pointed ? 10n ** BigInt(w['point-places'][0]) : 1n;
+        const unit = (this.unit = pointed ? 10n ** BigInt(w['point-places'][0]) : 1n);
         for (const c of this.cands) {
             if (c.points > LIMIT) throw new Refused({ key: 'refused-sum' });
             const score = type === 'approval' || type === 'choose-1' ? BigInt(c.votes) : c.points;
@@ -213,7 +215,7 @@ export class Election {
             else if (all) equal.push([sorted[i]]);
         }
         const open = equal.filter(e => e.length > 1);
-        return { round, tied: sorted, kind: open.length ? 'id' : this.criteria[last], open, changes: false };
+        return { round, tied: sorted, kind: open.length ? 'id' : this.criteria[last], group: all, open, changes: false };
     }
 }
 
@@ -281,14 +283,57 @@ export function differs(a: State, b: State): boolean {
 
 type Again = (tie: number, first: number) => State;
 
-/** Refuses open ties: another choice among those that no criterion tells apart funds others. */
-export function* refuseOpen(ties: Tie[], base: State, again: Again): Generator<Step, void, void> {
-    for (let t = 0; t < ties.length; t++) {
-        for (const c of ties[t].open.flatMap(e => e.slice(1))) {
-            yield { what: 'ties', done: t, of: ties.length };
-            if (differs(base, again(t, c))) throw new Refused({ key: 'refused-tie', p: [ties[t].round] });
-        }
+/** One way in which all open ties fall: which option is taken at each that is met (4.6). */
+export class Way {
+    private at = 0;
+    constructor(readonly script: number[] = [], readonly options: number[] = []) {}
+    /** Takes the next option of n. */
+    take(n: number): number {
+        const i = this.at++;
+        this.options[i] = n;
+        this.options.length = Math.max(this.options.length, this.at);
+        return (this.script[i] ??= 0);
     }
+    /** The way behind this one, or null behind the last. */
+    next(): Way | null {
+        for (let i = this.at - 1; i >= 0; i--) {
+            if (this.script[i] + 1 < this.options[i]) return new Way([...this.script.slice(0, i), this.script[i] + 1]);
+        }
+        return null;
+    }
+}
+
+const WAYS = 20000;
+
+/** Refuses the count if two ways fund different sets, or when there are too many to try. */
+export function* refuseOpen(ties: Tie[], base: State, count: (way: Way) => State): Generator<Step, void, void> {
+    if (!ties.some(t => t.open.length > 0)) return;
+    const refuse = (): never => {
+        throw new Refused({ key: 'refused-tie', p: [ties.find(t => t.open.length > 0)!.round] });
+    };
+    let way: Way | null = new Way();
+    for (let n = 0; way; n++) {
+        if (n === WAYS) refuse();
+        yield { what: 'ties', done: n, of: WAYS };
+        if (differs(base, count(way))) refuse();
+        way = way.next();
+    }
+}
+
+/** The order of a tie under a way: a whole group, or one that is chosen. */
+export function fall(t: Tie, way: Way): number[] {
+    if (t.open.length === 0) return t.tied;
+    if (!t.group) {
+        const first = t.open[0][way.take(t.open[0].length)];
+        return [first, ...t.tied.filter(c => c !== first)];
+    }
+    const out = t.tied.slice();
+    for (const equal of t.open) {
+        const rest = equal.slice();
+        const from = out.indexOf(equal[0]); // equals stand together
+        for (let i = 0; i < equal.length; i++) out[from + i] = rest.splice(way.take(rest.length), 1)[0];
+    }
+    return out;
 }
 
 /** Marks the ties that change the result (4.5); `again` is the same run with a candidate put first. */

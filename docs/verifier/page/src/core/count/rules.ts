@@ -1,25 +1,25 @@
 // Greedy, Equal Shares, Phragmén (budget-1 §3.1 to §3.3).
-import { differs, Election, judge, lost, refuseOpen, State, type Fund, type Outcome, type Reason, type Tie } from './election.ts';
+import { differs, Election, fall, judge, lost, refuseOpen, State, Way, type Fund, type Outcome, type Reason, type Tie } from './election.ts';
 import { compare, gcd, plus, rational, show, times, type Rational } from './rational.ts';
 import type { Work } from '../roll.ts';
 
-/** Puts a candidate first in a tie, or before another. */
-export interface Force { tie: number; first: number; before?: number }
+/** How ties fall otherwise than by the tie order: one candidate first in one of them, or a way
+ * for those that are open. */
+export interface Force { tie: number; first: number }
+type Fall = Force | Way | undefined;
 
-/** In the tie order, or with the forced one first. */
-function sorted(e: Election, round: number, list: number[], ties: Tie[], force?: Force): number[] {
-    let s = e.sort(round, list);
-    if (force && force.tie === ties.length) {
-        const i = force.before === undefined ? 0 : s.indexOf(force.before);
-        s = s.filter(c => c !== force.first);
-        s.splice(i, 0, force.first);
-    }
-    return s;
+/** Notes a tie, and gives its order. */
+function settle(e: Election, round: number, list: number[], group: boolean, ties: Tie[], how: Fall): number[] {
+    const tie = e.tie(round, e.sort(round, list), group);
+    ties.push(tie);
+    if (how instanceof Way) return fall(tie, how);
+    if (how && how.tie === ties.length - 1) return [how.first, ...tie.tied.filter(c => c !== how.first)];
+    return tie.tied;
 }
 
 // ---- 3.1 greedy ----
 
-export function greedy(e: Election, start: State, utility: string, F: number, misfit: string, force?: Force): Outcome {
+export function greedy(e: Election, start: State, utility: string, F: number, misfit: string, force?: Fall): Outcome {
     const table = e.support(utility);
     const keep = e.rules.words.unsupported[0] === 'keep';
     const reasons = new Map<number, Reason>();
@@ -47,8 +47,7 @@ export function greedy(e: Election, start: State, utility: string, F: number, mi
         if (j - i === 1) list.push(race[i]);
         else {
             const group = race.slice(i, j);
-            list.push(...sorted(e, F + i, group, ties, force));
-            ties.push(e.tie(F + i, e.sort(F + i, group), true));
+            list.push(...settle(e, F + i, group, true, ties, force));
         }
         i = j;
     }
@@ -74,15 +73,10 @@ export function greedy(e: Election, start: State, utility: string, F: number, mi
 /** Greedy with its ties judged. */
 export function* judgedGreedy(e: Election, start: State, utility: string, F: number, misfit: string): Work<Outcome> {
     const o = greedy(e, start, utility, F, misfit);
-    const again = (tie: number, first: number, before?: number): State =>
-        greedy(e, start, utility, F, misfit, { tie, first, before }).state;
-    yield* refuseOpen(o.ties, o.state, (tie, c) => again(tie, c, equals(o.ties[tie], c)));
-    yield* judge(o.ties, o.state, again);
+    yield* refuseOpen(o.ties, o.state, way => greedy(e, start, utility, F, misfit, way).state);
+    yield* judge(o.ties, o.state, (tie, first) => greedy(e, start, utility, F, misfit, { tie, first }).state);
     return o;
 }
-
-/** The first of those that no criterion tells from c. */
-export const equals = (t: Tie, c: number): number => t.open.find(e => e.includes(c))![0];
 
 // ---- 3.2 Equal Shares ----
 
@@ -213,15 +207,14 @@ class Purse {
 const isPlain = (utility: string): boolean => utility === 'cost' || utility === 'cardinality';
 
 /** One run; with `replay`, the two-point test of 3.2.8.2 of the run `replay` at b. */
-function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay?: Run): Run | boolean {
+function mesRun(e: Election, b: Rational, utility: string, force?: Fall, replay?: Run): Run | boolean {
     const table = e.support(utility);
     const plain = isPlain(utility);
     const state = new State(e);
     const ties: Tie[] = [];
     const supported = e.cands.filter(c => table[c.at].total > 0n && !c.barred);
     const costless = supported.filter(c => c.cost === 0n).map(c => c.at);
-    const freeOrder = costless.length > 1 ? sorted(e, 1, costless, ties, force) : costless;
-    if (costless.length > 1 && !replay) ties.push(e.tie(1, e.sort(1, costless), true));
+    const freeOrder = costless.length > 1 ? settle(e, 1, costless, true, ties, force) : costless;
     const free = freeOrder.filter(c => {
         if (!state.allowed(e.cands[c])) return false;
         state.fund(e.cands[c]);
@@ -283,9 +276,7 @@ function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay
         if (!least) break;
         let first = tied[0];
         if (tied.length > 1) {
-            const s = sorted(e, round, tied, ties, force);
-            ties.push(e.tie(round, e.sort(round, tied), false));
-            first = s[0];
+            first = settle(e, round, tied, false, ties, force)[0];
         }
         const all = purse.pay(first, least, table);
         bought.push({ c: first, rho: least, pays: times({ n: least.n * table[first].factor, d: least.d }, table[first].most), all });
@@ -294,13 +285,13 @@ function mesRun(e: Election, b: Rational, utility: string, force?: Force, replay
     }
     return { b, state, bought, free, ties, cls: purse.cls, value: purse.value, den: purse.den };
 }
-const run = (e: Election, b: Rational, u: string, force?: Force): Run => mesRun(e, b, u, force) as Run;
+const run = (e: Election, b: Rational, u: string, force?: Fall): Run => mesRun(e, b, u, force) as Run;
 const holds = (e: Election, b: Rational, u: string, r: Run): boolean => mesRun(e, b, u, undefined, r) as boolean;
 
 /** What a run and its completion fund. */
-export function complete(e: Election, after: State): State {
+export function complete(e: Election, after: State, how?: Fall): State {
     const u = completionUtility(e);
-    return u ? greedy(e, after, u, 1 + after.funded.length, 'skip').state : after;
+    return u ? greedy(e, after, u, 1 + after.funded.length, 'skip', how).state : after;
 }
 export function completionUtility(e: Election): string {
     const w = e.rules.words;
@@ -345,8 +336,7 @@ export function* equalShares(e: Election): Work<MesOutcome> {
             else intervals.push({ from: k, to, cost: r.state.spent, list });
         };
         const open = function* (r: Run): Work<void> {
-            yield* refuseOpen(r.ties, r.state, (tie, c) =>
-                run(e, r.b, utility, { tie, first: c, before: equals(r.ties[tie], c) }).state);
+            yield* refuseOpen(r.ties, r.state, way => run(e, r.b, utility, way).state);
         };
         let jump = 1;
         for (;;) {
@@ -385,13 +375,11 @@ export function* equalShares(e: Election): Work<MesOutcome> {
             K++;
         }
     }
-    const again = (tie: number, first: number, before?: number): State =>
-        run(e, deciding.b, utility, { tie, first, before }).state;
-    if (!adds) {
-        yield* refuseOpen(deciding.ties, complete(e, deciding.state), (tie, c) =>
-            complete(e, again(tie, c, equals(deciding.ties[tie], c))));
-    }
-    yield* judge(deciding.ties, complete(e, deciding.state), (tie, first) => complete(e, again(tie, first)));
+    const u = completionUtility(e);
+    const second = u ? greedy(e, deciding.state, u, 1 + deciding.state.funded.length, 'skip').ties : [];
+    const whole = complete(e, deciding.state);
+    yield* refuseOpen([...deciding.ties, ...second], whole, way => complete(e, run(e, deciding.b, utility, way).state, way));
+    yield* judge(deciding.ties, whole, (tie, first) => complete(e, run(e, deciding.b, utility, { tie, first }).state));
 
     // lines and reasons
     const reasons = new Map<number, Reason>();
@@ -432,7 +420,7 @@ export function* equalShares(e: Election): Work<MesOutcome> {
 
 // ---- 3.3 Phragmén ----
 
-export function phragmen(e: Election, force?: Force): Outcome {
+export function phragmen(e: Election, force?: Fall): Outcome {
     const table = e.support('cardinality');
     const w = e.rules.words;
     const stop = w.misfit[0] === 'stop';
@@ -490,8 +478,7 @@ export function phragmen(e: Election, force?: Force): Outcome {
             }
             let first = T[0];
             if (T.length > 1) {
-                first = sorted(e, round, T, ties, force)[0];
-                ties.push(e.tie(round, e.sort(round, T), false));
+                first = settle(e, round, T, false, ties, force)[0];
             }
             const key = least ? show(least) : 'infinite';
             state.fund(e.cands[first]);
@@ -519,8 +506,7 @@ export function phragmen(e: Election, force?: Force): Outcome {
 
 export function* judgedPhragmen(e: Election): Work<Outcome> {
     const o = phragmen(e);
-    const again = (tie: number, first: number): State => phragmen(e, { tie, first }).state;
-    yield* refuseOpen(o.ties, o.state, again);
-    yield* judge(o.ties, o.state, again);
+    yield* refuseOpen(o.ties, o.state, way => phragmen(e, way).state);
+    yield* judge(o.ties, o.state, (tie, first) => phragmen(e, { tie, first }).state);
     return o;
 }

@@ -3,9 +3,9 @@ import type { Ballots } from '../ballots.ts';
 import { capLines, type Note } from '../note.ts';
 import type { Work } from '../roll.ts';
 import type { Say } from '../say.ts';
-import { Election, Refused, State, type Outcome, type Reason } from './election.ts';
+import { Election, Refused, refuseOpen, State, type Outcome, type Reason } from './election.ts';
 import { show } from './rational.ts';
-import { completionUtility, equals, equalShares, greedy, judgedGreedy, judgedPhragmen, type MesOutcome } from './rules.ts';
+import { completionUtility, equalShares, greedy, judgedGreedy, judgedPhragmen, type MesOutcome } from './rules.ts';
 import { greatest, type Welfare } from './welfare.ts';
 
 export interface Recount {
@@ -92,14 +92,12 @@ function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box
             const M = (second ?? main).state;
             const [forG, forM] = better(e, G.state, M);
             const wins = forG > forM;
-            // an open tie of G must not decide the comparison
-            for (let t = 0; t < G.ties.length; t++) {
-                for (const c of G.ties[t].open.flatMap(x => x.slice(1))) {
-                    const other = greedy(e, new State(e), 'cost', 1, 'skip', { tie: t, first: c, before: equals(G.ties[t], c) });
-                    const [g, m] = better(e, other.state, M);
-                    if (g > m !== wins) throw new Refused({ key: 'refused-tie', p: [G.ties[t].round] });
-                }
-            }
+            // what the comparison gives must not hang on an open tie of G
+            yield* refuseOpen(G.ties, wins ? G.state : M, way => {
+                const other = greedy(e, new State(e), 'cost', 1, 'skip', way).state;
+                const [g, m] = better(e, other, M);
+                return g > m ? other : M;
+            });
             compared = `comparison ${forG} ${forM} ${wins ? 'greedy' : 'mes'}`;
             if (wins) {
                 main = yield* judgedGreedy(e, new State(e), 'cost', 1, 'skip');
@@ -136,7 +134,7 @@ function* count(projects: Note, rules: Note, ballots: Ballots, seed: string, box
         const c = e.cands[e.candOf[p]];
         let r = second?.reasons.get(c.at) ?? main.reasons.get(c.at);
         if (c.barred) {
-            r = { word: 'threshold', round: 0, a: String(e.score[c.at]), b: show(e.needed), other: '-', won: false };
+            r = { word: 'threshold', round: 0, a: String(e.score[c.at]), b: show({ n: e.needed.n * e.unit, d: e.needed.d }), other: '-', won: false };
         }
         if (!r) throw new Error('a candidate without a reason');
         if (p !== c.first) r = { word: 'joined', round: r.round, a: '-', b: '-', other: String(c.first + 1), won: r.won };
