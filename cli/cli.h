@@ -115,6 +115,14 @@ int cmd_receipt(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_pick(int argc, char **argv);
 int cmd_tally(int argc, char **argv);
+int cmd_contribute(int argc, char **argv);
+int cmd_replace(int argc, char **argv);
+int cmd_handover(int argc, char **argv);
+int cmd_rekey(int argc, char **argv);
+int cmd_abort(int argc, char **argv);
+int cmd_close(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_sign(int argc, char **argv);
 int cmd_ballots(int argc, char **argv);
 
 #endif

@@ -1,4 +1,5 @@
 #include "ballots.h"
+#include "steps.h"
 
 static void print_committed(const urne_ballots_committed *c, const char *dir, bool dry)
 {
@@ -21,7 +22,9 @@ static void print_committed(const urne_ballots_committed *c, const char *dir, bo
     print_seal(_("seal"), c->seal);
     printf("%s %s\n", LABEL(""),
            _("all sixteen groups, read aloud and printed before the throw"));
-    printf("%s %s\n", LABEL(_("beacon")), _("NO BEACON: trust in the throw"));
+    urne_arena *arena = urne_arena_new();
+    print_beacon(arena, dir, clock_time(), false);
+    urne_arena_free(arena);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }
 

@@ -75,12 +75,14 @@ static void print_drawn(const urne_drawn *d, const char *dir)
 
 int cmd_draw(int argc, char **argv)
 {
-    const char *time = NULL;
+    const char *time = NULL, *beacon = NULL;
     opt opts[] = {
+        {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"), NULL,
+         &beacon},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "draw",
-              .synopsis = "draw DIR [--time TIME]",
+              .synopsis = "draw DIR [--beacon FILE|HEX] [--time TIME]",
               .summary =
                   N_("Draws members and substitutes from the seed. Public result, "
                      "private lists with names."),
@@ -98,7 +100,7 @@ int cmd_draw(int argc, char **argv)
     urne_err err = URNE_ERR_NONE;
     urne_drawn *d;
     exit = EXIT_YES;
-    if (urne_draw(&d, arena, l.args[0], entry_time(arena, time, l.args[0]), &err) !=
+    if (urne_draw(&d, arena, l.args[0], beacon, entry_time(arena, time, l.args[0]), &err) !=
         URNE_OK) {
         exit = report_errors(&l, &err);
     } else {

@@ -38,7 +38,8 @@ int cmd_init(int argc, char **argv)
         {"--seats", "N", N_("preset: members"), NULL, &o.seats},
         {"--substitutes", "N", N_("preset: substitutes"), NULL, &o.substitutes},
         {"--on", "DATE", N_("preset: the day on which ages count"), NULL, &o.on},
-        {"--prior", "HEX64", N_("closing entry of the ceremony before this one"), NULL,
+        {"--prior", "PRIOR",
+         N_("the ceremony before this one: its folder, or 64 digits of its end"), NULL,
          &o.prior},
         {"--ceremony", "HEX32", N_("identifier (default: random)"), NULL, &o.ceremony},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &o.time},
@@ -46,7 +47,7 @@ int cmd_init(int argc, char **argv)
     line l = {
         .verb = "init",
         .synopsis = "init DIR [--rules FILE | --preset NAME --body TEXT --on DATE "
-                    "[--title TEXT] [--seats N] [--substitutes N]] [--prior HEX64] "
+                    "[--title TEXT] [--seats N] [--substitutes N]] [--prior HEX64|DIR] "
                     "[--ceremony HEX32] [--time TIME]",
         .summary = N_("Opens a dossier: rules.json, private/, and the announcement "
                       "in public/."),

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "steps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,17 +12,17 @@ typedef struct typing {
     size_t size;
 } typing;
 
-static void ask(const urne_source_view *s, size_t number, bool again)
+static void ask(const urne_source_view *s, bool again)
 {
     if (isatty(STDIN_FILENO) == 0) {
         return;
     }
     if (s->dice) {
-        fprintf(stderr, _("source %zu, %s dice of %s sides"), number, GROUPED(s->count),
-                GROUPED(s->sides));
+        fprintf(stderr, _("source %zu, %s dice of %s sides"), (size_t)s->number,
+                GROUPED(s->count), GROUPED(s->sides));
     } else {
-        fprintf(stderr, _("source %zu, lottery %s of %s, numbers as 4.17.23"), number,
-                s->label, s->date);
+        fprintf(stderr, _("source %zu, lottery %s of %s, numbers as 4.17.23"),
+                (size_t)s->number, s->label, s->date);
     }
     fprintf(stderr, again ? _(", typed again: ") : _(": "));
 }
@@ -74,11 +74,11 @@ static bool same_typing(const char *a, const char *b)
 
 /* Both typings of one source; returns -1 to go on. */
 static int read_source(const line *l, typing *t, const urne_source_view *s,
-                       size_t number, char **value)
+                       char **value)
 {
     char dec[32];
-    snprintf(dec, sizeof dec, "%zu", number);
-    ask(s, number, false);
+    snprintf(dec, sizeof dec, "%zu", (size_t)s->number);
+    ask(s, false);
     *value = next_value(t);
     if (*value == NULL) {
         return usage_error(l, URNE_E_USE_MISSING, _("the value of a source, twice"),
@@ -88,7 +88,7 @@ static int read_source(const line *l, typing *t, const urne_source_view *s,
         return usage_error(l, URNE_E_SEAL_TYPED, *value, dec);
     }
     close_up(*value);
-    ask(s, number, true);
+    ask(s, true);
     char *again = next_value(t);
     int exit = -1;
     if (again == NULL) {
@@ -128,7 +128,7 @@ static int read_all(const line *l, typing *t, const urne_source_view *s, size_t 
                     char **values)
 {
     for (size_t i = 0; i < n; i++) {
-        int exit = read_source(l, t, &s[i], i + 1, &values[i]);
+        int exit = read_source(l, t, &s[i], &values[i]);
         if (exit >= 0) {
             return exit;
         }
@@ -138,7 +138,21 @@ static int read_all(const line *l, typing *t, const urne_source_view *s, size_t 
                : -1;
 }
 
-static void print_revealed(const line *l, char **values, size_t n, const char *dir)
+/* What comes next: with a beacon, to wait for its round and save it. */
+static void print_round(const char *dir, bool count)
+{
+    urne_arena *arena = urne_arena_new();
+    urne_beacon_view *b = NULL;
+    if (urne_beacon_due(&b, arena, dir, clock_time(), NULL) == URNE_OK && b != NULL) {
+        print_beacon(arena, dir, clock_time(), true);
+    }
+    printf("%s urne %s %s%s\n", LABEL(_("next")), count ? "tally" : "draw", dir,
+           b != NULL ? " --beacon FILE" : "");
+    urne_arena_free(arena);
+}
+
+static void print_revealed(const line *l, const urne_source_view *s, char **values,
+                           size_t n, const char *dir)
 {
     if (l->json) {
         json j = {false};
@@ -152,22 +166,23 @@ static void print_revealed(const line *l, char **values, size_t n, const char *d
         json_end(&j);
     } else if (!l->quiet) {
         for (size_t i = 0; i < n; i++) {
-            printf("%s %zu  %s\n", LABEL(_("source")), i + 1, values[i]);
+            printf("%s %zu  %s\n", LABEL(_("source")), (size_t)s[i].number, values[i]);
         }
         bool count = urne_is_count(dir);
         printf("%s %s/public/%s\n", LABEL(_("revealed")), dir,
                count ? "11-ballots-reveals.txt" : "02-reveals.txt");
-        printf("%s urne %s %s\n", LABEL(_("next")), count ? "tally" : "draw", dir);
+        print_round(dir, count);
     }
 }
 
-static int run(line *l, bool dice, bool lottery, const char *given_time)
+static int run(line *l, bool dice, bool lottery, const char *missing,
+               const char *given_time)
 {
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
     const char *dir = l->args[0];
     typing t = {.given = l->args + 1, .n_given = l->n_args - 1};
-    urne_source_view *s;
+    urne_source_view *s = NULL;
     char *values[64] = {0};
     size_t n = 0;
     const char *asked = entry_time(arena, given_time, dir);
@@ -180,11 +195,11 @@ static int run(line *l, bool dice, bool lottery, const char *given_time)
     /* The entry's time is that of the second typing, not of the first question. */
     const char *time = entry_time(arena, given_time, dir);
     if (exit < 0 &&
-        urne_reveal(dir, (const char *const *)values, n, time, &err) != URNE_OK) {
+        urne_reveal(dir, (const char *const *)values, n, missing, time, &err) != URNE_OK) {
         exit = report_errors(l, &err);
     }
     if (exit < 0) {
-        print_revealed(l, values, n, dir);
+        print_revealed(l, s, values, n, dir);
         exit = EXIT_YES;
     }
     for (size_t i = 0; i < n; i++) {
@@ -198,15 +213,18 @@ static int run(line *l, bool dice, bool lottery, const char *given_time)
 int cmd_reveal(int argc, char **argv)
 {
     bool dice = false, lottery = false;
-    const char *time = NULL;
+    const char *time = NULL, *missing = NULL;
     opt opts[] = {
         {"--dice", NULL, N_("this reveal reads dice; refused when the seal has none"),
          &dice, NULL},
         {"--lottery", NULL, N_("this reveal reads lottery numbers"), &lottery, NULL},
+        {"--missing", "NAMES", N_("parties, with commas, whose contribution is missing"),
+         NULL, &missing},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "reveal",
-              .synopsis = "reveal DIR [--dice] [--lottery] [VALUE...] [--time TIME]",
+              .synopsis = "reveal DIR [--dice] [--lottery] [VALUE...] [--missing NAMES] "
+                          "[--time TIME]",
               .summary =
                   N_("Records what the sources gave, in the order of the seal, each "
                      "value typed twice: lines of standard input, or values on the "
@@ -218,7 +236,7 @@ int cmd_reveal(int argc, char **argv)
               .missing = "DIR"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
-        exit = run(&l, dice, lottery, time);
+        exit = run(&l, dice, lottery, missing, time);
     }
     line_free(&l);
     return exit;

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "steps.h"
 
 static void print_strata(const urne_sealed *s)
 {
@@ -59,7 +59,9 @@ static void print_sealed(const urne_sealed *s, const char *dir, bool dry)
     print_seal(_("seal"), s->seal);
     printf("%s %s\n", LABEL(""),
            _("all sixteen groups, read aloud and printed before the throw"));
-    printf("%s %s\n", LABEL(_("beacon")), _("NO BEACON: trust in the throw"));
+    urne_arena *arena = urne_arena_new();
+    print_beacon(arena, dir, clock_time(), false);
+    urne_arena_free(arena);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }
 

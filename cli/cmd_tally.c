@@ -12,13 +12,13 @@
     "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
     "[--unsupported drop|keep] [--seats K] [--ties LIST] [--lot SEED] [--budget N] "   \
     "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
-    "[--force] | tally DIR [--compare] [--time TIME]"
+    "[--force] | tally DIR [--beacon FILE|HEX] [--compare] [--time TIME]"
 
 /* What the line says. */
 typedef struct tally_line {
     line l;
     urne_tally_options o;
-    const char *save, *time;
+    const char *save, *time, *beacon;
     bool force;
 } tally_line;
 
@@ -28,8 +28,9 @@ static int count_files(tally_line *t, urne_arena *arena)
     urne_tally *tally;
     t->o.paths = t->l.args;
     t->o.n_paths = t->l.n_args;
-    if (t->time != NULL) {
-        return usage_error(&t->l, URNE_E_USE_ALONE, "--time", "DIR");
+    if (t->time != NULL || t->beacon != NULL) {
+        return usage_error(&t->l, URNE_E_USE_ALONE,
+                           t->time != NULL ? "--time" : "--beacon", "DIR");
     }
     if (urne_tally_run(&tally, arena, &t->o, &err) != URNE_OK ||
         (t->save != NULL &&
@@ -48,7 +49,9 @@ static int count_files(tally_line *t, urne_arena *arena)
 static const char *given_option(const tally_line *t)
 {
     for (const opt *o = t->l.opts; o->name != NULL; o++) {
-        bool own = strcmp(o->name, "--time") == 0 || strcmp(o->name, "--compare") == 0;
+        bool own = strcmp(o->name, "--time") == 0 ||
+                   strcmp(o->name, "--compare") == 0 ||
+                   strcmp(o->name, "--beacon") == 0;
         bool set = o->flag != NULL ? *o->flag : *o->value != NULL;
         if (set && !own) {
             return o->name;
@@ -69,7 +72,8 @@ static int count_dossier(tally_line *t, urne_arena *arena)
         return usage_error(&t->l, URNE_E_USE_CLASH, option, "DIR");
     }
     const char *time = entry_time(arena, t->time, dir);
-    if (urne_tally_dossier(&tallied, arena, dir, time, t->o.compare, &err) != URNE_OK) {
+    if (urne_tally_dossier(&tallied, arena, dir, t->beacon, time, t->o.compare, &err) !=
+        URNE_OK) {
         return report_errors(&t->l, &err);
     }
     for (size_t i = 0; i < tallied->n_unseen && !t->l.quiet; i++) {
@@ -95,7 +99,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-enum { OPTIONS = 26 };
+enum { OPTIONS = 27 };
 
 static void set_options(opt opts[OPTIONS], tally_line *t)
 {
@@ -144,6 +148,8 @@ static void set_options(opt opts[OPTIONS], tally_line *t)
          NULL},
         {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t->save},
         {"--force", NULL, N_("overwrite the file of -o"), &t->force, NULL},
+        {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"),
+         NULL, &t->beacon},
         {"--time", "TIME", N_("time of the entry of a dossier (default: now)"), NULL,
          &t->time},
         {NULL, NULL, NULL, NULL, NULL}};

@@ -49,6 +49,33 @@ static const char *stage_text(const urne_verification *v)
                : _(texts[v->stage]);
 }
 
+static void print_names(const char *text, const char *const *names, size_t n)
+{
+    printf("%s", text);
+    for (size_t i = 0; i < n; i++) {
+        printf("%s %s", i > 0 ? "," : "", names[i]);
+    }
+    printf("\n");
+}
+
+/* How the ceremony ended, if it did. */
+static void print_ending(const urne_verification *v)
+{
+    if (v->knowable) {
+        printf("%s\n", _("ABORTED WHEN THE RESULT WAS KNOWABLE"));
+    }
+    if (v->aborted) {
+        printf(_("aborted, reason: %s\n"), v->abort_reason);
+    }
+    if (v->closed) {
+        printf("%s\n", _("closed"));
+    }
+    if (v->vacant > 0) {
+        printf(ngettext("%s seat stays vacant\n", "%s seats stay vacant\n", v->vacant),
+               GROUPED(v->vacant));
+    }
+}
+
 static void print_verification(const urne_verification *v, bool quiet)
 {
     for (size_t i = 0; i < URNE_CHECKS; i++) {
@@ -59,11 +86,23 @@ static void print_verification(const urne_verification *v, bool quiet)
     if (v->stage != URNE_STAGE_DRAWN) {
         printf("%s\n", stage_text(v));
     }
+    print_ending(v);
     if (v->no_beacon) {
         printf("%s\n", _("NO BEACON: trust in the throw"));
     }
+    if (v->thrown && v->n_witnesses > 0) {
+        print_names(_("the time of the throw rests on the signatures of:"),
+                    v->witnesses, v->n_witnesses);
+    } else if (v->thrown) {
+        printf("%s\n", _("the time of the throw rests on the clerk alone: no other role "
+                         "signed it"));
+    }
     if (!v->anchored) {
         printf("%s\n", _("the seal was not compared with the poster: give --seal"));
+    }
+    if (v->n_unpinned > 0) {
+        print_names(_("keys not compared with the public notice (give --key):"),
+                    v->unpinned, v->n_unpinned);
     }
     if (v->yes) {
         printf("%s\n", _("yes: every check that these files allow has passed"));
@@ -71,6 +110,15 @@ static void print_verification(const urne_verification *v, bool quiet)
         printf(ngettext("no: %zu check failed\n", "no: %zu checks failed\n", v->failed),
                v->failed);
     }
+}
+
+static void json_names(json *j, const char *key, const char *const *names, size_t n)
+{
+    json_open(j, key, '[');
+    for (size_t i = 0; i < n; i++) {
+        json_text(j, NULL, names[i]);
+    }
+    json_close(j, ']');
 }
 
 static void json_verification(const urne_verification *v)
@@ -84,6 +132,13 @@ static void json_verification(const urne_verification *v)
     bool counted = v->count && v->stage == URNE_STAGE_DRAWN;
     json_text(&j, "stage", counted ? "counted" : stages[v->stage]);
     json_bool(&j, "beacon", v->beacon);
+    json_bool(&j, "pinned", v->pinned);
+    json_names(&j, "unpinned", v->unpinned, v->n_unpinned);
+    json_names(&j, "witnesses", v->witnesses, v->n_witnesses);
+    json_text(&j, "aborted", v->abort_reason);
+    json_bool(&j, "knowable", v->knowable);
+    json_bool(&j, "closed", v->closed);
+    json_num(&j, "vacant", v->vacant);
     json_open(&j, "checks", '[');
     for (size_t i = 0; i < URNE_CHECKS; i++) {
         const urne_check *c = &v->check[i];
@@ -107,13 +162,13 @@ static void json_verification(const urne_verification *v)
     urne_arena_free(arena);
 }
 
-int run_verify(const line *l, const char *dir, const char *seal, const char *receipt)
+int run_verify(const line *l, const urne_verify_options *o)
 {
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
     urne_verification *v;
     int exit;
-    if (urne_verify(&v, arena, dir, seal, receipt, &err) != URNE_OK) {
+    if (urne_verify_with(&v, arena, o, &err) != URNE_OK) {
         exit = report_errors(l, &err);
     } else {
         exit = v->yes ? EXIT_YES : EXIT_NO;
@@ -129,14 +184,21 @@ int run_verify(const line *l, const char *dir, const char *seal, const char *rec
 
 int cmd_verify(int argc, char **argv)
 {
-    const char *seal = NULL, *receipt = NULL;
+    urne_verify_options o = {.dir = NULL};
     opt opts[] = {{"--seal", "HEX64",
-                   N_("the seal on the poster; spaces do not matter"), NULL, &seal},
+                   N_("the seal on the poster; spaces do not matter"), NULL, &o.seal},
+                  {"--key", "KEYS",
+                   N_("keys on the public notice: ROLE=PUBKEY[,ROLE=PUBKEY...]"), NULL,
+                   &o.keys},
+                  {"--prior", "PUBLIC",
+                   N_("the public folder of the ceremony before this one"), NULL,
+                   &o.prior},
                   {"--receipt", "FILE", N_("an elector's receipt to check as well"),
-                   NULL, &receipt},
+                   NULL, &o.receipt},
                   {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "verify",
-              .synopsis = "verify PUBLIC [--seal HEX64] [--receipt FILE]",
+              .synopsis = "verify PUBLIC [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
+                          "[--prior PUBLIC] [--receipt FILE]",
               .summary =
                   N_("Checks a public folder from its files alone: PASS, FAIL or "
                      "NOT-CHECKED for each numbered check."),
@@ -147,7 +209,8 @@ int cmd_verify(int argc, char **argv)
               .missing = "PUBLIC"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
-        exit = run_verify(&l, l.args[0], seal, receipt);
+        o.dir = l.args[0];
+        exit = run_verify(&l, &o);
     }
     line_free(&l);
     return exit;

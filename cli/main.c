@@ -1,3 +1,4 @@
+#include "ask.h"
 #include "cli.h"
 #include "lang.h"
 
@@ -23,7 +24,18 @@ static const verb verbs[] = {
     {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
     {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
      cmd_ballots},
-    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally}};
+    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally},
+    {"contribute", "contribuer", N_("a party's sealed contribution to the seed"),
+     cmd_contribute},
+    {"replace", "remplacer", N_("calls who follows a member who declined"),
+     cmd_replace},
+    {"handover", "passer", N_("passes the lead from one role to another"),
+     cmd_handover},
+    {"rekey", "renouveler", N_("gives a role a new key"), cmd_rekey},
+    {"abort", "annuler", N_("ends a ceremony without a result"), cmd_abort},
+    {"close", "clore", N_("closes a ceremony that has its result"), cmd_close},
+    {"key", "cle", N_("makes and shows keys for signatures"), cmd_key},
+    {"sign", "signer", N_("signs a file in a role, or checks that it was"), cmd_sign}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)
@@ -101,6 +113,7 @@ static int dispatch(int argc, char **argv)
 static void interrupted(int signal)
 {
     (void)signal;
+    ask_restore();
     _exit(EXIT_INTERRUPTED);
 }
 

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "steps.h"
 #include "lang.h"
 
 #include <string.h>
@@ -124,6 +124,13 @@ static void now(char out[32])
     struct tm tm;
     gmtime_r(&t, &tm);
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+const char *clock_time(void)
+{
+    static char text[32];
+    now(text);
+    return text;
 }
 
 const char *entry_time(urne_arena *arena, const char *given, const char *dir)

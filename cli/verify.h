@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-/* Runs all checks and prints them; `seal` and `receipt` may be NULL. */
-int run_verify(const line *l, const char *dir, const char *seal, const char *receipt);
+/* Runs all checks and prints them. */
+int run_verify(const line *l, const urne_verify_options *options);
 
 #endif

@@ -30,8 +30,10 @@
 #include "urne/base.h"
 #include "urne/ceremony.h"
 #include "urne/count.h"
+#include "urne/key.h"
 #include "urne/reconcile.h"
 #include "urne/tally.h"
+#include "urne/transcript.h"
 #include "urne/verify.h"
 
 #define URNE_VERSION_MAJOR 1

@@ -1,3 +1,4 @@
+#include "ceremony/contribute.h"
 #include "ceremony/inputs.h"
 
 #include "budget/count.h"
@@ -50,6 +51,7 @@ static urne_code read_config(sealing *s)
                              URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
         }
     }
+    URNE_TRY(urne_sources_seal(s->d, c->sources, c->n_sources, path, s->err));
     if (urne_str_eq(a->body, c->body) && urne_str_eq(a->title, c->title)) {
         return URNE_OK;
     }

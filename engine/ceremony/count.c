@@ -1,4 +1,5 @@
 #include "urne/count.h"
+#include "ceremony/contribute.h"
 #include "ceremony/inputs.h"
 #include "ceremony/tally_view.h"
 
@@ -11,6 +12,8 @@ typedef struct tallying {
     urne_count_rules *rules;
     urne_count *count;
     urne_str seed_input;
+    const char *given; /* the beacon, or NULL */
+    urne_str beacon;   /* the bytes of tie-beacon.txt; ->n 0: none */
     urne_hex seed;
     urne_err *err;
 } tallying;
@@ -30,15 +33,18 @@ static urne_code read_sealed(tallying *t)
     return urne_ballots_read(&t->election, &at, t->arena, bytes, "ballots.txt", t->err);
 }
 
-static void make_seed(tallying *t)
+static urne_code make_seed(tallying *t)
 {
     const urne_dossier *d = t->d;
     urne_hex commit = urne_to_hex(d->commit_sha256);
     urne_hex reveals = urne_to_hex(d->reveals_sha256);
+    urne_str drand;
+    URNE_TRY(urne_beacon_take(&drand, &t->beacon, d, t->given, t->err));
     t->seed_input = urne_seed_input(t->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), (urne_str){0});
+                                    &d->reveals, urne_hex_str(&reveals), drand);
     t->seed = urne_sha256_hex(t->seed_input);
     t->out->seed = urne_str_z(t->arena, urne_hex_str(&t->seed));
+    return URNE_OK;
 }
 
 static urne_code write_tally(const tallying *t)
@@ -60,13 +66,18 @@ static urne_code write_tally(const tallying *t)
     }
     t->out->trace_path = urne_dossier_public(d, "tally.txt");
     t->out->entry_path = urne_dossier_public(d, "12-tally.txt");
-    urne_write set[] = {
+    urne_write set[4] = {
         {.path = urne_dossier_public(d, "tie-seed-input.txt"), .bytes = t->seed_input},
-        {.path = t->out->trace_path, .bytes = count->trace},
-        {.path = t->out->entry_path,
-         .bytes = urne_tally_entry_write(t->arena, &entry),
-         .fresh = true}};
-    return urne_dossier_write(d, set, sizeof set / sizeof *set, t->err);
+        {.path = t->out->trace_path, .bytes = count->trace}};
+    size_t n = 2;
+    if (t->beacon.n > 0) {
+        set[n++] = (urne_write){.path = urne_dossier_public(d, "tie-beacon.txt"),
+                                .bytes = t->beacon};
+    }
+    set[n++] = (urne_write){.path = t->out->entry_path,
+                            .bytes = urne_tally_entry_write(t->arena, &entry),
+                            .fresh = true};
+    return urne_dossier_write(d, set, n, t->err);
 }
 
 /* What was received and set aside is not in ballots.txt; the seal says it. */
@@ -90,7 +101,7 @@ static urne_code tally_in(tallying *t, bool compare)
     URNE_TRY(urne_dossier_at(t->d, "tally", URNE_STAGE_REVEALED, t->err));
     URNE_TRY(urne_inputs_check(t->d, "tally", &out->unseen, &out->n_unseen, t->err));
     URNE_TRY(read_sealed(t));
-    make_seed(t);
+    URNE_TRY(make_seed(t));
     urne_count_rules_seed(t->rules, urne_str_of(out->seed));
     URNE_TRY(
         urne_count_run(&t->count, t->arena, &t->election, &t->rules->rule, t->err));
@@ -103,11 +114,13 @@ static urne_code tally_in(tallying *t, bool compare)
 }
 
 urne_code urne_tally_dossier(urne_tallied **out, urne_arena *arena, const char *dir,
-                             const char *time, bool compare, urne_err *err)
+                             const char *beacon, const char *time, bool compare,
+                             urne_err *err)
 {
     tallying *t = urne_arena_alloc(arena, sizeof *t);
     t->arena = arena;
     t->err = err;
+    t->given = beacon;
     t->out = urne_arena_alloc(arena, sizeof *t->out);
     URNE_TRY(urne_dossier_open(&t->d, arena, dir, "tally", time, err));
     urne_code code = tally_in(t, compare);

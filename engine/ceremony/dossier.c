@@ -1,11 +1,9 @@
-#include "ceremony/dossier.h"
+#include "ceremony/dossier_in.h"
 
 #include "codec/note.h"
-#include "proof/check.h"
 #include "urne/ceremony.h"
 
-#define SUMS    "sums.txt"
-#define JOURNAL "journal.txt"
+#define SUMS "sums.txt"
 
 const char *urne_dossier_public(const urne_dossier *d, const char *name)
 {
@@ -39,153 +37,6 @@ urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code
     return urne_fail(err, code, URNE_IN(file), NULL);
 }
 
-/* ---- sums.txt ---- */
-
-/* The hash that sums.txt lists for a name, or an empty text. */
-static urne_str listed_hash(urne_str sums, const char *name)
-{
-    urne_str line;
-    while (urne_str_cut(&sums, '\n', &line)) {
-        if (line.n > URNE_HEX + 2 &&
-            urne_str_is(urne_str_slice(line, URNE_HEX + 2, line.n), name)) {
-            return urne_str_slice(line, 0, URNE_HEX);
-        }
-    }
-    return (urne_str){"", 0};
-}
-
-/* The bytes a file of public/ will have once `set` is written; false = none. */
-static bool future_bytes(urne_str *out, const urne_dossier *d, const urne_write *set,
-                         size_t n, const char *name, urne_code *code, urne_err *err)
-{
-    const char *path = urne_dossier_public(d, name);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(set[i].path, path) == 0) {
-            *out = set[i].bytes;
-            return true;
-        }
-    }
-    if (!urne_file_exists(path)) {
-        return false;
-    }
-    *code = urne_dossier_read(out, d, name, err);
-    return *code == URNE_OK;
-}
-
-/* The files of a track by the bytes of their names, as sums.txt lists them. */
-static size_t by_name(urne_file_id out[URNE_FILES], const urne_track *track)
-{
-    size_t n = 0;
-    for (int i = 0; i < URNE_FILES; i++) {
-        size_t at = n;
-        if (track->file[i] == NULL) {
-            continue;
-        }
-        for (; at > 0 && strcmp(track->file[out[at - 1]], track->file[i]) > 0; at--) {
-            out[at] = out[at - 1];
-        }
-        out[at] = (urne_file_id)i;
-        n++;
-    }
-    return n;
-}
-
-static urne_code sums_of(urne_str *out, const urne_dossier *d, const urne_write *set,
-                         size_t n, urne_err *err)
-{
-    urne_buf buf = urne_buf_new(d->arena, 1024);
-    urne_file_id order[URNE_FILES];
-    size_t n_files = by_name(order, d->track);
-    for (size_t i = 0; i < n_files; i++) {
-        urne_str bytes;
-        urne_code code = URNE_OK;
-        const char *name = d->track->file[order[i]];
-        if (future_bytes(&bytes, d, set, n, name, &code, err)) {
-            urne_buf_addz(&buf, urne_sha256_hex(bytes).z);
-            urne_buf_addz(&buf, "  ");
-            urne_buf_addz(&buf, name);
-            urne_buf_addc(&buf, '\n');
-        }
-        URNE_TRY(code);
-    }
-    *out = urne_buf_str(&buf);
-    return URNE_OK;
-}
-
-/* ---- private/journal.txt: "TIME NAME SHA256" for every entry ever written ---- */
-
-static urne_code journal_read(urne_str *text, const urne_dossier *d, urne_err *err)
-{
-    const char *path = urne_dossier_private(d, JOURNAL);
-    *text = (urne_str){"", 0};
-    return urne_file_exists(path)
-               ? urne_file_read_plain(text, d->arena, path, URNE_DOSSIER_FILE_MAX, err)
-               : URNE_OK;
-}
-
-static bool journal_lists(urne_str text, const char *name)
-{
-    urne_str line, time, entry = {"", 0};
-    while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
-        urne_str_cut(&line, ' ', &time);
-        urne_str_cut(&line, ' ', &entry);
-        if (urne_str_is(entry, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The journal with a line for every entry that is there once `set` is written. */
-static urne_code journal_of(urne_str *out, const urne_dossier *d, const urne_write *set,
-                            size_t n, urne_err *err)
-{
-    urne_str text, bytes;
-    URNE_TRY(journal_read(&text, d, err));
-    urne_buf buf = urne_buf_new(d->arena, text.n + 512);
-    urne_buf_add(&buf, text);
-    for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
-        urne_code code = URNE_OK;
-        const char *name = d->track->file[i];
-        if (!journal_lists(text, name) &&
-            future_bytes(&bytes, d, set, n, name, &code, err)) {
-            urne_buf_addz(&buf, d->time);
-            urne_buf_addc(&buf, ' ');
-            urne_buf_addz(&buf, name);
-            urne_buf_addc(&buf, ' ');
-            urne_buf_addz(&buf, urne_sha256_hex(bytes).z);
-            urne_buf_addc(&buf, '\n');
-        }
-        URNE_TRY(code);
-    }
-    *out = urne_buf_str(&buf);
-    return URNE_OK;
-}
-
-/* Every entry that was ever written is there, and as it was: an entry removed to take
- * a step again would leave its line behind. */
-static urne_code check_journal(const urne_dossier *d, const char *verb, urne_err *err)
-{
-    urne_str text, line;
-    URNE_TRY(journal_read(&text, d, err));
-    while (text.n > 0 && urne_str_cut(&text, '\n', &line)) {
-        urne_str time, name = {"", 0}, hash = {"", 0}, bytes = {"", 0};
-        urne_str_cut(&line, ' ', &time);
-        urne_str_cut(&line, ' ', &name);
-        urne_str_cut(&line, ' ', &hash);
-        const char *path = urne_dossier_public(d, urne_str_z(d->arena, name));
-        bool there = urne_file_exists(path);
-        if (there) {
-            URNE_TRY(urne_file_read_plain(&bytes, d->arena, path, URNE_DOSSIER_FILE_MAX,
-                                          err));
-        }
-        if (!there || !urne_str_is(hash, urne_sha256_hex(bytes).z)) {
-            return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
-        }
-    }
-    return URNE_OK;
-}
-
 /* A file that no verifier would accept beside the others. */
 static urne_code check_strays(const urne_dossier *d, urne_err *err)
 {
@@ -194,28 +45,13 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
     URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
     for (size_t i = 0; i < n; i++) {
         if (!urne_str_is(names[i], SUMS) &&
-            urne_track_find(d->track, names[i]) == URNE_FILES) {
+            !urne_public_name_ok(d->track, names[i])) {
             const char *name = urne_str_z(d->arena, names[i]);
             return urne_fail(err, URNE_E_SEAL_STRAY,
                              URNE_IN(urne_dossier_public(d, name)), NULL);
         }
     }
     return URNE_OK;
-}
-
-urne_code urne_dossier_write(const urne_dossier *d, urne_write *set, size_t n,
-                             urne_err *err)
-{
-    urne_write *all = urne_arena_array(d->arena, n + 2, sizeof *all);
-    if (n > 0) {
-        memcpy(all, set, n * sizeof *all);
-    }
-    all[n].path = urne_dossier_public(d, SUMS);
-    all[n + 1].path = urne_dossier_private(d, JOURNAL);
-    all[n + 1].secret = true;
-    URNE_TRY(sums_of(&all[n].bytes, d, set, n, err));
-    URNE_TRY(journal_of(&all[n + 1].bytes, d, set, n, err));
-    return urne_files_write(all, n + 2, err);
 }
 
 /* ---- opening ---- */
@@ -260,14 +96,29 @@ static urne_code read_entry(urne_dossier *d, int i, bool *there, urne_err *err)
 
 static urne_code read_entries(urne_dossier *d, urne_err *err)
 {
-    bool there;
+    bool there = true;
     for (int i = 0; i <= URNE_FILE_RESULT; i++) {
         URNE_TRY(read_entry(d, i, &there, err));
+        if (!there && i == 0) {
+            return urne_fail(err, URNE_E_SEAL_NONE, URNE_IN(d->dir), NULL);
+        }
         if (!there) {
-            return i > 0 ? URNE_OK
-                         : urne_fail(err, URNE_E_SEAL_NONE, URNE_IN(d->dir), NULL);
+            break;
         }
         d->stage = (urne_stage)i;
+    }
+    return URNE_OK;
+}
+
+/* The whole chain, and how it ended. */
+static urne_code read_chain(urne_dossier *d, urne_err *err)
+{
+    URNE_TRY(urne_entries_read(&d->chain, d->arena, d->public_dir, d->track,
+                               &d->announce, err));
+    for (size_t i = 0; i < d->chain.n; i++) {
+        const urne_later *l = d->chain.entry[i].later;
+        d->aborted = d->aborted || (l != NULL && l->kind == URNE_LATER_ABORT);
+        d->closed = d->closed || (l != NULL && l->kind == URNE_LATER_CLOSE);
     }
     return URNE_OK;
 }
@@ -284,8 +135,54 @@ static bool chain_holds(const urne_dossier *d)
         !prev_is(d->commit.head.prev, &d->announce_sha256)) {
         return false;
     }
-    return d->stage < URNE_STAGE_REVEALED ||
-           prev_is(d->reveals.head.prev, &d->commit_sha256);
+    if (d->stage >= URNE_STAGE_REVEALED &&
+        !prev_is(d->reveals.head.prev, &d->commit_sha256)) {
+        return false;
+    }
+    for (size_t i = 1; i < d->chain.n; i++) {
+        const urne_later *l = d->chain.entry[i].later;
+        urne_hash before = urne_sha256(d->chain.entry[i - 1].bytes);
+        if (l != NULL && (l->head.seq != i || !prev_is(l->head.prev, &before))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A signature that nobody took in yet: it may have been copied there by hand, and then
+ * must count. */
+static urne_code check_unlisted(const urne_dossier *d, const char *name, urne_str bytes,
+                                urne_err *err)
+{
+    urne_str file, role;
+    const char *item, *path = urne_dossier_public(d, name);
+    if (!urne_signature_parse(d->track, urne_str_of(name), &file, &role)) {
+        return URNE_OK;
+    }
+    for (size_t i = 0; i < d->chain.n; i++) {
+        if (urne_str_is(file, d->chain.entry[i].file)) {
+            return urne_signature_counts(&d->chain, i, role, bytes, path, &item, err);
+        }
+    }
+    return urne_fail(err, URNE_E_SEAL_STRAY, URNE_IN(path), NULL);
+}
+
+/* The files that sums.txt lists are there. */
+static urne_code check_listed(const urne_dossier *d, const char *verb, urne_str sums,
+                              urne_err *err)
+{
+    urne_str line;
+    while (sums.n > 0 && urne_str_cut(&sums, '\n', &line)) {
+        const char *name =
+            line.n > URNE_HEX + 2
+                ? urne_str_z(d->arena, urne_str_slice(line, URNE_HEX + 2, line.n))
+                : "";
+        const char *path = urne_dossier_public(d, name);
+        if (line.n > 0 && !urne_file_exists(path)) {
+            return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
+        }
+    }
+    return URNE_OK;
 }
 
 /* Compares public/ with sums.txt; a listed file that is gone or altered is refused. A
@@ -294,31 +191,30 @@ static bool chain_holds(const urne_dossier *d)
 static urne_code compare_sums(const urne_dossier *d, const char *verb, bool *mend,
                               urne_err *err)
 {
-    urne_str sums = {"", 0}, bytes;
+    urne_str sums = {"", 0}, bytes, *names;
+    size_t n;
     *mend = false;
     if (urne_file_exists(urne_dossier_public(d, SUMS))) {
         URNE_TRY(urne_dossier_read(&sums, d, SUMS, err));
-    } else if (d->stage > URNE_STAGE_ANNOUNCED) {
+    } else if (d->chain.n > 1) {
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED,
                                    urne_dossier_public(d, SUMS), err);
     }
-    for (int i = 0; i < URNE_FILES; i++) {
-        const char *name = d->track->file[i];
-        if (name == NULL) {
-            continue;
-        }
-        const char *path = urne_dossier_public(d, name);
-        urne_str listed = listed_hash(sums, name);
-        if (!urne_file_exists(path)) {
-            if (listed.n > 0) {
-                return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
-            }
+    URNE_TRY(check_listed(d, verb, sums, err));
+    URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
+    for (size_t i = 0; i < n; i++) {
+        const char *name = urne_str_z(d->arena, names[i]);
+        urne_str listed = urne_sums_hash(sums, name);
+        if (strcmp(name, SUMS) == 0) {
             continue;
         }
         URNE_TRY(urne_dossier_read(&bytes, d, name, err));
         *mend = *mend || listed.n == 0;
-        if (listed.n > 0 && !urne_str_is(listed, urne_sha256_hex(bytes).z)) {
-            return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
+        if (listed.n == 0) {
+            URNE_TRY(check_unlisted(d, name, bytes, err));
+        } else if (!urne_str_is(listed, urne_sha256_hex(bytes).z)) {
+            return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED,
+                                       urne_dossier_public(d, name), err);
         }
     }
     return URNE_OK;
@@ -363,7 +259,7 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
 {
     bool mend;
     urne_err inner = URNE_ERR_NONE;
-    URNE_TRY(check_journal(d, verb, err));
+    URNE_TRY(urne_journal_check(d, verb, err));
     urne_code code = read_entries(d, &inner);
     if (code == URNE_E_SEAL_NONE) {
         return urne_fail(err, code, URNE_IN(d->dir), NULL);
@@ -375,6 +271,9 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
                                    err);
     }
     URNE_TRY(check_strays(d, err));
+    if (read_chain(d, &inner) != URNE_OK) {
+        return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, d->public_dir, err);
+    }
     URNE_TRY(compare_sums(d, verb, &mend, err));
     if (!chain_holds(d)) {
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, d->public_dir, err);
@@ -384,14 +283,24 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
         drop_leftovers(d);
     }
     urne_str journal, due;
-    URNE_TRY(journal_read(&journal, d, err));
-    URNE_TRY(journal_of(&due, d, NULL, 0, err));
+    URNE_TRY(urne_journal_read(&journal, d, err));
+    URNE_TRY(urne_journal_of(&due, d, NULL, 0, err));
     return mend || !urne_str_eq(journal, due) ? urne_dossier_write(d, NULL, 0, err)
                                               : URNE_OK;
 }
 
-urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,
-                          urne_err *err)
+/* Later than the newest entry; or equal, where the two may be of one second. */
+static urne_code check_time(const urne_dossier *d, bool same, urne_err *err)
+{
+    const char *last = urne_last_time(d->arena, d->dir);
+    int order = strcmp(last, d->time);
+    return order > 0 || (order == 0 && !same)
+               ? urne_fail(err, URNE_E_SEAL_TIME, URNE_NOWHERE, d->time, last, NULL)
+               : URNE_OK;
+}
+
+urne_code urne_dossier_stage(const urne_dossier *d, const char *verb, urne_stage stage,
+                             urne_err *err)
 {
     static const urne_code already[][4] = {
         {URNE_E_SEAL_NONE, URNE_E_SEAL_SEALED, URNE_E_SEAL_REVEALED, URNE_E_SEAL_DRAWN},
@@ -402,18 +311,78 @@ urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage st
                                            {URNE_E_SEAL_NONE, URNE_E_SEAL_BALLOTLESS,
                                             URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE}};
     size_t track = d->track == &urne_track_draw ? 0 : 1;
+    if (d->aborted) {
+        return urne_dossier_refuse(d, verb, URNE_E_SEAL_ABORTED, d->dir, err);
+    }
     if (d->stage > stage) {
         return urne_dossier_refuse(d, verb, already[track][stage + 1], d->dir, err);
     }
     if (d->stage < stage) {
         return urne_dossier_refuse(d, verb, not_yet[track][d->stage + 1], d->dir, err);
     }
-    const char *last = urne_last_time(d->arena, d->dir);
-    int order = strcmp(last, d->time);
-    if (order > 0 || (order == 0 && stage != URNE_STAGE_REVEALED)) {
-        return urne_fail(err, URNE_E_SEAL_TIME, URNE_NOWHERE, d->time, last, NULL);
-    }
     return URNE_OK;
+}
+
+urne_code urne_dossier_at(const urne_dossier *d, const char *verb, urne_stage stage,
+                          urne_err *err)
+{
+    URNE_TRY(urne_dossier_stage(d, verb, stage, err));
+    URNE_TRY(urne_dossier_signed(d, err));
+    return check_time(d, stage == URNE_STAGE_REVEALED, err);
+}
+
+urne_code urne_dossier_after(const urne_dossier *d, const char *verb, bool abort,
+                             urne_err *err)
+{
+    if (d->aborted || d->closed) {
+        return urne_dossier_refuse(
+            d, verb, d->aborted ? URNE_E_SEAL_ABORTED : URNE_E_SEAL_CLOSED, d->dir,
+            err);
+    }
+    if (!abort && d->stage != URNE_STAGE_DRAWN) {
+        return urne_dossier_refuse(d, verb, URNE_E_SEAL_UNFINISHED, d->dir, err);
+    }
+    if (!abort) {
+        URNE_TRY(urne_dossier_signed(d, err));
+    }
+    return check_time(d, true, err);
+}
+
+urne_entry urne_dossier_head(const urne_dossier *d)
+{
+    urne_hex prev = urne_sha256_hex(d->chain.entry[d->chain.n - 1].bytes);
+    return (urne_entry){d->announce.head.ceremony, d->chain.n,
+                        urne_str_dup(d->arena, urne_hex_str(&prev)),
+                        urne_str_of(d->time)};
+}
+
+urne_code urne_dossier_later(const char **name, const urne_dossier *d,
+                             const urne_later *later, urne_write *set, size_t n,
+                             urne_err *err)
+{
+    size_t number = URNE_LATER_FIRST;
+    for (size_t i = 0; i < d->chain.n; i++) {
+        number += d->chain.entry[i].later != NULL ? 1 : 0;
+    }
+    if (later->kind == URNE_LATER_CLOSE) {
+        number = URNE_LATER_CLOSED;
+    } else if (number > URNE_LATER_LAST) {
+        return urne_fail(err, URNE_E_SEAL_MANY, URNE_IN(d->dir), NULL);
+    }
+    urne_buf buf = urne_buf_new(d->arena, 64);
+    urne_buf_addu(&buf, number);
+    urne_buf_addc(&buf, '-');
+    urne_buf_addz(&buf, urne_later_kind_name(later->kind));
+    urne_buf_addz(&buf, ".txt");
+    *name = urne_str_z(d->arena, urne_buf_str(&buf));
+    urne_write *all = urne_arena_array(d->arena, n + 1, sizeof *all);
+    if (n > 0) {
+        memcpy(all, set, n * sizeof *all);
+    }
+    all[n] = (urne_write){.path = urne_dossier_public(d, *name),
+                          .bytes = urne_later_write(d->arena, later),
+                          .fresh = true};
+    return urne_dossier_write(d, all, n + 1, err);
 }
 
 /* Which of the two a folder is: what public/ holds says it, and before the seal the
@@ -442,7 +411,7 @@ static urne_code find_track(urne_dossier *d, urne_err *err)
 /* The steps that only one of the two has. */
 static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *err)
 {
-    static const char *const draw[] = {"seal", "draw", "receipt"};
+    static const char *const draw[] = {"seal", "draw", "receipt", "replace"};
     static const char *const count[] = {"ballots-commit", "tally"};
     bool counts = d->track == &urne_track_count;
     for (size_t i = 0; counts && i < sizeof draw / sizeof *draw; i++) {
@@ -506,16 +475,31 @@ static const char *time_of(urne_arena *arena, const char *path)
     return NULL;
 }
 
-const char *urne_last_time(urne_arena *arena, const char *dir)
+/* True for the name of an entry of either kind of dossier. */
+static bool is_entry(urne_str name)
 {
     static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
-    const char *folder = urne_path(arena, dir, "public"), *last = "";
     for (size_t t = 0; t < 2; t++) {
-        for (int i = 0; i <= URNE_FILE_RESULT; i++) {
-            const char *path = urne_path(arena, folder, tracks[t]->file[i]);
-            const char *time = time_of(arena, path);
-            last = time != NULL && strcmp(time, last) > 0 ? time : last;
+        if (urne_track_find(tracks[t], name) <= URNE_FILE_RESULT ||
+            urne_later_parse(tracks[t], name).kind != URNE_LATER_NONE) {
+            return true;
         }
+    }
+    return false;
+}
+
+const char *urne_last_time(urne_arena *arena, const char *dir)
+{
+    const char *folder = urne_path(arena, dir, "public"), *last = "";
+    urne_str *names;
+    size_t n;
+    if (urne_dir_list(&names, &n, arena, folder, NULL) != URNE_OK) {
+        return last;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *path = urne_path(arena, folder, urne_str_z(arena, names[i]));
+        const char *time = is_entry(names[i]) ? time_of(arena, path) : NULL;
+        last = time != NULL && strcmp(time, last) > 0 ? time : last;
     }
     return last;
 }

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "crypto/secret.h"
 #include "proof/ballots.h"
+#include "proof/signing.h"
 #include "proof/track.h"
 #include "urne/verify.h"
 
@@ -24,6 +25,8 @@ typedef struct urne_dossier {
     urne_ballots_seal ballots; /* of a count */
     urne_reveals reveals;
     urne_hash announce_sha256, commit_sha256, reveals_sha256;
+    urne_transcript chain; /* every entry */
+    bool aborted, closed;
 } urne_dossier;
 
 /* Opens a dossier for `verb` at `time`. Fails when it is none or of the other kind, or
@@ -35,10 +38,31 @@ URNE_MUST_USE urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena,
 void urne_dossier_close(urne_dossier *d);
 
 /* True to its stage: the step of `verb` may be taken exactly from `stage`; from any
- * other it is refused and recorded. Then the time must be after that of the newest
- * entry (or equal, for the draw). */
+ * other it is refused and recorded. Then the newest entry must be signed, and the time
+ * be after its time (or equal, for the draw). */
 URNE_MUST_USE urne_code urne_dossier_at(const urne_dossier *d, const char *verb,
                                         urne_stage stage, urne_err *err);
+
+/* The first of these: for what is no entry of the chain. */
+URNE_MUST_USE urne_code urne_dossier_stage(const urne_dossier *d, const char *verb,
+                                           urne_stage stage, urne_err *err);
+
+/* The same for an entry that follows the result; `abort` may follow any, signed or not.
+ */
+URNE_MUST_USE urne_code urne_dossier_after(const urne_dossier *d, const char *verb,
+                                           bool abort, urne_err *err);
+
+/* Fails with exit 6, naming the roles, while a signature that the newest entry needs is
+ * missing. */
+URNE_MUST_USE urne_code urne_dossier_signed(const urne_dossier *d, urne_err *err);
+
+/* The head of the next entry after the whole chain. */
+urne_entry urne_dossier_head(const urne_dossier *d);
+
+/* Writes a later entry under its next name, behind the files of `set`. */
+URNE_MUST_USE urne_code urne_dossier_later(const char **name, const urne_dossier *d,
+                                           const urne_later *later, urne_write *set,
+                                           size_t n, urne_err *err);
 
 /* Refuses with a code of exit 5 and adds "TIME VERB CODE" to private/attempts.txt. */
 urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code code,

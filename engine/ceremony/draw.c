@@ -1,3 +1,4 @@
+#include "ceremony/contribute.h"
 #include "ceremony/lists.h"
 #include "ceremony/sealed.h"
 #include "proof/check.h"
@@ -9,6 +10,8 @@ typedef struct drawing {
     urne_arena *arena;
     urne_hash seed;
     urne_str seed_input;
+    const char *given; /* the beacon, or NULL */
+    urne_str beacon;   /* the bytes of beacon.txt; ->n 0: none */
     uint64_t *seats[2];
     urne_selection selection;
     urne_buf result;
@@ -51,27 +54,6 @@ static urne_code select_people(drawing *w)
     return w->code;
 }
 
-/* The ATTR fields of a line: a unique attribute opened, any other as its commitment. */
-static urne_str *attr_fields(drawing *w, const urne_person *p)
-{
-    const urne_rules *r = w->o.rules;
-    urne_str *fields = urne_arena_array(w->arena, r->n_attrs, sizeof *fields);
-    for (size_t a = 0; a < r->n_attrs; a++) {
-        urne_buf buf = urne_buf_new(w->arena, 256);
-        if (r->unique[a]) {
-            urne_buf_add(&buf, r->attrs[a]);
-            urne_buf_addc(&buf, ':');
-            urne_buf_add(&buf, p->attr_values[a]);
-            urne_buf_addc(&buf, ':');
-            urne_buf_addz(&buf, urne_to_hex(p->asalts[a]).z);
-        } else {
-            urne_buf_addz(&buf, urne_to_hex(p->commits[a]).z);
-        }
-        fields[a] = urne_buf_str(&buf);
-    }
-    return fields;
-}
-
 static void list_person(drawing *w, const urne_step *step, const urne_index_row *row,
                         const urne_person *p)
 {
@@ -103,7 +85,7 @@ static urne_code write_step(drawing *w, const urne_step *step)
         line.number = step->leaf + 1;
         line.pid = urne_hex_str(&pid);
         line.ticket = urne_hex_str(&ticket);
-        line.attrs = attr_fields(w, &person);
+        line.attrs = urne_attr_fields(w->arena, w->o.rules, &person);
         line.n_attrs = w->o.rules->n_attrs;
         if (step->kind == URNE_STEP_SELECT) {
             list_person(w, step, &row, &person);
@@ -140,7 +122,7 @@ static urne_code save(drawing *w)
 {
     const urne_dossier *d = w->o.d;
     const urne_listed *p = w->people;
-    urne_write set[] = {
+    urne_write set[6] = {
         {.path = urne_dossier_private(d, "selected.csv"),
          .secret = true,
          .bytes = urne_list_write(w->arena, p, w->n_people, URNE_PASS_MEMBERS)},
@@ -150,11 +132,16 @@ static urne_code save(drawing *w)
         {.path = urne_dossier_private(d, "invites.csv"),
          .secret = true,
          .bytes = urne_invites_write(w->arena, p, w->n_people)},
-        {.path = urne_dossier_public(d, "seed-input.txt"), .bytes = w->seed_input},
-        {.path = urne_dossier_public(d, "03-result.txt"),
-         .bytes = urne_buf_str(&w->result),
-         .fresh = true}};
-    return urne_dossier_write(d, set, sizeof set / sizeof *set, w->err);
+        {.path = urne_dossier_public(d, "seed-input.txt"), .bytes = w->seed_input}};
+    size_t n = 4;
+    if (w->beacon.n > 0) {
+        set[n++] = (urne_write){.path = urne_dossier_public(d, "beacon.txt"),
+                                .bytes = w->beacon};
+    }
+    set[n++] = (urne_write){.path = urne_dossier_public(d, "03-result.txt"),
+                            .bytes = urne_buf_str(&w->result),
+                            .fresh = true};
+    return urne_dossier_write(d, set, n, w->err);
 }
 
 /* ---- the view ---- */
@@ -200,8 +187,10 @@ static urne_code draw_in(drawing *w, urne_drawn *out)
     const urne_dossier *d = w->o.d;
     urne_hex commit = urne_to_hex(d->commit_sha256);
     urne_hex reveals = urne_to_hex(d->reveals_sha256);
+    urne_str drand;
+    URNE_TRY(urne_beacon_take(&drand, &w->beacon, d, w->given, w->err));
     w->seed_input = urne_seed_input(w->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), (urne_str){0});
+                                    &d->reveals, urne_hex_str(&reveals), drand);
     w->seed = urne_sha256(w->seed_input);
     URNE_TRY(select_people(w));
     URNE_TRY(write_result(w));
@@ -211,9 +200,9 @@ static urne_code draw_in(drawing *w, urne_drawn *out)
 }
 
 urne_code urne_draw(urne_drawn **out, urne_arena *arena, const char *dir,
-                    const char *time, urne_err *err)
+                    const char *beacon, const char *time, urne_err *err)
 {
-    drawing w = {.arena = arena, .err = err};
+    drawing w = {.arena = arena, .given = beacon, .err = err};
     urne_dossier *d;
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(urne_dossier_open(&d, arena, dir, "draw", time, err));

@@ -1,5 +1,6 @@
 #include "ceremony/dossier.h"
 #include "ceremony/preset.h"
+#include "ceremony/steps.h"
 
 #include "codec/note.h"
 #include "model/count_config.h"
@@ -26,6 +27,7 @@ typedef struct opening {
     const char *shown; /* where it came from */
     bool write;        /* not when it is there already, as after an interrupted run */
     urne_str body, title;
+    const urne_roles *roles;
     urne_err *err;
 } opening;
 
@@ -89,11 +91,13 @@ static urne_code read_rules(opening *p)
         URNE_TRY(urne_count_config_whole(count, p->err));
         p->body = count->body;
         p->title = count->title;
+        p->roles = &count->roles;
         return URNE_OK;
     }
     URNE_TRY(urne_config_read(&config, arena, p->json, p->shown, p->err));
     p->body = config->body;
     p->title = config->title;
+    p->roles = &config->roles;
     return URNE_OK;
 }
 
@@ -109,9 +113,9 @@ static urne_code check_words(const urne_init_options *o, urne_err *err)
                          N_("a time is written 2026-10-05T16:15:00Z"), NULL);
     }
     if (o->prior != NULL && strcmp(o->prior, "none") != 0 &&
-        !hex_ok(o->prior, URNE_HEX)) {
+        !hex_ok(o->prior, URNE_HEX) && !urne_file_exists(o->prior)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->prior, "--prior",
-                         N_("it is 64 hexadecimal digits, or none"), NULL);
+                         N_("it is 64 hexadecimal digits, a folder, or none"), NULL);
     }
     if (o->ceremony != NULL && !hex_ok(o->ceremony, ID_HEX)) {
         return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, o->ceremony, "--ceremony",
@@ -195,6 +199,47 @@ static urne_code write_dossier(const urne_dossier *d, const urne_str *json,
     return urne_dossier_write(d, set, n, err);
 }
 
+/* The announced keys: those in the rules, and those in the files that they name. */
+static urne_code take_keys(urne_announce *a, const opening *p)
+{
+    const urne_roles *r = p->roles;
+    urne_arena *arena = p->d->arena;
+    a->keys = urne_arena_array(arena, r->n_keys + 1, sizeof *a->keys);
+    for (size_t i = 0; i < r->n_keys; i++) {
+        const urne_role_key *from = &r->keys[i];
+        urne_announced_key *key = &a->keys[a->n_keys++];
+        *key = (urne_announced_key){.role = from->role, .expire = from->expire};
+        const char *given =
+            from->path != NULL ? from->path : urne_str_z(arena, from->text);
+        if (from->path == NULL && !urne_key_text_ok(from->text)) {
+            return urne_fail(p->err, URNE_E_KEY_PUBLIC, from->at,
+                             N_("a key of 56 characters"), NULL);
+        }
+        URNE_TRY(urne_key_take(&key->key, arena, given, p->err));
+        for (size_t j = 0; j < i; j++) {
+            /* The point, without the letters and the id that stand before it. */
+            enum { POINT_AT = 14 };
+            if (urne_str_eq(urne_str_slice(a->keys[j].key, POINT_AT, key->key.n),
+                            urne_str_slice(key->key, POINT_AT, key->key.n))) {
+                return urne_fail(p->err, URNE_E_SEAL_KEY_USED, from->at,
+                                 URNE_SHOW(a->keys[j].role), NULL);
+            }
+        }
+    }
+    a->required = r->required;
+    a->n_required = r->n_required;
+    return URNE_OK;
+}
+
+static urne_code take_prior(urne_announce *a, const opening *p)
+{
+    const char *prior = p->o->prior == NULL ? "none" : p->o->prior;
+    a->prior = urne_str_of(prior);
+    return strcmp(prior, "none") == 0 || hex_ok(prior, URNE_HEX)
+               ? URNE_OK
+               : urne_prior_take(&a->prior, p->d->arena, prior, p->body, p->err);
+}
+
 static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err *err)
 {
     urne_dossier d = {.arena = arena, .dir = o->dir, .time = o->time, .lock = -1};
@@ -208,10 +253,11 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
     URNE_TRY(read_rules(&p));
     urne_announce a = {.head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH),
                                 urne_str_of(o->time)},
-                       .prior = urne_str_of(o->prior == NULL ? "none" : o->prior),
                        .tool = urne_str_of(urne_version()),
                        .body = p.body,
                        .title = p.title};
+    URNE_TRY(take_keys(&a, &p));
+    URNE_TRY(take_prior(&a, &p));
     URNE_TRY(make_folders(&d, err));
     URNE_TRY(urne_lock(&d.lock, urne_dossier_private(&d, "lock"), err));
     urne_code code = write_dossier(&d, p.write ? &p.json : NULL, &a, err);

@@ -1,4 +1,4 @@
-#include "ceremony/dossier.h"
+#include "ceremony/contribute.h"
 #include "ceremony/index.h"
 #include "ceremony/inputs.h"
 #include "ceremony/rollcheck.h"
@@ -37,6 +37,8 @@ static urne_code read_config(sealing *s)
                              URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
         }
     }
+    URNE_TRY(urne_sources_seal(s->d, s->config->sources, s->config->n_sources, path,
+                               s->err));
     const urne_announce *a = &s->d->announce;
     if (!urne_str_eq(a->body, s->config->body) ||
         !urne_str_eq(a->title, s->config->title)) {

@@ -66,3 +66,22 @@ urne_code urne_opened_person(urne_person *out, urne_index_row *row,
     }
     return URNE_OK;
 }
+
+urne_str *urne_attr_fields(urne_arena *arena, const urne_rules *r, const urne_person *p)
+{
+    urne_str *fields = urne_arena_array(arena, r->n_attrs, sizeof *fields);
+    for (size_t a = 0; a < r->n_attrs; a++) {
+        urne_buf buf = urne_buf_new(arena, 256);
+        if (r->unique[a]) {
+            urne_buf_add(&buf, r->attrs[a]);
+            urne_buf_addc(&buf, ':');
+            urne_buf_add(&buf, p->attr_values[a]);
+            urne_buf_addc(&buf, ':');
+            urne_buf_addz(&buf, urne_to_hex(p->asalts[a]).z);
+        } else {
+            urne_buf_addz(&buf, urne_to_hex(p->commits[a]).z);
+        }
+        fields[a] = urne_buf_str(&buf);
+    }
+    return fields;
+}

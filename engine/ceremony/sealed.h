@@ -32,4 +32,9 @@ URNE_MUST_USE urne_code urne_opened_person(urne_person *out, urne_index_row *row
                                            const urne_opened *o, size_t i,
                                            urne_err *err);
 
+/* The ATTR fields of a public line about a person: a unique attribute opened, any other
+ * as its commitment. */
+urne_str *urne_attr_fields(urne_arena *arena, const urne_rules *rules,
+                           const urne_person *p);
+
 #endif

@@ -236,18 +236,8 @@ bool urne_name_ok(urne_str name, size_t max)
 
 bool urne_time_ok(urne_str time)
 {
-    static const char shape[] = "0000-00-00T00:00:00Z";
-    if (time.n != sizeof shape - 1) {
-        return false;
-    }
-    for (size_t i = 0; i < time.n; i++) {
-        bool digit = time.p[i] >= '0' && time.p[i] <= '9';
-        if (shape[i] == '0' ? !digit : time.p[i] != shape[i]) {
-            return false;
-        }
-    }
-    return urne_day_exists(urne_str_slice(time, 0, 10)) &&
-           memcmp(time.p + 11, "24", 2) < 0 && time.p[14] < '6' && time.p[17] < '6';
+    int64_t seconds;
+    return urne_time_parse(time, &seconds);
 }
 
 void urne_note_put(urne_buf *buf, const char *keyword, size_t n, const urne_str *fields)

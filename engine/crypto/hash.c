@@ -66,19 +66,24 @@ static int hex_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-bool urne_hash_parse(urne_str hex, urne_hash *out)
+bool urne_hex_parse(urne_str hex, unsigned char *out, size_t n)
 {
-    if (hex.n != URNE_HEX) {
+    if (hex.n != 2 * n) {
         return false;
     }
-    for (size_t i = 0; i < URNE_HASH; i++) {
+    for (size_t i = 0; i < n; i++) {
         int hi = hex_value(hex.p[2 * i]), lo = hex_value(hex.p[2 * i + 1]);
         if (hi < 0 || lo < 0) {
             return false;
         }
-        out->b[i] = (unsigned char)(hi * 16 + lo);
+        out[i] = (unsigned char)(hi * 16 + lo);
     }
     return true;
+}
+
+bool urne_hash_parse(urne_str hex, urne_hash *out)
+{
+    return urne_hex_parse(hex, out->b, sizeof out->b);
 }
 
 urne_hash urne_hash_fields(size_t n, ...)

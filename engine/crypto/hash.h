@@ -39,6 +39,9 @@ static inline urne_str urne_hex_str(const urne_hex *h)
     return (urne_str){h->z, URNE_HEX};
 }
 
+/* Reads exactly 2n lower-case hex digits as n bytes; false otherwise. */
+bool urne_hex_parse(urne_str hex, unsigned char *out, size_t n);
+
 /* Reads exactly 64 lower-case hex digits; false otherwise. */
 bool urne_hash_parse(urne_str hex, urne_hash *out);
 

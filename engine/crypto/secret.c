@@ -1,10 +1,7 @@
 #include "crypto/secret.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdarg.h>
-#include <unistd.h>
 
 /* `keyed` is HMAC after its key block: four MACs an elector start from it. */
 struct urne_secret {
@@ -12,7 +9,7 @@ struct urne_secret {
     crypto_auth_hmacsha256_state keyed;
 };
 
-static urne_secret *secret_alloc(const unsigned char bytes[URNE_HASH])
+urne_secret *urne_secret_of(const unsigned char bytes[URNE_HASH])
 {
     urne_secret *k = sodium_malloc(sizeof *k);
     if (k == NULL) {
@@ -27,7 +24,7 @@ urne_secret *urne_secret_new(void)
 {
     unsigned char bytes[URNE_HASH];
     randombytes_buf(bytes, sizeof bytes);
-    urne_secret *k = secret_alloc(bytes);
+    urne_secret *k = urne_secret_of(bytes);
     sodium_memzero(bytes, sizeof bytes);
     return k;
 }
@@ -37,52 +34,30 @@ void urne_secret_free(urne_secret *k)
     sodium_free(k); /* wipes first */
 }
 
-/* Reads at most `n` bytes into `to`; read(2) and no stdio, which keeps copies. */
-static ssize_t read_small(const char *path, char *to, size_t n)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
-        return -1;
-    }
-    size_t got = 0;
-    for (;;) {
-        ssize_t r = read(fd, to + got, n - got);
-        if (r < 0 && errno == EINTR) {
-            continue;
-        }
-        if (r < 0) {
-            close(fd);
-            return -1;
-        }
-        got += (size_t)r;
-        if (r == 0 || got == n) {
-            close(fd);
-            return (ssize_t)got;
-        }
-    }
-}
-
 urne_code urne_secret_read(urne_secret **out, const char *path, urne_err *err)
 {
-    char text[URNE_HEX + 2];
+    urne_guard *text;
     urne_hash h = {{0}};
-    ssize_t n = read_small(path, text, sizeof text);
+    URNE_TRY(urne_guard_read(&text, path, err));
     urne_code code = URNE_OK;
-    if (n < 0) {
-        code = urne_fail(err, URNE_E_IO_OPEN, URNE_IN(path), strerror(errno), NULL);
-    } else if (n == URNE_HASH) {
-        memcpy(h.b, text, URNE_HASH);
-        *out = secret_alloc(h.b);
+    size_t n = text->n;
+    if (n == URNE_HASH) {
+        *out = urne_secret_of((const unsigned char *)text->p);
     } else if (n < URNE_HEX || n > URNE_HEX + 1 ||
-               (n > URNE_HEX && text[URNE_HEX] != '\n') ||
-               !urne_hash_parse((urne_str){text, URNE_HEX}, &h)) {
+               (n > URNE_HEX && text->p[URNE_HEX] != '\n') ||
+               !urne_hash_parse((urne_str){text->p, URNE_HEX}, &h)) {
         code = urne_fail(err, URNE_E_SEAL_KEY, URNE_IN(path), NULL);
     } else {
-        *out = secret_alloc(h.b);
+        *out = urne_secret_of(h.b);
     }
-    sodium_memzero(text, sizeof text);
+    urne_guard_free(text);
     sodium_memzero(&h, sizeof h);
     return code;
+}
+
+void urne_secret_bytes(unsigned char out[URNE_HASH], const urne_secret *k)
+{
+    memcpy(out, k->k, URNE_HASH);
 }
 
 void urne_secret_text(char out[URNE_SECRET_TEXT], const urne_secret *k)
@@ -92,11 +67,6 @@ void urne_secret_text(char out[URNE_SECRET_TEXT], const urne_secret *k)
     memcpy(out, text, URNE_HEX);
     out[URNE_HEX] = '\n';
     sodium_memzero(text, sizeof text);
-}
-
-void urne_wipe(void *p, size_t n)
-{
-    sodium_memzero(p, n);
 }
 
 urne_hash urne_secret_commitment(const urne_secret *k)

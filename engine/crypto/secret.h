@@ -3,6 +3,7 @@
 #ifndef URNE_CRYPTO_SECRET_H
 #define URNE_CRYPTO_SECRET_H
 
+#include "crypto/guard.h"
 #include "crypto/hash.h"
 
 typedef struct urne_secret urne_secret;
@@ -19,7 +20,11 @@ URNE_MUST_USE urne_code urne_secret_read(urne_secret **out, const char *path,
  * wipes it with urne_wipe. */
 enum { URNE_SECRET_TEXT = URNE_HEX + 1 };
 void urne_secret_text(char out[URNE_SECRET_TEXT], const urne_secret *k);
-void urne_wipe(void *p, size_t n);
+
+/* K from and to its 32 bytes, for what encrypts it (crypto/keybox). The caller wipes
+ * them. */
+urne_secret *urne_secret_of(const unsigned char bytes[URNE_HASH]);
+void urne_secret_bytes(unsigned char out[URNE_HASH], const urne_secret *k);
 
 void urne_secret_free(urne_secret *k);
 

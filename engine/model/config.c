@@ -236,7 +236,11 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
 {
     static const char *const keys[] = {"urne",     "body",   "title", "roll",
                                        "eligible", "strata", "draw",  "sources",
-                                       "sign",     "kmin",   NULL};
+                                       "keys",     "expire", "sign",  "kmin",
+                                       NULL};
+    static const char *const kinds[] = {"announce", "commit",   "reveals", "result",
+                                        "replace",  "handover", "rekey",   "abort",
+                                        "close",    "audit",    "destroy", NULL};
     const urne_json *v;
     if (root->kind != URNE_JSON_OBJECT) {
         return urne_fail(r->in.err, URNE_E_RULES_OBJECT, root->at, NULL);
@@ -247,10 +251,7 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
                                  N_("rules/1, the only version this urne reads"));
     }
     URNE_TRY(urne_json_only(root, keys, r->in.err));
-    v = urne_json_find(root, "sign");
-    if (v != NULL) {
-        return urne_fail(r->in.err, URNE_E_RULES_LATER, v->at, "sign", NULL);
-    }
+    URNE_TRY(urne_roles_read(&r->c->roles, &r->in, root, r->path, kinds));
     URNE_TRY(urne_member_get(&r->in, root, "body", URNE_JSON_TEXT, &v));
     URNE_TRY(urne_member_text(&r->in, v, &r->c->body));
     URNE_TRY(urne_member_get(&r->in, root, "title", URNE_JSON_TEXT, &v));

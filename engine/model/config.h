@@ -5,7 +5,7 @@
 #ifndef URNE_MODEL_CONFIG_H
 #define URNE_MODEL_CONFIG_H
 
-#include "base/err.h"
+#include "model/roles.h"
 
 typedef enum urne_method {
     URNE_METHOD_QUOTA = 0,
@@ -83,10 +83,10 @@ typedef enum urne_source_kind {
 
 /* A source of randomness: `count` dice of `sides` (6 or 10) sides; a public lottery
  * named `label` on `date`; the contribution sealed as `hex` by the party `label`; or
- * round `count` of the drand chain `hex`. */
+ * round `count` of the drand chain `hex`, at least `lead` seconds after the seal. */
 typedef struct urne_source {
     urne_source_kind kind;
-    uint64_t sides, count;
+    uint64_t sides, count, lead;
     urne_str label, date, hex;
 } urne_source;
 
@@ -126,6 +126,7 @@ typedef struct urne_config {
     size_t n_household;
     urne_source *sources;
     size_t n_sources;
+    urne_roles roles;
     uint64_t kmin;
 } urne_config;
 

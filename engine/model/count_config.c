@@ -210,6 +210,9 @@ static urne_code read_budget(const urne_count_reader *r, const urne_json *v)
 
 static urne_code read_head(const urne_count_reader *r, const urne_json *root)
 {
+    static const char *const kinds[] = {
+        "announce", "ballots-commit", "ballots-reveals", "tally",   "handover",
+        "rekey",    "abort",          "close",           "destroy", NULL};
     const urne_json *v = urne_json_find(root, "body");
     if (v != NULL) {
         URNE_TRY(urne_member_text(&r->in, v, &r->c->body));
@@ -227,6 +230,7 @@ static urne_code read_head(const urne_count_reader *r, const urne_json *root)
         }
         r->c->type = v->text;
     }
+    URNE_TRY(urne_roles_read(&r->c->roles, &r->in, root, r->c->path, kinds));
     v = urne_json_find(root, "sources");
     return v == NULL
                ? URNE_OK
@@ -260,6 +264,9 @@ static urne_code read_all(const urne_count_reader *r, const urne_json *root)
                                        "type",
                                        "columns",
                                        "sources",
+                                       "keys",
+                                       "expire",
+                                       "sign",
                                        NULL};
     urne_count_config *c = r->c;
     const urne_json *v;

@@ -78,6 +78,7 @@ typedef struct urne_count_config {
     urne_ballot_columns columns;
     urne_source *sources;
     size_t n_sources;
+    urne_roles roles;
 } urne_count_config;
 
 /* True when this looks like a count.json: an object whose "urne" is "count/...". What

@@ -6,8 +6,9 @@
 #include "model/config.h"
 #include "model/member.h"
 
-/* A list of 1 to 64 sources, dice among them. */
-urne_code urne_config_read_sources(const urne_members *r, const urne_json *v,
+/* A list of 1 to 64 sources: dice, lotteries, and with a beacon contributions. Without
+ * a beacon dice are among them, and many. A contribution has no commitment yet. */
+urne_code urne_config_read_sources(const urne_members *in, const urne_json *v,
                                    urne_source **out, size_t *n);
 
 #endif

@@ -64,17 +64,40 @@ void urne_check_fail(urne_checker *c, unsigned v, const char *file, const char *
     urne_check_note(c, v, URNE_FAIL, code, arg0, arg1);
 }
 
+void urne_check_line(urne_checker *c, unsigned v, const char *file, uint64_t line,
+                     urne_code code, const char *arg0)
+{
+    urne_check_fail(c, v, file, urne_item_line(c->arena, line), code, arg0, NULL);
+}
+
 /* A fault of grammar keeps its own code and place. */
-static void fail_by(urne_checker *c, unsigned v, urne_file_id id)
+static void fail_by(urne_checker *c, unsigned v, const char *name,
+                    const urne_diag *fault)
 {
     urne_check *check = &c->out->check[v - 1];
     if (check->verdict == URNE_FAIL) {
         return;
     }
     check->verdict = URNE_FAIL;
-    check->file = urne_check_name(c, (int)id);
-    check->item = urne_item_line(c->arena, c->file[id].fault.line);
-    check->why = c->file[id].fault;
+    check->file = name;
+    check->item = urne_item_line(c->arena, fault->line);
+    check->why = *fault;
+}
+
+bool urne_check_found(urne_checker *c, unsigned v, const char *name,
+                      const urne_found *found)
+{
+    if (!found->present || found->odd) {
+        urne_check_fail(c, v, name, found->odd ? N_("file") : N_("absent"),
+                        found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL,
+                        NULL);
+        return false;
+    }
+    if (found->fault.code != URNE_OK) {
+        fail_by(c, v, name, &found->fault);
+        return false;
+    }
+    return true;
 }
 
 bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
@@ -92,20 +115,22 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
         }
     }
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
-        const urne_found *found = &c->file[*f];
-        if (!found->present || found->odd) {
-            urne_check_fail(c, v, urne_check_name(c, (int)*f),
-                            found->odd ? N_("file") : N_("absent"),
-                            found->odd ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT, NULL,
-                            NULL);
-            return false;
-        }
-        if (found->fault.code != URNE_OK) {
-            fail_by(c, v, *f);
+        if (!urne_check_found(c, v, urne_check_name(c, (int)*f), &c->file[*f])) {
             return false;
         }
     }
     return true;
+}
+
+uint64_t urne_line_starting(urne_str bytes, const char *prefix)
+{
+    urne_str line;
+    for (uint64_t n = 1; urne_str_cut(&bytes, '\n', &line); n++) {
+        if (urne_str_starts(line, prefix)) {
+            return n;
+        }
+    }
+    return 0;
 }
 
 /* ---- loading ---- */
@@ -136,6 +161,8 @@ static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
                                  c->track->reveals_kind, err);
     case URNE_FILE_SEED:
         return urne_seed_read(&c->seed_ceremony, c->arena, bytes, name, err);
+    case URNE_FILE_BEACON:
+        return urne_beacon_note_read(&c->beacon, bytes, name, err);
     case URNE_FILE_COMMIT:
         return urne_check_is_count(c)
                    ? urne_check_parse_count(c, id, err)
@@ -171,137 +198,39 @@ static void parse_file(urne_checker *c, urne_file_id id)
     }
 }
 
-/* ---- V02 to V05, V08, V16 ---- */
-
-static bool is_note(int id)
+static void parse_later(urne_checker *c, urne_found_later *l)
 {
-    return id != URNE_FILE_ROLL;
-}
-
-/* A fault of order is V03; any other is V02, and then V03 is not known to hold. */
-static void check_grammar(urne_checker *c)
-{
-    for (int i = 0; i < URNE_FILES; i++) {
-        urne_file_id id = (urne_file_id)i;
-        const urne_found *f = &c->file[i];
-        if (!is_note(i) || !f->due) {
-            continue;
-        }
-        if (!f->present || f->odd) {
-            const char *item = f->present ? N_("file") : N_("absent");
-            urne_code code = f->present ? URNE_E_CHECK_FILE : URNE_E_CHECK_ABSENT;
-            urne_check_fail(c, 2, urne_check_name(c, i), item, code, NULL, NULL);
-            urne_check_fail(c, 3, urne_check_name(c, i), item, code, NULL, NULL);
-        } else if (f->fault.code != URNE_OK) {
-            if (f->fault.code != URNE_E_NOTE_ORDER) {
-                fail_by(c, 2, id);
-            }
-            fail_by(c, 3, id);
-        }
+    urne_err err = URNE_ERR_NONE;
+    urne_found *f = &l->found;
+    if (f->present && !f->odd &&
+        urne_later_read(&l->note, c->arena, f->bytes, l->name, l->kind, &err) !=
+            URNE_OK) {
+        f->fault = err.diag[0];
+        f->fault.line = f->fault.line == 0 ? 1 : f->fault.line;
     }
-    urne_check_note(c, 2, URNE_PASS, URNE_OK, NULL, NULL);
-    urne_check_note(c, 3, URNE_PASS, URNE_OK, NULL, NULL);
 }
 
-static const urne_entry *head_of(const urne_checker *c, int i)
+bool urne_later_good(const urne_checker *c, size_t i)
+{
+    const urne_found *f = &c->later[i].found;
+    return f->present && !f->odd && f->fault.code == URNE_OK;
+}
+
+bool urne_base_good(const urne_checker *c, int id)
+{
+    const urne_found *f = &c->file[id];
+    return f->due && f->present && !f->odd && f->fault.code == URNE_OK;
+}
+
+const urne_entry *urne_base_head(const urne_checker *c, int id)
 {
     const urne_entry *heads[] = {&c->announce.head, &c->commit.head, &c->reveals.head,
                                  urne_check_is_count(c) ? &c->tally.head
                                                         : &c->result.head};
-    return heads[i];
+    return heads[id];
 }
 
-/* True when entry i is due and readable; sets the verdict when it is not. */
-static bool entry_reads(urne_checker *c, unsigned v, int i)
-{
-    urne_file_id files[] = {(urne_file_id)i, URNE_FILES};
-    return c->file[i].due && urne_check_reads(c, v, files);
-}
-
-static void check_chain_entry(urne_checker *c, int i)
-{
-    enum { SEQ_LINE = 3, PREV_LINE = 4 };
-    const urne_entry *head = head_of(c, i);
-    const char *file = urne_check_name(c, i);
-    urne_hex prev = {
-        "0000000000000000000000000000000000000000000000000000000000000000"};
-    if (i > 0) {
-        prev = urne_to_hex(c->file[i - 1].sha256);
-    }
-    if (head->seq != (uint64_t)i) {
-        urne_check_fail(c, 4, file, urne_item_line(c->arena, SEQ_LINE),
-                        URNE_E_CHECK_SEQ, URNE_DEC(i), NULL);
-    } else if (!urne_str_is(head->prev, prev.z)) {
-        urne_check_fail(c, 4, file, urne_item_line(c->arena, PREV_LINE),
-                        URNE_E_CHECK_PREV, i > 0 ? urne_check_name(c, i - 1) : "-",
-                        NULL);
-    }
-}
-
-static void check_chain(urne_checker *c)
-{
-    for (int i = 0; i <= URNE_FILE_RESULT; i++) {
-        if (entry_reads(c, 4, i)) {
-            check_chain_entry(c, i);
-        }
-    }
-    const urne_found *commit = &c->file[URNE_FILE_COMMIT];
-    if (c->seal != NULL) {
-        urne_hex seal = urne_to_hex(commit->sha256);
-        if (!commit->present || commit->odd) {
-            urne_check_fail(c, 4, urne_check_name(c, URNE_FILE_COMMIT), N_("absent"),
-                            URNE_E_CHECK_ABSENT, NULL, NULL);
-        } else if (strcmp(seal.z, c->seal) != 0) {
-            urne_check_fail(c, 4, urne_check_name(c, URNE_FILE_COMMIT), N_("seal"),
-                            URNE_E_CHECK_SEAL, NULL, NULL);
-        } else {
-            c->out->anchored = true;
-        }
-    }
-    urne_check_note(c, 4, URNE_PASS, URNE_OK, NULL, NULL);
-}
-
-static urne_str ceremony_of(const urne_checker *c, int i)
-{
-    switch ((urne_file_id)i) {
-    case URNE_FILE_SEED:
-        return c->seed_ceremony;
-    case URNE_FILE_RULES:
-        return urne_check_is_count(c) ? c->count_rules->ceremony : c->rules->ceremony;
-    case URNE_FILE_PROJECTS:
-        return c->projects_ceremony;
-    case URNE_FILE_ANNOUNCE:
-    case URNE_FILE_COMMIT:
-    case URNE_FILE_REVEALS:
-    case URNE_FILE_RESULT:
-    case URNE_FILE_ROLL:
-    case URNE_FILE_COUNT:
-    case URNE_FILES:
-        break;
-    }
-    return head_of(c, i)->ceremony;
-}
-
-static void check_ceremony(urne_checker *c)
-{
-    enum { CEREMONY_LINE = 2 };
-    for (int i = 0; i < URNE_FILES; i++) {
-        urne_file_id files[] = {(urne_file_id)i, URNE_FILES};
-        /* tally.txt is bound by its hash, and is the same in every ceremony. */
-        if (!is_note(i) || i == URNE_FILE_COUNT || !c->file[i].due ||
-            !urne_check_reads(c, 5, files)) {
-            continue;
-        }
-        urne_str ceremony = ceremony_of(c, i);
-        if (c->file[0].fault.code == URNE_OK &&
-            !urne_str_eq(ceremony, c->announce.head.ceremony)) {
-            urne_check_fail(c, 5, urne_check_name(c, i),
-                            urne_item_line(c->arena, CEREMONY_LINE),
-                            URNE_E_CHECK_CEREMONY, NULL, NULL);
-        }
-    }
-    urne_check_note(c, 5, URNE_PASS, URNE_OK, NULL, NULL);
-}
+/* ---- V08 ---- */
 
 static void check_roll_grammar(urne_checker *c)
 {
@@ -311,79 +240,12 @@ static void check_roll_grammar(urne_checker *c)
     }
 }
 
-/* The line of 01-commit.txt on which source i (from 0) stands: they are the last. */
-static uint64_t source_line(const urne_checker *c, size_t i)
-{
-    uint64_t lines = 0;
-    urne_str bytes = c->file[URNE_FILE_COMMIT].bytes;
-    for (size_t at = 0; at < bytes.n; at++) {
-        lines += bytes.p[at] == '\n' ? 1 : 0;
-    }
-    uint64_t after = c->commit.n_sources - i + (c->commit.has_lead ? 1 : 0);
-    return lines - after;
-}
-
-static void check_lotteries(urne_checker *c)
-{
-    for (size_t i = 0; i < c->commit.n_sources; i++) {
-        const urne_source *s = &c->commit.sources[i];
-        urne_str sealed = urne_str_slice(c->commit.head.time, 0, 10);
-        if (s->kind == URNE_SOURCE_LOTTERY && urne_str_cmp(s->date, sealed) < 0) {
-            urne_check_fail(c, 16, urne_check_name(c, URNE_FILE_COMMIT),
-                            urne_item_line(c->arena, source_line(c, i)),
-                            URNE_E_CHECK_LOTTERY, NULL, NULL);
-        }
-        if (s->kind == URNE_SOURCE_DRAND) {
-            urne_check_fail(c, 16, urne_check_name(c, URNE_FILE_COMMIT),
-                            urne_item_line(c->arena, source_line(c, i)),
-                            URNE_E_CHECK_UNABLE, NULL, NULL);
-        }
-    }
-}
-
-static void check_times(urne_checker *c)
-{
-    enum { TIME_LINE = 5 };
-    bool before = false;
-    for (int i = 0; i <= URNE_FILE_RESULT; i++) {
-        bool now = entry_reads(c, 16, i);
-        if (now && before) {
-            int order = urne_str_cmp(head_of(c, i - 1)->time, head_of(c, i)->time);
-            if (order > 0 || (order == 0 && i != URNE_FILE_RESULT)) {
-                urne_check_fail(c, 16, urne_check_name(c, i),
-                                urne_item_line(c->arena, TIME_LINE), URNE_E_CHECK_TIME,
-                                urne_check_name(c, i - 1), NULL);
-            }
-        }
-        before = now;
-    }
-    if (c->file[URNE_FILE_COMMIT].due && c->file[URNE_FILE_COMMIT].present &&
-        c->file[URNE_FILE_COMMIT].fault.code == URNE_OK) {
-        check_lotteries(c);
-    }
-    urne_check_note(c, 16, URNE_PASS, URNE_OK, NULL, NULL);
-}
-
 /* ---- checks of other documents ---- */
 
 static void promised(urne_checker *c, unsigned v, urne_file_id id, uint64_t line)
 {
     urne_check_fail(c, v, urne_check_name(c, (int)id), urne_item_line(c->arena, line),
                     URNE_E_CHECK_UNABLE, NULL, NULL);
-}
-
-static bool promises_signature(urne_str line)
-{
-    return urne_str_starts(line, "key ") || urne_str_starts(line, "require ");
-}
-
-static bool promises_beacon(urne_str line)
-{
-    urne_str word[3] = {{"", 0}, {"", 0}, {"", 0}};
-    for (size_t i = 0; i < 3 && urne_str_cut(&line, ' ', &word[i]); i++) {
-    }
-    return urne_str_is(word[0], "lead") ||
-           (urne_str_is(word[0], "source") && urne_str_is(word[2], "drand"));
 }
 
 static bool promises_audit(urne_str line)
@@ -409,14 +271,11 @@ static void check_others(urne_checker *c)
     static const struct {
         unsigned v;
         urne_code none;
-    } none[] = {{6, URNE_E_CHECK_NO_KEY},    {14, URNE_E_CHECK_NO_BEACON},
-                {17, URNE_E_CHECK_NO_TOKEN}, {18, URNE_E_CHECK_NO_ENTRY},
-                {19, URNE_E_CHECK_NO_AUDIT}, {20, URNE_E_CHECK_NO_PRIOR},
-                {21, URNE_E_CHECK_NO_ENTRY}, {22, URNE_E_CHECK_NO_ENTRY}};
+    } none[] = {{17, URNE_E_CHECK_NO_TOKEN},
+                {19, URNE_E_CHECK_NO_AUDIT},
+                {22, URNE_E_CHECK_NO_ENTRY}};
     bool sealed =
         c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
-    check_promise(c, 6, URNE_FILE_ANNOUNCE, promises_signature);
-    check_promise(c, 14, URNE_FILE_COMMIT, promises_beacon);
     check_promise(c, 19, URNE_FILE_COMMIT, promises_audit);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         urne_check_note(c, none[i].v, URNE_NOT_CHECKED, none[i].none, NULL, NULL);
@@ -486,10 +345,14 @@ static bool is_dossier(const urne_checker *c)
            urne_has_name(c->names, c->n_names, URNE_STR("private"));
 }
 
-/* The projects first: the ballots and the rules of a count name them by number. */
+/* The projects before the rules and the ballots of a count, which name them by number;
+ * the rules before the roll; the seal before the beacon. */
 static void load_files(urne_checker *c)
 {
-    static const urne_file_id order[] = {URNE_FILE_PROJECTS, URNE_FILE_RULES};
+    static const urne_file_id order[] = {
+        URNE_FILE_PROJECTS, URNE_FILE_RULES,  URNE_FILE_ANNOUNCE, URNE_FILE_COMMIT,
+        URNE_FILE_REVEALS,  URNE_FILE_RESULT, URNE_FILE_ROLL,     URNE_FILE_COUNT,
+        URNE_FILE_SEED};
     for (int i = 0; i < URNE_FILES; i++) {
         load_file(c, (urne_file_id)i);
     }
@@ -497,52 +360,62 @@ static void load_files(urne_checker *c)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         parse_file(c, order[i]);
     }
-    for (int i = 0; i < URNE_FILES; i++) {
-        if (i != URNE_FILE_PROJECTS && i != URNE_FILE_RULES) {
-            parse_file(c, (urne_file_id)i);
-        }
+    urne_check_beacon_due(c);
+    parse_file(c, URNE_FILE_BEACON);
+    for (size_t i = 0; i < c->n_later; i++) {
+        parse_later(c, &c->later[i]);
     }
 }
 
 static void check_all(urne_checker *c)
 {
-    check_grammar(c);
-    check_chain(c);
-    check_ceremony(c);
+    urne_check_grammar(c);
+    urne_check_chain(c);
+    urne_check_ceremony(c);
+    urne_check_signatures(c);
     urne_check_rules(c);
     urne_check_sources(c);
     urne_check_seed(c);
+    urne_check_beacon(c);
     check_the_draw(c);
-    check_times(c);
+    urne_check_times(c);
+    urne_check_replacements(c);
+    urne_check_prior(c);
+    urne_check_handovers(c);
     check_the_count(c);
     urne_check_receipt(c);
     check_others(c);
+    urne_check_ending(c);
     for (size_t i = 0; i < URNE_CHECKS; i++) {
         c->out->failed += c->out->check[i].verdict == URNE_FAIL ? 1 : 0;
     }
     c->out->yes = c->out->failed == 0;
 }
 
-urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *dir,
-                      const char *seal, const char *receipt, urne_err *err)
+urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
+                           const urne_verify_options *o, urne_err *err)
 {
     urne_crypto_init();
     urne_checker *c = urne_arena_alloc(arena, sizeof *c);
-    *c = (urne_checker){.arena = arena, .dir = dir, .receipt = receipt};
+    *c = (urne_checker){
+        .arena = arena, .dir = o->dir, .receipt = o->receipt, .prior = o->prior};
     c->out = urne_arena_alloc(arena, sizeof *c->out);
+    *c->out = (urne_verification){.abort_reason = ""};
     for (unsigned v = 1; v <= URNE_CHECKS; v++) {
         c->out->check[v - 1] =
             (urne_check){.number = v, .name = titles[v - 1], .file = "", .item = ""};
     }
-    if (seal != NULL) {
-        URNE_TRY(read_seal(c, seal, err));
+    if (o->seal != NULL) {
+        URNE_TRY(read_seal(c, o->seal, err));
     }
-    if (receipt != NULL) {
-        URNE_TRY(urne_file_read(&c->receipt_bytes, arena, receipt, NOTE_LIMIT, err));
+    URNE_TRY(urne_check_pins(c, o->keys, err));
+    if (o->receipt != NULL) {
+        URNE_TRY(
+            urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
     }
-    URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, dir, err));
+    URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, o->dir, err));
     if (is_dossier(c)) {
-        return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(dir), NULL);
+        return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(o->dir), NULL);
     }
     c->track = urne_track_of(c->names, c->n_names);
     c->out->count = urne_check_is_count(c);
@@ -550,4 +423,11 @@ urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *di
     check_all(c);
     *out = c->out;
     return URNE_OK;
+}
+
+urne_code urne_verify(urne_verification **out, urne_arena *arena, const char *dir,
+                      const char *seal, const char *receipt, urne_err *err)
+{
+    const urne_verify_options o = {.dir = dir, .seal = seal, .receipt = receipt};
+    return urne_verify_with(out, arena, &o, err);
 }

@@ -7,7 +7,7 @@
 #include "proof/ballots.h"
 #include "proof/receipt.h"
 #include "proof/rolltxt.h"
-#include "proof/track.h"
+#include "proof/signing.h"
 #include "urne/verify.h"
 
 /* One file as it was found; its bytes are read once. */
@@ -19,16 +19,53 @@ typedef struct urne_found {
     urne_diag fault;           /* of its grammar; code URNE_OK = none */
 } urne_found;
 
+/* A later entry of the folder. */
+typedef struct urne_found_later {
+    const char *name;
+    urne_later_kind kind;
+    urne_found found;
+    urne_later note;
+} urne_found_later;
+
+/* A signature file of the folder. */
+typedef struct urne_found_signature {
+    const char *name;
+    urne_str file, role;
+    urne_found found;
+    bool judged, counts;
+} urne_found_signature;
+
+/* A key that the user holds to be that of a role. */
+typedef struct urne_pin {
+    urne_str role, key;
+} urne_pin;
+
+/* Any file that a check reads. */
+typedef struct urne_note_file {
+    const char *name;
+    const urne_found *found;
+    int id;            /* or URNE_FILES: a later entry */
+    urne_str ceremony; /* ->n 0: it has none, or could not be read */
+} urne_note_file;
+
 /* Everything the checks read. */
 typedef struct urne_checker {
     urne_arena *arena;
     urne_verification *out;
     const urne_track *track;
-    const char *dir, *seal, *receipt;
+    const char *dir, *seal, *receipt, *prior;
     urne_str receipt_bytes;
     urne_found file[URNE_FILES];
     urne_str *names; /* of the folder */
     size_t n_names;
+    urne_found_later *later;
+    size_t n_later;
+    urne_found_signature *signature; /* in the order of transcript-1 §2.3 */
+    size_t n_signatures;
+    urne_pin *pin; /* ascending by role */
+    size_t n_pins;
+    urne_transcript chain; /* of the entries that are due, once V06 begins */
+    urne_beacon_note beacon;
     urne_announce announce;
     urne_commit commit;
     urne_reveals reveals;
@@ -63,11 +100,54 @@ void urne_check_note(urne_checker *c, unsigned v, urne_verdict verdict, urne_cod
  * its grammar; else the verdict of v is set and the check is over. */
 bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files);
 
+/* The same of one file that is due. */
+bool urne_check_found(urne_checker *c, unsigned v, const char *name,
+                      const urne_found *found);
+
+/* Later entry i is readable: not for a verdict. */
+bool urne_later_good(const urne_checker *c, size_t i);
+
+/* An entry of a base is due, there, and keeps its grammar. */
+bool urne_base_good(const urne_checker *c, int id);
+const urne_entry *urne_base_head(const urne_checker *c, int id);
+
+/* Sets the verdict of a check at a line of a file. */
+void urne_check_line(urne_checker *c, unsigned v, const char *file, uint64_t line,
+                     urne_code code, const char *arg0);
+
+/* The number of the first line that begins so, from 1; 0: there is none. */
+uint64_t urne_line_starting(urne_str bytes, const char *prefix);
+
 /* True when the list of names holds this one. */
 bool urne_has_name(const urne_str *names, size_t n, urne_str name);
 
 /* In check_container.c: V01, and from what is there or listed, which files are due. */
 void urne_check_container(urne_checker *c);
+
+/* Whether beacon.txt is due is known once the seal was read. */
+void urne_check_beacon_due(urne_checker *c);
+
+/* In check_notes.c. */
+void urne_check_grammar(urne_checker *c);  /* V02, V03 */
+void urne_check_chain(urne_checker *c);    /* V04 */
+void urne_check_ceremony(urne_checker *c); /* V05 */
+
+/* In check_time.c: V16, and V14. */
+void urne_check_times(urne_checker *c);
+void urne_check_beacon(urne_checker *c);
+
+/* In check_sign.c: V06 and V21, and what is said of the keys. */
+URNE_MUST_USE urne_code urne_check_pins(urne_checker *c, const char *keys,
+                                        urne_err *err);
+void urne_check_signatures(urne_checker *c);
+void urne_check_handovers(urne_checker *c);
+
+/* In check_later.c: V18, and how the ceremony ended. */
+void urne_check_replacements(urne_checker *c);
+void urne_check_ending(urne_checker *c);
+
+/* In check_prior.c: V20. */
+void urne_check_prior(urne_checker *c);
 
 /* The line of a file in which its bytes differ first from those due. */
 uint64_t urne_first_difference(urne_str a, urne_str b);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "proof/leaf.h"
 #include "proof/merkle.h"
+#include "proof/replay.h"
 
 static void fail_line(urne_checker *c, unsigned v, urne_file_id id, uint64_t line,
                       urne_code code)
@@ -169,6 +170,23 @@ static bool dice_suffice(const urne_checker *c)
     return enough;
 }
 
+/* A party that stood twice would have two contributions to choose from. */
+static void check_parties(urne_checker *c)
+{
+    urne_str bytes = c->file[URNE_FILE_COMMIT].bytes;
+    for (size_t i = 0; i < c->commit.n_sources; i++) {
+        const urne_source *s = &c->commit.sources[i];
+        for (size_t j = 0; s->kind == URNE_SOURCE_PARTY && j < i; j++) {
+            const urne_source *t = &c->commit.sources[j];
+            if (t->kind == URNE_SOURCE_PARTY && urne_str_eq(s->label, t->label)) {
+                fail_line(c, 12, URNE_FILE_COMMIT,
+                          urne_line_starting(bytes, "source ") + i,
+                          URNE_E_CHECK_PARTY_TWICE);
+            }
+        }
+    }
+}
+
 void urne_check_sources(urne_checker *c)
 {
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
@@ -192,6 +210,7 @@ void urne_check_sources(urne_checker *c)
     if (v < c->reveals.n_values) {
         fail_line(c, 12, URNE_FILE_REVEALS, FIRST_VALUE + v, URNE_E_CHECK_SOURCE);
     }
+    check_parties(c);
     if (!c->commit.has_lead && !dice_suffice(c)) {
         uint64_t line = 1;
         urne_str rest = c->file[URNE_FILE_COMMIT].bytes, text;
@@ -290,37 +309,12 @@ typedef struct opener {
     size_t next; /* the line of the next elector visited */
 } opener;
 
-/* The ATTRs of a line open the ACOM of its elector: one each, opened iff unique. */
+/* The ATTRs of a line open the ACOM of its elector. */
 static bool attrs_open(const urne_checker *c, const urne_result_line *line, size_t leaf)
 {
-    enum { ATTRS_MAX = 8 };
-    const urne_rules *r = c->rules;
-    urne_hash commits[ATTRS_MAX];
-    if (line->n_attrs != r->n_attrs || r->n_attrs > ATTRS_MAX) {
-        return false;
-    }
-    for (size_t a = 0; a < r->n_attrs; a++) {
-        urne_str rest = line->attrs[a], name, value = {0}, salt = {0};
-        urne_hash asalt;
-        urne_str_cut(&rest, ':', &name);
-        bool opened = rest.p != NULL;
-        if (opened != r->unique[a]) {
-            return false;
-        }
-        if (!opened) {
-            urne_hash_parse(name, &commits[a]);
-            continue;
-        }
-        urne_str_cut(&rest, ':', &value);
-        urne_str_cut(&rest, ':', &salt);
-        if (!urne_str_eq(name, r->attrs[a]) || !urne_hash_parse(salt, &asalt)) {
-            return false;
-        }
-        commits[a] = urne_attr_commit(&asalt, name, value);
-    }
-    urne_hex acom = urne_attrs_commit(commits, r->n_attrs);
-    return urne_str_is(urne_roll_acom(&c->roll, c->file[URNE_FILE_ROLL].bytes, leaf),
-                       acom.z);
+    return urne_attrs_open(
+        c->rules, line->attrs, line->n_attrs,
+        urne_roll_acom(&c->roll, c->file[URNE_FILE_ROLL].bytes, leaf));
 }
 
 static bool open_value(void *ctx, size_t leaf, size_t attr, urne_str *value)

@@ -114,7 +114,7 @@ static urne_code read_word(const reader *rd, urne_str word, urne_pass *pass)
 }
 
 /* NAME:VALUE:ASALT or a commitment; value and salt of the form that 7.7.2 says. */
-static bool attr_ok(urne_str attr)
+bool urne_attr_ok(urne_str attr)
 {
     urne_hash h;
     urne_str rest = attr, name, value = {0}, salt = {0};
@@ -134,7 +134,7 @@ static urne_code read_attrs(const reader *rd, urne_str rest, urne_result_line *l
     urne_str attr;
     line->attrs = urne_arena_array(rd->arena, ATTRS_MAX, sizeof *line->attrs);
     while (urne_str_cut(&rest, ' ', &attr)) {
-        if (line->n_attrs == ATTRS_MAX || !attr_ok(attr)) {
+        if (line->n_attrs == ATTRS_MAX || !urne_attr_ok(attr)) {
             return bad(rd, attr, N_("an attribute"));
         }
         line->attrs[line->n_attrs++] = attr;

@@ -32,7 +32,7 @@ const char *urne_dice_name(const urne_source *s)
 static void put_values(urne_buf *buf, const urne_reveals *r)
 {
     for (size_t i = 0; i < r->n_values; i++) {
-        urne_note_put(buf, URNE_DEC(i + 1), 1, &r->values[i]);
+        urne_note_put(buf, URNE_DEC(r->numbers[i]), 1, &r->values[i]);
     }
 }
 

@@ -44,6 +44,12 @@ void urne_sources_put(urne_buf *buf, const urne_source *sources, size_t n)
     for (size_t i = 0; i < n; i++) {
         put_source(buf, i + 1, &sources[i]);
     }
+    for (size_t i = 0; i < n; i++) {
+        if (sources[i].kind == URNE_SOURCE_DRAND) {
+            urne_note_put(buf, "lead", 1,
+                          (urne_str[]){urne_str_of(URNE_DEC(sources[i].lead))});
+        }
+    }
 }
 
 static urne_code bad(const reader *rd, urne_str value, const char *wanted)
@@ -148,6 +154,10 @@ static urne_code read_lead(const reader *rd, urne_commit *c)
         return bad(rd, f[0], N_("allowed without a beacon"));
     }
     URNE_TRY(u64(rd, f[0], 1, &c->lead));
+    for (size_t i = 0; i < c->n_sources; i++) {
+        urne_source *s = &c->sources[i];
+        s->lead = s->kind == URNE_SOURCE_DRAND ? c->lead : 0;
+    }
     return c->lead < LEAD_MIN ? bad(rd, f[0], N_("at least 600 seconds")) : URNE_OK;
 }
 

@@ -15,17 +15,19 @@ typedef enum urne_file_id {
     URNE_FILE_COMMIT = 1,
     URNE_FILE_REVEALS = 2,
     URNE_FILE_RESULT = 3,
-    URNE_FILE_PROJECTS = 4, /* projects.txt */
-    URNE_FILE_ROLL = 5,     /* roll.txt, ballots.txt: what is sealed line by line */
-    URNE_FILE_RULES = 6,    /* rules.txt, count-rules.txt */
-    URNE_FILE_COUNT = 7,    /* tally.txt */
-    URNE_FILE_SEED = 8,     /* seed-input.txt, tie-seed-input.txt */
-    URNE_FILES = 9
+    URNE_FILE_BEACON = 4,   /* beacon.txt, tie-beacon.txt; behind the later entries */
+    URNE_FILE_PROJECTS = 5, /* projects.txt */
+    URNE_FILE_ROLL = 6,     /* roll.txt, ballots.txt: what is sealed line by line */
+    URNE_FILE_RULES = 7,    /* rules.txt, count-rules.txt */
+    URNE_FILE_COUNT = 8,    /* tally.txt */
+    URNE_FILE_SEED = 9,     /* seed-input.txt, tie-seed-input.txt */
+    URNE_FILES = 10
 } urne_file_id;
 
 typedef struct urne_track {
     const char *config; /* the file in which people write the rules */
     const char *reveals_kind;
+    const char *kind[4];          /* of the notes of the entries */
     const char *file[URNE_FILES]; /* NULL: none of this track */
 } urne_track;
 
@@ -43,5 +45,40 @@ bool urne_track_known(const urne_str *names, size_t n);
 
 /* The file with this name, or URNE_FILES. */
 urne_file_id urne_track_find(const urne_track *track, urne_str name);
+
+/* ---- names that are not fixed (transcript-1 §1, §4) ---- */
+
+/* The kinds of entries that come after a result, or end a ceremony without one. */
+typedef enum urne_later_kind {
+    URNE_LATER_NONE = 0,
+    URNE_LATER_ABORT = 1,
+    URNE_LATER_CLOSE = 2,
+    URNE_LATER_HANDOVER = 3,
+    URNE_LATER_REKEY = 4,
+    URNE_LATER_REPLACE = 5
+} urne_later_kind;
+
+const char *urne_later_kind_name(urne_later_kind kind);
+
+/* The numbers of later entries, and that of a close. */
+enum { URNE_LATER_FIRST = 30, URNE_LATER_LAST = 98, URNE_LATER_CLOSED = 99 };
+
+/* What a name "NN-KIND.txt" says; kind NONE when it is none of the track. */
+typedef struct urne_later_name {
+    urne_later_kind kind;
+    unsigned number;
+} urne_later_name;
+urne_later_name urne_later_parse(const urne_track *track, urne_str name);
+
+/* Splits "FILE.ROLE.minisig", where FILE has the form of an entry's name of the track;
+ * false when it is no such name. */
+bool urne_signature_parse(const urne_track *track, urne_str name, urne_str *file,
+                          urne_str *role);
+
+/* The later entries among names that are ascending: those whose numbers run from 30
+ * without a gap, and a close. Returns how many; indices into `names`. `end` is the
+ * first name that has the form of one and is none, or n. */
+size_t urne_later_find(size_t *out, const urne_track *track, const urne_str *names,
+                       size_t n, size_t *end);
 
 #endif

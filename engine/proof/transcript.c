@@ -1,9 +1,11 @@
 #include "proof/transcript.h"
 
+#include "base/day.h"
 #include "codec/note.h"
 #include "crypto/hash.h"
 
-enum { ROLE_MAX = 16, SOURCES_MAX = 64 };
+/* KINDS_MAX: as many as known_kind knows, each once. */
+enum { ROLE_MAX = 16, KINDS_MAX = 24 };
 
 /* A reading in progress. */
 typedef struct reader {
@@ -30,11 +32,34 @@ void urne_entry_put(urne_buf *buf, const char *kind, const urne_entry *head)
     put1(buf, "time", head->time);
 }
 
+static void put_roles(urne_buf *buf, const urne_announce *a)
+{
+    for (size_t i = 0; i < a->n_keys; i++) {
+        urne_note_put(buf, "key", 2, (urne_str[]){a->keys[i].role, a->keys[i].key});
+    }
+    for (size_t i = 0; i < a->n_keys; i++) {
+        if (a->keys[i].expire.p != NULL) {
+            urne_note_put(buf, "expire", 2,
+                          (urne_str[]){a->keys[i].role, a->keys[i].expire});
+        }
+    }
+    for (size_t i = 0; i < a->n_required; i++) {
+        put1(buf, "require", a->required[i].kind);
+        buf->n--; /* the roles go before the LF */
+        for (size_t r = 0; r < a->required[i].n_roles; r++) {
+            urne_buf_addc(buf, ' ');
+            urne_buf_add(buf, a->required[i].roles[r]);
+        }
+        urne_buf_addc(buf, '\n');
+    }
+}
+
 urne_str urne_announce_write(urne_arena *arena, const urne_announce *a)
 {
     urne_buf buf = urne_buf_new(arena, 512);
     urne_entry_put(&buf, "announce", &a->head);
     put1(&buf, "prior", a->prior);
+    put_roles(&buf, a);
     urne_note_put(&buf, "tool", 2, (urne_str[]){URNE_STR("urne"), a->tool});
     put1(&buf, "body", a->body);
     put1(&buf, "title", a->title);
@@ -97,7 +122,7 @@ urne_code urne_entry_read(urne_note *note, urne_entry *head, urne_str bytes,
 
 /* ---- reading: announce ---- */
 
-static bool base64_56(urne_str s)
+bool urne_key_text_ok(urne_str s)
 {
     static const char digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -109,20 +134,50 @@ static bool base64_56(urne_str s)
     return s.n == 56;
 }
 
-static urne_code read_keys(reader *rd, urne_announce *a, urne_str **roles)
+static urne_code read_keys(reader *rd, urne_announce *a)
 {
     urne_str f[2];
-    *roles = urne_arena_array(rd->arena, SOURCES_MAX, sizeof **roles);
+    a->keys = urne_arena_array(rd->arena, URNE_ROLES_MAX, sizeof *a->keys);
     while (urne_note_is(&rd->note, "key")) {
+        uint64_t line = rd->note.line;
         URNE_TRY(take(rd, "key", 2, f));
-        if (!urne_name_ok(f[0], ROLE_MAX) || a->n_keys == SOURCES_MAX ||
-            (a->n_keys > 0 && urne_str_cmp((*roles)[a->n_keys - 1], f[0]) >= 0)) {
+        if (!urne_name_ok(f[0], ROLE_MAX) || a->n_keys == URNE_ROLES_MAX ||
+            (a->n_keys > 0 && urne_str_cmp(a->keys[a->n_keys - 1].role, f[0]) >= 0)) {
             return bad(rd, f[0], N_("the next role"));
         }
-        if (!base64_56(f[1])) {
+        if (!urne_key_text_ok(f[1])) {
             return bad(rd, f[1], N_("a public key"));
         }
-        (*roles)[a->n_keys++] = f[0];
+        a->keys[a->n_keys++] =
+            (urne_announced_key){.role = f[0], .key = f[1], .line = line};
+    }
+    return URNE_OK;
+}
+
+static urne_announced_key *key_of(const urne_announce *a, urne_str role)
+{
+    for (size_t i = 0; i < a->n_keys; i++) {
+        if (urne_str_eq(a->keys[i].role, role)) {
+            return &a->keys[i];
+        }
+    }
+    return NULL;
+}
+
+static urne_code read_expires(reader *rd, const urne_announce *a)
+{
+    urne_str f[2], last = {0};
+    while (urne_note_is(&rd->note, "expire")) {
+        URNE_TRY(take(rd, "expire", 2, f));
+        urne_announced_key *key = key_of(a, f[0]);
+        if (key == NULL || (last.n > 0 && urne_str_cmp(last, f[0]) >= 0)) {
+            return bad(rd, f[0], N_("the next role that has a key"));
+        }
+        if (!urne_day_exists(f[1])) {
+            return bad(rd, f[1], N_("a day"));
+        }
+        key->expire = f[1];
+        last = f[0];
     }
     return URNE_OK;
 }
@@ -131,11 +186,11 @@ static bool known_kind(urne_str kind)
 {
     static const char *const kinds[] = {
         "abort",           "announce",      "audit",  "ballots-commit",
-        "ballots-reveals", "board-receipt", "close",  "commit",
-        "handover",        "panel-result",  "panels", "pool-commit",
-        "pool-reveals",    "receipt",       "rekey",  "replace",
-        "result",          "reveals",       "rules",  "seed",
-        "tables",          "tally"};
+        "ballots-reveals", "beacon",        "board-receipt", "close",
+        "commit",          "destroy",       "handover",      "panel-result",
+        "panels",          "pool-commit",   "pool-reveals",  "receipt",
+        "rekey",           "replace",       "result",        "reveals",
+        "rules",           "seed",          "tables",        "tally"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (urne_str_is(kind, kinds[i])) {
             return true;
@@ -144,28 +199,30 @@ static bool known_kind(urne_str kind)
     return false;
 }
 
-static urne_code read_requires(reader *rd, urne_announce *a, const urne_str *roles)
+static urne_code read_requires(reader *rd, urne_announce *a)
 {
     urne_str last = {0};
+    a->required = urne_arena_array(rd->arena, KINDS_MAX, sizeof *a->required);
     while (urne_note_is(&rd->note, "require")) {
         urne_str f[2], role, before = {0};
         URNE_TRY(urne_note_take(&rd->note, "require", 2, f, URNE_LAST_REST, rd->err));
         if (!known_kind(f[0]) || f[1].n == 0 ||
-            (a->n_requires > 0 && urne_str_cmp(last, f[0]) >= 0)) {
+            (a->n_required > 0 && urne_str_cmp(last, f[0]) >= 0)) {
             return bad(rd, f[0], N_("the next kind of note, with roles"));
         }
+        urne_required *r = &a->required[a->n_required];
+        *r = (urne_required){.kind = f[0]};
+        r->roles = urne_arena_array(rd->arena, a->n_keys + 1, sizeof *r->roles);
         while (urne_str_cut(&f[1], ' ', &role)) {
-            size_t i = 0;
-            while (i < a->n_keys && !urne_str_eq(roles[i], role)) {
-                i++;
-            }
-            if (i == a->n_keys || (before.n > 0 && urne_str_cmp(before, role) >= 0)) {
+            if (key_of(a, role) == NULL ||
+                (before.n > 0 && urne_str_cmp(before, role) >= 0)) {
                 return bad(rd, role, N_("the next role that has a key"));
             }
+            r->roles[r->n_roles++] = role;
             before = role;
         }
         last = f[0];
-        a->n_requires++;
+        a->n_required++;
     }
     return URNE_OK;
 }
@@ -189,15 +246,16 @@ urne_code urne_announce_read(urne_announce *out, urne_arena *arena, urne_str byt
                              const char *file, urne_err *err)
 {
     reader rd = {.arena = arena, .err = err};
-    urne_str f[2], *roles;
+    urne_str f[2];
     *out = (urne_announce){.n_keys = 0};
     URNE_TRY(urne_entry_read(&rd.note, &out->head, bytes, file, "announce", err));
     URNE_TRY(take(&rd, "prior", 1, &out->prior));
     if (!urne_str_is(out->prior, "none")) {
         URNE_TRY(urne_note_hex(&rd.note, out->prior, URNE_HEX, err));
     }
-    URNE_TRY(read_keys(&rd, out, &roles));
-    URNE_TRY(read_requires(&rd, out, roles));
+    URNE_TRY(read_keys(&rd, out));
+    URNE_TRY(read_expires(&rd, out));
+    URNE_TRY(read_requires(&rd, out));
     URNE_TRY(take(&rd, "tool", 2, f));
     out->tool = f[1];
     if (!urne_str_is(f[0], "urne") || !version_ok(f[1])) {

@@ -15,10 +15,20 @@ typedef struct urne_entry {
     urne_str time; /* YYYY-MM-DDTHH:MM:SSZ */
 } urne_entry;
 
+/* A line `key`, and what a line `expire` says of it. */
+typedef struct urne_announced_key {
+    urne_str role, key; /* 56 characters of base64 */
+    urne_str expire;    /* its last day; ->p NULL: none */
+    uint64_t line;      /* of `key`; read fills it */
+} urne_announced_key;
+
 typedef struct urne_announce {
     urne_entry head;
     urne_str prior; /* 64 hex digits or "none" */
-    size_t n_keys, n_requires;
+    urne_announced_key *keys; /* ascending by role */
+    size_t n_keys;
+    urne_required *required; /* ascending by kind */
+    size_t n_required;
     urne_str tool, body, title;
 } urne_announce;
 
@@ -79,10 +89,16 @@ URNE_MUST_USE urne_code urne_entry_read(urne_note *note, urne_entry *head,
                                         urne_str bytes, const char *file,
                                         const char *kind, urne_err *err);
 
-/* The lines `source` and `lead` of an entry that seals them. */
+/* The lines `source` and `lead` of an entry that seals them; the lead is the beacon's. */
 void urne_sources_put(urne_buf *buf, const urne_source *sources, size_t n);
 URNE_MUST_USE urne_code urne_sources_take(urne_note *note, urne_arena *arena,
                                           urne_commit *commit, urne_err *err);
+
+/* True for 56 characters of base64, the form of a public key. */
+bool urne_key_text_ok(urne_str s);
+
+/* True for NAME:VALUE:ASALT or a commitment, as the lines of a result have them. */
+bool urne_attr_ok(urne_str attr);
 
 urne_str urne_announce_write(urne_arena *arena, const urne_announce *a);
 urne_str urne_commit_write(urne_arena *arena, const urne_commit *c);

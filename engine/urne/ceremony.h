@@ -63,7 +63,8 @@ URNE_API URNE_MUST_USE urne_code urne_roll_check(urne_roll_summary **out,
 typedef struct urne_init_options {
     const char *dir, *rules, *preset;
     const char *body, *title, *seats, *substitutes, *on;
-    const char *prior, *ceremony, *time;
+    const char *prior; /* 64 hex digits, or the folder of the ceremony before */
+    const char *ceremony, *time;
 } urne_init_options;
 URNE_API URNE_MUST_USE urne_code urne_init(const urne_init_options *options,
                                            urne_err *err);
@@ -100,8 +101,9 @@ URNE_API URNE_MUST_USE urne_code urne_seal(urne_sealed **out, urne_arena *arena,
                                            const urne_seal_options *options,
                                            urne_err *err);
 
-/* One source of the seal that wants a value. */
+/* One source of the seal that wants a typed value. */
 typedef struct urne_source_view {
+    uint64_t number; /* in the seal, from 1 */
     bool dice;
     uint64_t count, sides;    /* dice */
     const char *label, *date; /* lottery */
@@ -116,9 +118,12 @@ URNE_API URNE_MUST_USE urne_code urne_sources(urne_source_view **out, size_t *n,
 /* True when `typed` can be the value of the source: as many dice, within range. */
 URNE_API bool urne_source_accepts(const urne_source_view *source, const char *typed);
 
-/* Writes 02-reveals.txt from one typed value for each source. */
+/* Writes 02-reveals.txt from one typed value for each of these, and the contributions
+ * that were opened; those of the parties `missing` (names with commas between, or NULL)
+ * are not. Refused once the round of a beacon is made. */
 URNE_API URNE_MUST_USE urne_code urne_reveal(const char *dir, const char *const *typed,
-                                             size_t n, const char *time, urne_err *err);
+                                             size_t n, const char *missing,
+                                             const char *time, urne_err *err);
 
 typedef struct urne_drawn_person {
     uint64_t pos, number, stratum;
@@ -137,10 +142,12 @@ typedef struct urne_drawn {
     size_t n_unseen;
 } urne_drawn;
 
-/* Draws: seed-input.txt, 03-result.txt, and the private lists with names. */
+/* Draws: seed-input.txt, 03-result.txt, and the private lists with names. `beacon` is
+ * the file of the round that was sealed, or its signature in 96 hex digits; NULL when
+ * there is none, and then a dossier that needs it fails with exit 6. */
 URNE_API URNE_MUST_USE urne_code urne_draw(urne_drawn **out, urne_arena *arena,
-                                           const char *dir, const char *time,
-                                           urne_err *err);
+                                           const char *dir, const char *beacon,
+                                           const char *time, urne_err *err);
 
 /* ---- receipts ---- */
 

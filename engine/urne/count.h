@@ -54,9 +54,10 @@ typedef struct urne_tallied {
 /* Counts projects.txt and ballots.txt under count-rules.txt, ties with the seed of the
  * dice, and writes tie-seed-input.txt, tally.txt and 12-tally.txt. A tie that matters
  * and has no last resort fails with exit 6 and writes nothing. With `compare` the view
- * has other rules on the same ballots, as information. */
+ * has other rules on the same ballots, as information. `beacon` is as in urne_draw. */
 URNE_API URNE_MUST_USE urne_code urne_tally_dossier(urne_tallied **out,
                                                     urne_arena *arena, const char *dir,
+                                                    const char *beacon,
                                                     const char *time, bool compare,
                                                     urne_err *err);
 

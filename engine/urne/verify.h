@@ -38,7 +38,33 @@ typedef struct urne_verification {
     bool beacon;    /* sealed with one */
     bool count;     /* the folder of a count; else of a draw */
     urne_stage stage;
+    bool aborted;            /* ended without a result that stands */
+    bool knowable;           /* aborted when the result was knowable */
+    const char *abort_reason; /* "" unless aborted */
+    bool closed;
+    uint64_t vacant;        /* seats that stay vacant after replacements */
+    bool thrown;            /* with a beacon: the reveals are there */
+    const char **witnesses; /* thrown: roles other than the clerk that signed them */
+    size_t n_witnesses;
+    const char **unpinned; /* announced roles whose keys were not compared */
+    size_t n_unpinned;
+    bool pinned; /* keys were announced, and all were compared */
 } urne_verification;
+
+/* What is checked, and against what the user holds: each but `dir` may be NULL. */
+typedef struct urne_verify_options {
+    const char *dir;     /* the public folder */
+    const char *seal;    /* 64 hex digits, spaces ignored */
+    const char *keys;    /* ROLE=PUBKEY[,ROLE=PUBKEY...], as the public notice has them */
+    const char *prior;   /* the public folder of the ceremony before */
+    const char *receipt; /* a path */
+} urne_verify_options;
+
+/* The same as urne_verify, against all of that. */
+URNE_API URNE_MUST_USE urne_code urne_verify_with(urne_verification **out,
+                                                  urne_arena *arena,
+                                                  const urne_verify_options *options,
+                                                  urne_err *err);
 
 /* Checks the public folder `dir`. `seal` (64 hex digits, spaces ignored) and
  * `receipt` (a path) may be NULL. The answer is in *out; the call itself fails only

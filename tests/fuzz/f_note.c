@@ -8,7 +8,7 @@ static void announce(urne_arena *arena, urne_str in)
     urne_err err = URNE_ERR_NONE;
     if (urne_announce_read(&a, arena, in, "n", &err) != URNE_OK) {
         fuzz_refusal(&err, in);
-    } else if (a.n_keys + a.n_requires == 0) {
+    } else if (a.n_keys + a.n_required == 0) {
         HOLDS(urne_str_eq(urne_announce_write(arena, &a), in));
     }
 }

@@ -46,7 +46,7 @@ examples() {
         copy' "$1" | sed 's/\\e/\\/g; s/\\&//g'
 }
 
-for verb in roll init seal reveal draw receipt verify pick ballots tally; do
+for verb in roll init seal reveal draw receipt verify pick ballots tally key sign; do
     page=$man/urne-$verb.1
     in_page=$(synopsis "$page")
     in_help=$(usage $verb)

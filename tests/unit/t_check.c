@@ -285,11 +285,11 @@ static const mutation mutations[] = {
     {"a strange file listed", LINE, HSUMS, 8,
      "+a7ebcabd4cc153a886bb8aebbe539819bf61fc91a52692b47690f8891f06b1ea  zebra.txt",
      NULL, 0, "1", {"zebra.txt name"}},
-    {"00 dropped", DROP_FILE, H00, 0, NULL, NULL, 0, "1 2 3 4 5 16", {A "absent", A
+    {"00 dropped", DROP_FILE, H00, 0, NULL, NULL, 0, "1 2 3 4 5 6 16", {A "absent", A
      "absent", A "absent", A "absent", A "absent"}},
-    {"00 dropped everywhere", DROP_FILE, H00, 0, NULL, NULL, FIX_SUMS, "1 2 3 4 5 16",
+    {"00 dropped everywhere", DROP_FILE, H00, 0, NULL, NULL, FIX_SUMS, "1 2 3 4 5 6 16",
      {A "absent", A "absent", A "absent", A "absent", A "absent"}},
-    {"01 dropped", DROP_FILE, H01, 0, NULL, NULL, FIX_SUMS, "1 2 3 4 5 7 10 12 13 16",
+    {"01 dropped", DROP_FILE, H01, 0, NULL, NULL, FIX_SUMS, "1 2 3 4 5 7 10 12 13 14 16",
      {C "absent", C "absent", C "absent", C "absent", C "absent"}},
     {"02 dropped", DROP_FILE, H02, 0, NULL, NULL, FIX_SUMS, "1 2 3 4 5 12 13 16", {R
      "absent", R "absent", R "absent", R "absent", R "absent"}},
@@ -302,11 +302,11 @@ static const mutation mutations[] = {
     {"seed dropped", DROP_FILE, HSEED, 0, NULL, NULL, FIX_SUMS, "1 2 3 5 13", {SE
      "absent", SE "absent", SE "absent", SE "absent", SE "absent"}},
     {"00 in the place of 01", COPY, H01, H00, NULL, NULL, FIX_SUMS,
-     "2 3 4 5 7 10 12 13 16", {C "line 1", C "line 1", C "line 1"}},
+     "2 3 4 5 7 10 12 13 14 16", {C "line 1", C "line 1", C "line 1"}},
     /* grammar: V02 fails V03 too, a fault of order fails V03 alone */
-    {"a field too many", REPLACE, H00, 0, "seq 0", "seq 0 0", FIX_SUMS, "2 3 4 5 16",
+    {"a field too many", REPLACE, H00, 0, "seq 0", "seq 0 0", FIX_SUMS, "2 3 4 5 6 16",
      {A "line 3", A "line 3", A "line 3", A "line 3", A "line 3"}},
-    {"an unknown keyword", REPLACE, H00, 0, "prior", "before", FIX_SUMS, "3 4 5 16", {A
+    {"an unknown keyword", REPLACE, H00, 0, "prior", "before", FIX_SUMS, "3 4 5 6 16", {A
      "line 6", A "line 6", A "line 6", A "line 6"}},
     {"a line doubled", DOUBLE, H03, 6, NULL, NULL, FIX_SUMS, "3 4 5 13 15 16", {O
      "line 7", O "line 7", O "line 7", O "line 7", O "line 7"}},

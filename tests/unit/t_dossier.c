@@ -54,14 +54,14 @@ static urne_code do_reveal(const scene *s, const char *time)
 {
     urne_err err = URNE_ERR_NONE;
     const char *typed = "083920117465520938471112";
-    return urne_reveal(s->dir, &typed, 1, time, &err);
+    return urne_reveal(s->dir, &typed, 1, NULL, time, &err);
 }
 
 static urne_code do_draw(const scene *s, const char *time)
 {
     urne_err err = URNE_ERR_NONE;
     urne_drawn *out;
-    return urne_draw(&out, s->b.arena, s->dir, time, &err);
+    return urne_draw(&out, s->b.arena, s->dir, NULL, time, &err);
 }
 
 static urne_code do_receipt(const scene *s, const char *time)
@@ -432,7 +432,7 @@ START_TEST(roll_gone)
     ck_assert_int_eq(remove(s.csv), 0);
     urne_err err = URNE_ERR_NONE;
     urne_drawn *out;
-    ck_assert_int_eq(urne_draw(&out, s.b.arena, s.dir, times[3], &err), URNE_OK);
+    ck_assert_int_eq(urne_draw(&out, s.b.arena, s.dir, NULL, times[3], &err), URNE_OK);
     ck_assert_uint_eq(out->n_unseen, 1);
     hamlet due = hamlet_load(s.b.arena), got = public_of(&s);
     same_public(&due, &got);
@@ -558,13 +558,13 @@ START_TEST(wrong_values)
     hamlet before = public_of(&s);
     for (size_t i = 0; i < PROGRAM_COUNT(typed); i++) {
         urne_err err = URNE_ERR_NONE;
-        ck_assert_int_eq(urne_reveal(s.dir, &typed[i], 1, times[2], &err),
+        ck_assert_int_eq(urne_reveal(s.dir, &typed[i], 1, NULL, times[2], &err),
                          URNE_E_SEAL_TYPED);
     }
     urne_err err = URNE_ERR_NONE;
-    ck_assert_int_eq(urne_reveal(s.dir, NULL, 0, times[2], &err), URNE_E_SEAL_TYPED);
+    ck_assert_int_eq(urne_reveal(s.dir, NULL, 0, NULL, times[2], &err), URNE_E_SEAL_TYPED);
     const char *two[] = {"083920117465520938471112", "1"};
-    ck_assert_msg(urne_reveal(s.dir, two, 2, times[2], &err) != URNE_OK,
+    ck_assert_msg(urne_reveal(s.dir, two, 2, NULL, times[2], &err) != URNE_OK,
                   "a value nobody asked for is passed over in silence");
     hamlet after = public_of(&s);
     same_public(&before, &after);

@@ -126,7 +126,7 @@ START_TEST(sound_notes)
         ck_assert_int_eq(parse(&p, (kind)k, arena, urne_str_of(sound[k]), &err), 0);
     }
     ck_assert_uint_eq(p.announce.n_keys, 2);
-    ck_assert_uint_eq(p.announce.n_requires, 2);
+    ck_assert_uint_eq(p.announce.n_required, 2);
     ck_assert_uint_eq(p.commit.n_sealed, 2);
     ck_assert_uint_eq(p.commit.n_rollcopies, 1);
     ck_assert_uint_eq(p.commit.n_excluded, 2);

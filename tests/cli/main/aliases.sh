@@ -12,4 +12,6 @@ draw tirer
 receipt recepisse
 verify verifier
 pick piocher
+key cle
+sign signer
 END

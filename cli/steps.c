@@ -1,0 +1,56 @@
+#include "steps.h"
+
+void print_step(const urne_step_view *step)
+{
+    printf("%s %s\n", LABEL(_("written")), step->path);
+    if (step->n_roles > 0) {
+        printf("%s", LABEL(_("to sign")));
+        for (size_t i = 0; i < step->n_roles; i++) {
+            printf("%s %s", i > 0 ? "," : "", step->roles[i]);
+        }
+        printf("\n");
+    }
+}
+
+void json_step(json *j, const urne_step_view *step)
+{
+    json_text(j, "entry", step->path);
+    json_open(j, "to_sign", '[');
+    for (size_t i = 0; i < step->n_roles; i++) {
+        json_text(j, NULL, step->roles[i]);
+    }
+    json_close(j, ']');
+}
+
+int report_step(const line *l, urne_code code, const urne_step_view *step,
+                const urne_err *err)
+{
+    if (code != URNE_OK) {
+        return report_errors(l, err);
+    }
+    if (l->json) {
+        json j = {false};
+        json_open(&j, NULL, '{');
+        json_step(&j, step);
+        json_close(&j, '}');
+        json_end(&j);
+    } else if (!l->quiet) {
+        print_step(step);
+    }
+    return EXIT_YES;
+}
+
+void print_beacon(urne_arena *arena, const char *dir, const char *time, bool address)
+{
+    urne_beacon_view *b = NULL;
+    if (urne_beacon_due(&b, arena, dir, time, NULL) != URNE_OK || b == NULL) {
+        printf("%s %s\n", LABEL(_("beacon")), _("NO BEACON: trust in the throw"));
+        return;
+    }
+    printf(_("%s drand round %s, made at %s\n"), LABEL(_("beacon")), GROUPED(b->round),
+           b->time);
+    if (address) {
+        printf(_("%s %s and give the file with --beacon\n"), LABEL(_("save")),
+               b->address);
+    }
+}

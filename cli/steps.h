@@ -1,0 +1,22 @@
+/* steps: what the commands that write an entry behind the result print. */
+#ifndef STEPS_H
+#define STEPS_H
+
+#include "cli.h"
+
+/* The entry, and who has to sign it; as members of an object too. */
+void print_step(const urne_step_view *step);
+void json_step(json *j, const urne_step_view *step);
+
+/* The outcome of a command whose result is the step alone; returns its exit code. */
+int report_step(const line *l, urne_code code, const urne_step_view *step,
+                const urne_err *err);
+
+/* When the beacon of a sealed dossier is made and where it can be saved, or that there
+ * is none. */
+void print_beacon(urne_arena *arena, const char *dir, const char *time, bool address);
+
+/* The clock, without waiting for a later second. */
+const char *clock_time(void);
+
+#endif

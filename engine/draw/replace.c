@@ -1,0 +1,222 @@
+#include "draw/replace.h"
+
+#include <stdlib.h>
+
+/* What has become of an elector. */
+enum { FREE = 0, SUBSTITUTE = 1, TAKEN = 2 };
+
+typedef struct seat {
+    size_t leaf; /* who has it; SIZE_MAX: nobody */
+    uint64_t stratum;
+} seat;
+
+typedef struct used {
+    urne_str value;
+    size_t leaf;
+} used;
+
+/* One elector of a stratum in the order of tickets. */
+typedef struct visit {
+    urne_hash ticket;
+    const urne_leaf *leaf;
+} visit;
+
+typedef struct queue {
+    visit *visits; /* NULL until it is asked for */
+    size_t n, next;
+} queue;
+
+struct urne_replacing {
+    urne_arena *arena;
+    const urne_rules *rules;
+    const urne_leaf *leaves;
+    size_t n_leaves;
+    urne_sub purpose;
+    unsigned char *state;
+    seat *seats;
+    size_t n_seats, empty; /* the seat emptied last */
+    size_t *substitutes;   /* leaves by POS */
+    size_t n_substitutes;
+    used *used;
+    size_t n_used, cap_used;
+    queue *queues; /* by stratum */
+};
+
+size_t urne_unique_attr(const urne_rules *rules)
+{
+    size_t a = 0;
+    while (a < rules->n_attrs && !rules->unique[a]) {
+        a++;
+    }
+    return a;
+}
+
+urne_replacing *urne_replacing_new(urne_arena *arena, const urne_rules *rules,
+                                   const urne_leaf *leaves, size_t n_leaves,
+                                   const urne_hash *seed)
+{
+    urne_replacing *r = urne_arena_alloc(arena, sizeof *r);
+    *r = (urne_replacing){
+        .arena = arena, .rules = rules, .leaves = leaves, .n_leaves = n_leaves};
+    r->purpose = urne_sub_make(seed, "draw");
+    r->state = urne_arena_array(arena, n_leaves + 1, 1);
+    r->seats = urne_arena_array(arena, rules->seats + 1, sizeof *r->seats);
+    r->substitutes =
+        urne_arena_array(arena, rules->substitutes + 1, sizeof *r->substitutes);
+    r->queues = urne_arena_array(arena, rules->n_strata + 1, sizeof *r->queues);
+    return r;
+}
+
+static void use(urne_replacing *r, urne_str value, size_t leaf)
+{
+    if (urne_str_is(value, "-")) {
+        return;
+    }
+    if (r->n_used == r->cap_used) {
+        size_t cap = r->cap_used == 0 ? 64 : 2 * r->cap_used;
+        used *more = urne_arena_array(r->arena, cap, sizeof *more);
+        if (r->n_used > 0) {
+            memcpy(more, r->used, r->n_used * sizeof *more);
+        }
+        r->used = more;
+        r->cap_used = cap;
+    }
+    r->used[r->n_used++] = (used){value, leaf};
+}
+
+void urne_replacing_drawn(urne_replacing *r, urne_step_kind kind, urne_pass pass,
+                          size_t leaf, uint64_t stratum, urne_str value)
+{
+    if (leaf >= r->n_leaves || kind == URNE_STEP_SHORT || stratum == 0 ||
+        stratum > r->rules->n_strata) {
+        return;
+    }
+    if (kind == URNE_STEP_SKIP) {
+        r->state[leaf] = r->state[leaf] == FREE ? TAKEN : r->state[leaf];
+        return;
+    }
+    use(r, value, leaf);
+    if (pass == URNE_PASS_MEMBERS && r->n_seats < r->rules->seats) {
+        r->seats[r->n_seats++] = (seat){leaf, stratum};
+        r->state[leaf] = TAKEN;
+    } else if (pass == URNE_PASS_SUBSTITUTES &&
+               r->n_substitutes < r->rules->substitutes) {
+        r->substitutes[r->n_substitutes++] = leaf;
+        r->state[leaf] = SUBSTITUTE;
+    }
+}
+
+bool urne_replacing_refuse(urne_replacing *r, size_t leaf)
+{
+    for (size_t i = 0; i < r->n_seats; i++) {
+        if (r->seats[i].leaf == leaf) {
+            r->seats[i].leaf = SIZE_MAX;
+            r->empty = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_ticket(const void *a, const void *b)
+{
+    const visit *x = a, *y = b;
+    int order = urne_hash_cmp(&x->ticket, &y->ticket);
+    return order != 0 ? order : urne_hash_cmp(&x->leaf->pid, &y->leaf->pid);
+}
+
+/* The electors of a stratum in the order of draw-1 §11.1, made when first asked for:
+ * most strata never come to that. */
+static queue *queue_of(urne_replacing *r, uint64_t stratum)
+{
+    queue *q = &r->queues[stratum - 1];
+    if (q->visits != NULL) {
+        return q;
+    }
+    for (size_t i = 0; i < r->n_leaves; i++) {
+        q->n += r->leaves[i].stratum == stratum ? 1 : 0;
+    }
+    q->visits = urne_arena_array(r->arena, q->n + 1, sizeof *q->visits);
+    for (size_t i = 0, k = 0; i < r->n_leaves; i++) {
+        if (r->leaves[i].stratum == stratum) {
+            q->visits[k++] = (visit){urne_ticket(&r->purpose, &r->leaves[i].pid),
+                                     &r->leaves[i]};
+        }
+    }
+    qsort(q->visits, q->n, sizeof *q->visits, by_ticket);
+    return q;
+}
+
+/* The free substitute with the lowest POS, of the stratum unless it is 0. */
+static size_t free_substitute(const urne_replacing *r, uint64_t stratum)
+{
+    for (size_t i = 0; i < r->n_substitutes; i++) {
+        size_t leaf = r->substitutes[i];
+        if (r->state[leaf] == SUBSTITUTE &&
+            (stratum == 0 || r->leaves[leaf].stratum == stratum)) {
+            return leaf;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static urne_successor call(urne_replacing *r, size_t leaf, bool substitute)
+{
+    r->state[leaf] = TAKEN;
+    r->seats[r->empty].leaf = leaf;
+    return (urne_successor){.kind = URNE_SUCCESSOR_CALLED,
+                            .leaf = leaf,
+                            .substitute = substitute,
+                            .ticket = urne_ticket(&r->purpose, &r->leaves[leaf].pid)};
+}
+
+static const used *find_used(const urne_replacing *r, urne_str value)
+{
+    for (size_t i = 0; i < r->n_used; i++) {
+        if (!urne_str_is(value, "-") && urne_str_eq(r->used[i].value, value)) {
+            return &r->used[i];
+        }
+    }
+    return NULL;
+}
+
+/* The elector of a queue who comes up: called, or passed over for the household. */
+static urne_successor come_up(urne_replacing *r, const visit *v, urne_open_fn open,
+                              void *ctx)
+{
+    size_t leaf = (size_t)(v->leaf - r->leaves), attr = urne_unique_attr(r->rules);
+    urne_str value = URNE_STR("-");
+    if (attr < r->rules->n_attrs && !open(ctx, leaf, attr, &value)) {
+        return (urne_successor){.kind = URNE_SUCCESSOR_UNKNOWN, .leaf = leaf};
+    }
+    const used *before = find_used(r, value);
+    if (before != NULL) {
+        r->state[leaf] = TAKEN;
+        return (urne_successor){.kind = URNE_SUCCESSOR_PASSED,
+                                .leaf = leaf,
+                                .of_leaf = before->leaf,
+                                .ticket = v->ticket};
+    }
+    use(r, urne_str_dup(r->arena, value), leaf);
+    return call(r, leaf, false);
+}
+
+urne_successor urne_replacing_next(urne_replacing *r, urne_open_fn open, void *ctx)
+{
+    uint64_t stratum = r->seats[r->empty].stratum;
+    size_t leaf = free_substitute(r, stratum);
+    if (leaf != SIZE_MAX) {
+        return call(r, leaf, true);
+    }
+    queue *q = queue_of(r, stratum);
+    while (q->next < q->n &&
+           r->state[(size_t)(q->visits[q->next].leaf - r->leaves)] != FREE) {
+        q->next++;
+    }
+    if (q->next < q->n) {
+        return come_up(r, &q->visits[q->next], open, ctx);
+    }
+    leaf = free_substitute(r, 0);
+    return leaf != SIZE_MAX ? call(r, leaf, true)
+                            : (urne_successor){.kind = URNE_SUCCESSOR_VACANT};
+}
