@@ -280,7 +280,7 @@ let different = 0;
 let unmade = 0;
 const works = new Map();
 
-function compare(folder, label, receipt, seal) {
+function compare(folder, label, receipt, seal, more = {}) {
     const dir = store(folder, join(temp, 'compare'));
     const args = ['verify', dir, '--json'];
     if (receipt) {
@@ -288,6 +288,8 @@ function compare(folder, label, receipt, seal) {
         args.push('--receipt', join(temp, 'receipt.txt'));
     }
     if (seal) args.push('--seal', seal);
+    if (more.keys) args.push('--key', [...more.keys].map(k => k.join('=')).join(','));
+    if (more.prior) args.push('--prior', store(more.prior, join(temp, 'prior')));
     const got = urne(temp, ...args);
     let other;
     try {
@@ -298,7 +300,7 @@ function compare(folder, label, receipt, seal) {
     compared++;
     let mine;
     try {
-        mine = verify(folder, { ...(receipt && { receipt: { name: join(temp, 'receipt.txt'), bytes: receipt } }), seal });
+        mine = verify(folder, { ...(receipt && { receipt: { name: join(temp, 'receipt.txt'), bytes: receipt } }), seal, ...more });
     } catch (e) {
         mine = { checks: [], stage: `thrown ${e.stack}` };
     }
@@ -322,7 +324,7 @@ for (let i = 0; i < rounds; i++) {
     let base = '';
     const dir = join(temp, `made-${i}`);
     if (signed) base = '';
-    else if (r.chance(1, 8)) base = join(fixtures, kind === 'draw' ? 'hamlet/public' : 'village/public');
+    else if (r.chance(1, 8)) base = join(fixtures, kind === 'count' ? 'village/public' : signs ? r.pick(['hamlet/public', 'square/public']) : 'hamlet/public');
     else {
         const m = kind === 'draw' ? draw(r, dir) : count(r, dir);
         if (m.why) {
@@ -343,7 +345,10 @@ for (let i = 0; i < rounds; i++) {
         if (mended === 3) for (const [file, role] of signatures(f)) maker.sign(f, file, role);
         if (mended >= 1 && f.has('sums.txt')) sums(f);
         const seal = r.chance(1, 10) ? r.pick(['0'.repeat(64), sha256(sound.get(CHAIN[kind][1])?.bytes ?? '')]) : undefined;
-        compare(f, `round ${i}, ${what.join(', ')}, mended ${mended}`, undefined, seal);
+        const more = {};
+        if (signed && r.chance(1, 4)) more.keys = new Map([[r.pick(['clerk', 'observer1', 'mayor']), maker.pair(r.pick(['clerk', 'observer1'])).text]]);
+        if (signed && r.chance(1, 6)) more.prior = r.chance(1, 2) ? sound : maker.make({ later: [r.chance(1, 2) ? maker.close : maker.abort('late')] }).folder;
+        compare(f, `round ${i}, ${what.join(', ')}, mended ${mended}`, undefined, seal, more);
     }
     if (kind === 'draw' && sound.has('01-commit.txt') && base.startsWith(dir)) {
         const number = 1 + r.below(4);

@@ -634,10 +634,10 @@ export function* verify(folder: Folder, options: Options): Work<Report> {
         for (let i = 0; i < roll!.n; i++) {
             if (roll!.stratum[i] > note(rulesFile).strata.length) fail('roll.txt', line(i + 1), 'no-stratum', roll!.stratum[i]);
         }
-        return yield* replaceCheck(report, note(rulesFile), note(resultFile), roll!, replaces.map(note),
-            close ? note(close) : null, f => {
-                if (broken.has(f)) throw broken.get(f)!;
-            });
+        return yield* replaceCheck(report, note(rulesFile), note(resultFile), roll!, replaces, close, f => {
+            if (broken.has(f)) throw broken.get(f)!;
+            return note(f);
+        });
     });
     check('V19', () => {
         const at = promise(commitFile, /^audit /);
@@ -912,8 +912,8 @@ function* drawCheck(report: Report, rules: Note, result: Note, roll: Roll): Work
 }
 
 /** V18: who takes the seats of those who declined (transcript-1 §8). */
-function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, entries: Note[],
-    close: Note | null, sound: (file: string) => void): Work<Say> {
+function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, entries: string[],
+    closing: string | undefined, take: (file: string) => Note): Work<Say> {
     const file = rules.name;
     if (entries.length && rules.lines[rules.at.replace - 1] !== 'replace ticket-order') fail(file, line(rules.at.replace), 'fresh-beacon');
     const sub = subSeed(result.seed, 'draw');
@@ -941,8 +941,8 @@ function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, en
     report.seats2 = seats;
     const refused = new Set<number>();
     let groups = 0;
-    for (const e of entries) {
-        sound(e.name);
+    for (const name of entries) {
+        const e = take(name);
         let at = e.turns[0].line;
         const differs = (key: string, ...p: (string | number)[]): never => fail(e.name, line(at), key, ...p);
         const text = (): string => e.lines[at - 1];
@@ -1003,8 +1003,8 @@ function* replaceCheck(report: Report, rules: Note, result: Note, roll: Roll, en
             at++;
         }
     }
-    if (close) {
-        sound(close.name);
+    if (closing) {
+        const close = take(closing);
         if (close.number !== seats.length) fail(close.name, line(close.at.selected), 'close-selected');
         const due = groups !== 0 && groups < rules.kmin ? '-' : String(groups);
         if (close.words.replaced[0] !== due) fail(close.name, line(close.at.replaced), 'close-replaced');
