@@ -118,7 +118,7 @@ function count(r, dir) {
     if (r.chance(1, 4)) c.reserved = [{ column: 'district', value: 'Bas', share: r.pick(['100', '33%']) }];
     if (r.chance(1, 4) && np > 3) c.incompatible = [[ids[0], ids[1]], [ids[1], ids[2]]];
     if (r.chance(1, 4) && np > 4) c.joined = [[ids[3], ids[4]]];
-    if (r.chance(1, 10)) {
+    if (r.chance(1, 6)) {
         c.seats = 1 + r.below(4);
         delete c.envelopes;
         delete c.reserved;

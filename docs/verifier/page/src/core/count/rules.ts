@@ -316,7 +316,9 @@ export function* equalShares(e: Election): Work<MesOutcome> {
     const currency = e.seats ? 1n : 10n ** BigInt(e.projects.places);
     const b0: Rational = e.n === 0n ? rational(0n)
         : adds && w.add1[0] === 'floor' ? rational((e.budget / (e.n * currency)) * currency) : rational(e.budget, e.n);
-    const b = (k: number): Rational => plus(b0, rational(BigInt(k) * increment));
+    // under seats the step is shared by the voters (6.1)
+    const step: Rational = e.seats && e.n > 0n ? rational(increment, e.n) : rational(increment);
+    const b = (k: number): Rational => plus(b0, times(step, BigInt(k)));
     const intervals: MesOutcome['intervals'] = [];
     let stop = '';
     let K = 0;
@@ -325,7 +327,7 @@ export function* equalShares(e: Election): Work<MesOutcome> {
         const sum = e.cands.filter(c => table[c.at].total > 0n && !c.barred).reduce((s, c) => s + c.cost, 0n);
         // the first k that is saturated
         const gap = plus(rational(sum), rational(-b0.n, b0.d));
-        const saturated = gap.n <= 0n ? 0n : (gap.n + gap.d * increment - 1n) / (gap.d * increment);
+        const saturated = gap.n <= 0n ? 0n : (gap.n * step.d + gap.d * step.n - 1n) / (gap.d * step.n);
         const counts = e.cands.filter(c => !c.barred && (w.add1[1] === 'all' || (w.add1[1] === 'supported' &&
             table[c.at].total > 0n && c.cost > 0n)));
         const exhausted = (r: Run): boolean => w.add1[1] !== 'none' && !counts.some(c => !r.state.is[c.at] && r.state.room(c));
