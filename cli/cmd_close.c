@@ -5,8 +5,8 @@ static int run(const line *l, const char *time)
     urne_arena *arena = urne_arena_new();
     urne_err err = URNE_ERR_NONE;
     urne_step_view *step = NULL;
-    urne_code code = urne_close(&step, arena, l->args[0],
-                                entry_time(arena, time, l->args[0]), &err);
+    urne_code code =
+        urne_close(&step, arena, l->args[0], entry_time(arena, time, l->args[0]), &err);
     int exit = report_step(l, code, step, &err);
     urne_arena_free(arena);
     return exit;

@@ -29,9 +29,8 @@ static int make(const contribute_line *c, urne_arena *arena)
     const char *commitment;
     const char *dir = c->l.n_args > 0 ? c->l.args[0] : NULL;
     if ((dir == NULL) == (c->ceremony == NULL)) {
-        return dir == NULL
-                   ? usage_error(&c->l, URNE_E_USE_MISSING, "DIR", "contribute")
-                   : usage_error(&c->l, URNE_E_USE_CLASH, "--ceremony", "DIR");
+        return dir == NULL ? usage_error(&c->l, URNE_E_USE_MISSING, "DIR", "contribute")
+                           : usage_error(&c->l, URNE_E_USE_CLASH, "--ceremony", "DIR");
     }
     if (c->party == NULL || c->output == NULL) {
         return usage_error(&c->l, URNE_E_USE_MISSING, c->party == NULL ? "--as" : "-o",

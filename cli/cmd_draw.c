@@ -77,8 +77,8 @@ int cmd_draw(int argc, char **argv)
 {
     const char *time = NULL, *beacon = NULL;
     opt opts[] = {
-        {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"), NULL,
-         &beacon},
+        {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"),
+         NULL, &beacon},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {.verb = "draw",
@@ -100,8 +100,8 @@ int cmd_draw(int argc, char **argv)
     urne_err err = URNE_ERR_NONE;
     urne_drawn *d;
     exit = EXIT_YES;
-    if (urne_draw(&d, arena, l.args[0], beacon, entry_time(arena, time, l.args[0]), &err) !=
-        URNE_OK) {
+    if (urne_draw(&d, arena, l.args[0], beacon, entry_time(arena, time, l.args[0]),
+                  &err) != URNE_OK) {
         exit = report_errors(&l, &err);
     } else {
         for (size_t i = 0; i < d->n_unseen && !l.quiet; i++) {

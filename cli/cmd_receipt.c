@@ -56,7 +56,7 @@ static int run(line *l, bool check, urne_receipt_options *o, const char *output,
         return l->n_args < 2
                    ? usage_error(l, URNE_E_USE_MISSING, "RECEIPT PUBLIC", l->verb)
                    : run_verify(l, &(urne_verify_options){.dir = l->args[1],
-                                                       .receipt = l->args[0]});
+                                                          .receipt = l->args[0]});
     }
     if (l->n_args < 2 && !by_name) {
         return usage_error(l, URNE_E_USE_MISSING, "NUMBER", l->verb);

@@ -194,8 +194,8 @@ static int run(line *l, bool dice, bool lottery, const char *missing,
     exit = exit < 0 ? read_all(l, &t, s, n, values) : exit;
     /* The entry's time is that of the second typing, not of the first question. */
     const char *time = entry_time(arena, given_time, dir);
-    if (exit < 0 &&
-        urne_reveal(dir, (const char *const *)values, n, missing, time, &err) != URNE_OK) {
+    if (exit < 0 && urne_reveal(dir, (const char *const *)values, n, missing, time,
+                                &err) != URNE_OK) {
         exit = report_errors(l, &err);
     }
     if (exit < 0) {
@@ -218,22 +218,22 @@ int cmd_reveal(int argc, char **argv)
         {"--dice", NULL, N_("this reveal reads dice; refused when the seal has none"),
          &dice, NULL},
         {"--lottery", NULL, N_("this reveal reads lottery numbers"), &lottery, NULL},
-        {"--missing", "NAMES", N_("parties, with commas, whose contribution is missing"),
-         NULL, &missing},
+        {"--missing", "NAMES",
+         N_("parties, with commas, whose contribution is missing"), NULL, &missing},
         {"--time", "TIME", N_("time of the entry (default: now)"), NULL, &time},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {.verb = "reveal",
-              .synopsis = "reveal DIR [--dice] [--lottery] [VALUE...] [--missing NAMES] "
-                          "[--time TIME]",
-              .summary =
-                  N_("Records what the sources gave, in the order of the seal, each "
-                     "value typed twice: lines of standard input, or values on the "
-                     "command line in their place."),
-              .example = "urne reveal nancy --dice",
-              .opts = opts,
-              .least = 1,
-              .most = (size_t)argc,
-              .missing = "DIR"};
+    line l = {
+        .verb = "reveal",
+        .synopsis = "reveal DIR [--dice] [--lottery] [VALUE...] [--missing NAMES] "
+                    "[--time TIME]",
+        .summary = N_("Records what the sources gave, in the order of the seal, each "
+                      "value typed twice: lines of standard input, or values on the "
+                      "command line in their place."),
+        .example = "urne reveal nancy --dice",
+        .opts = opts,
+        .least = 1,
+        .most = (size_t)argc,
+        .missing = "DIR"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
         exit = run(&l, dice, lottery, missing, time);

@@ -113,19 +113,19 @@ int cmd_sign(int argc, char **argv)
         {"--add", NULL, N_("take signatures made elsewhere into a dossier"), &taken,
          NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    line l = {.verb = "sign",
-              .synopsis = "sign FILE --key FILE --role ROLE [-o FILE] [--force] | "
-                          "sign --check FILE --key FILE --role ROLE [--signature FILE] | "
-                          "sign --add DIR FILE...",
-              .summary =
-                  N_("Signs a file in a role, or checks that it was: the name, "
-                     "the role and the bytes. minisign reads the signatures, and "
-                     "makes them."),
-              .example = "urne sign 01-commit.txt --key keys/clerk.key --role clerk",
-              .opts = opts,
-              .least = 1,
-              .most = (size_t)argc,
-              .missing = "FILE"};
+    line l = {
+        .verb = "sign",
+        .synopsis = "sign FILE --key FILE --role ROLE [-o FILE] [--force] | "
+                    "sign --check FILE --key FILE --role ROLE [--signature FILE] | "
+                    "sign --add DIR FILE...",
+        .summary = N_("Signs a file in a role, or checks that it was: the name, "
+                      "the role and the bytes. minisign reads the signatures, and "
+                      "makes them."),
+        .example = "urne sign 01-commit.txt --key keys/clerk.key --role clerk",
+        .opts = opts,
+        .least = 1,
+        .most = (size_t)argc,
+        .missing = "FILE"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
         exit = taken && check ? usage_error(&l, URNE_E_USE_CLASH, "--check", "--add")

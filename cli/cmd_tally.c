@@ -12,15 +12,35 @@
     "[--add1-increment Q] [--comparison none|satisfaction|exclusion-ratio] "           \
     "[--unsupported drop|keep] [--seats K] [--ties LIST] [--lot SEED] [--budget N] "   \
     "[--projects FILE] [--columns MAP] [--type TYPE] [--compare] [-o FILE] "           \
+    "[--set-aside FILE] "                                                              \
     "[--force] | tally DIR [--beacon FILE|HEX] [--compare] [--time TIME]"
 
 /* What the line says. */
 typedef struct tally_line {
     line l;
     urne_tally_options o;
-    const char *save, *time, *beacon;
+    const char *save, *aside, *time, *beacon;
     bool force;
 } tally_line;
+
+/* What was read otherwise than it stands in the files: the first of it. */
+static void print_notes(const urne_tally *tally)
+{
+    enum { SHOWN = 3 };
+    urne_arena *arena = urne_arena_new();
+    for (size_t i = 0; i < tally->n_notes && i < SHOWN; i++) {
+        const urne_diag *d = &tally->notes[i];
+        urne_str text = say(arena, d);
+        fprintf(stderr, "%s:%llu:%llu: %.*s [%s]\n", d->file,
+                (unsigned long long)d->line, (unsigned long long)d->column, (int)text.n,
+                text.p, urne_code_get(d->code)->id);
+    }
+    if (tally->n_notes > SHOWN) {
+        fprintf(stderr, _("and %s more: 'urne ballots check' lists them\n"),
+                GROUPED(tally->n_notes - SHOWN));
+    }
+    urne_arena_free(arena);
+}
 
 static int count_files(tally_line *t, urne_arena *arena)
 {
@@ -34,8 +54,13 @@ static int count_files(tally_line *t, urne_arena *arena)
     }
     if (urne_tally_run(&tally, arena, &t->o, &err) != URNE_OK ||
         (t->save != NULL &&
-         urne_publish(t->save, tally->trace, t->force, &err) != URNE_OK)) {
+         urne_publish(t->save, tally->trace, t->force, &err) != URNE_OK) ||
+        (t->aside != NULL &&
+         urne_save(t->aside, tally->aside_csv, t->force, &err) != URNE_OK)) {
         return report_errors(&t->l, &err);
+    }
+    if (!t->l.quiet && !t->l.json) {
+        print_notes(tally);
     }
     if (t->l.json) {
         json_tally(tally);
@@ -99,7 +124,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-enum { OPTIONS = 27 };
+enum { OPTIONS = 28 };
 
 static void set_options(opt opts[OPTIONS], tally_line *t)
 {
@@ -147,6 +172,9 @@ static void set_options(opt opts[OPTIONS], tally_line *t)
         {"--compare", NULL, N_("other rules beside it, as information"), &o->compare,
          NULL},
         {"-o", "FILE", N_("write tally.txt, the exact trace, there"), NULL, &t->save},
+        {"--set-aside", "FILE",
+         N_("write the ballots set aside there, with line and reason (private)"), NULL,
+         &t->aside},
         {"--force", NULL, N_("overwrite the file of -o"), &t->force, NULL},
         {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"),
          NULL, &t->beacon},

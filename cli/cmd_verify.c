@@ -94,8 +94,9 @@ static void print_verification(const urne_verification *v, bool quiet)
         print_names(_("the time of the throw rests on the signatures of:"),
                     v->witnesses, v->n_witnesses);
     } else if (v->thrown) {
-        printf("%s\n", _("the time of the throw rests on the clerk alone: no other role "
-                         "signed it"));
+        printf("%s\n",
+               _("the time of the throw rests on the clerk alone: no other role "
+                 "signed it"));
     }
     if (!v->anchored) {
         printf("%s\n", _("the seal was not compared with the poster: give --seal"));
@@ -185,28 +186,27 @@ int run_verify(const line *l, const urne_verify_options *o)
 int cmd_verify(int argc, char **argv)
 {
     urne_verify_options o = {.dir = NULL};
-    opt opts[] = {{"--seal", "HEX64",
-                   N_("the seal on the poster; spaces do not matter"), NULL, &o.seal},
-                  {"--key", "KEYS",
-                   N_("keys on the public notice: ROLE=PUBKEY[,ROLE=PUBKEY...]"), NULL,
-                   &o.keys},
-                  {"--prior", "PUBLIC",
-                   N_("the public folder of the ceremony before this one"), NULL,
-                   &o.prior},
-                  {"--receipt", "FILE", N_("an elector's receipt to check as well"),
-                   NULL, &o.receipt},
-                  {NULL, NULL, NULL, NULL, NULL}};
-    line l = {.verb = "verify",
-              .synopsis = "verify PUBLIC [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
-                          "[--prior PUBLIC] [--receipt FILE]",
-              .summary =
-                  N_("Checks a public folder from its files alone: PASS, FAIL or "
-                     "NOT-CHECKED for each numbered check."),
-              .example = "urne verify nancy/public",
-              .opts = opts,
-              .least = 1,
-              .most = 1,
-              .missing = "PUBLIC"};
+    opt opts[] = {
+        {"--seal", "HEX64", N_("the seal on the poster; spaces do not matter"), NULL,
+         &o.seal},
+        {"--key", "KEYS", N_("keys on the public notice: ROLE=PUBKEY[,ROLE=PUBKEY...]"),
+         NULL, &o.keys},
+        {"--prior", "PUBLIC", N_("the public folder of the ceremony before this one"),
+         NULL, &o.prior},
+        {"--receipt", "FILE", N_("an elector's receipt to check as well"), NULL,
+         &o.receipt},
+        {NULL, NULL, NULL, NULL, NULL}};
+    line l = {
+        .verb = "verify",
+        .synopsis = "verify PUBLIC [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
+                    "[--prior PUBLIC] [--receipt FILE]",
+        .summary = N_("Checks a public folder from its files alone: PASS, FAIL or "
+                      "NOT-CHECKED for each numbered check."),
+        .example = "urne verify nancy/public",
+        .opts = opts,
+        .least = 1,
+        .most = 1,
+        .missing = "PUBLIC"};
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {
         o.dir = l.args[0];

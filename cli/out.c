@@ -1,5 +1,5 @@
-#include "steps.h"
 #include "lang.h"
+#include "steps.h"
 
 #include <string.h>
 #include <time.h>

@@ -136,6 +136,23 @@ static void json_line(json *j, const urne_tally *t, const urne_tally_line *l)
     json_close(j, '}');
 }
 
+static void json_notes(json *j, const urne_tally *t)
+{
+    urne_arena *arena = urne_arena_new();
+    json_open(j, "notes", '[');
+    for (size_t i = 0; i < t->n_notes; i++) {
+        json_open(j, NULL, '{');
+        json_text(j, "code", urne_code_get(t->notes[i].code)->id);
+        json_text(j, "file", t->notes[i].file);
+        json_num(j, "line", t->notes[i].line);
+        json_num(j, "column", t->notes[i].column);
+        json_str(j, "message", say(arena, &t->notes[i]));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    urne_arena_free(arena);
+}
+
 void json_tally(const urne_tally *t)
 {
     json j = {false};
@@ -158,6 +175,7 @@ void json_tally(const urne_tally *t)
     json_ties(&j, t);
     json_ballots(&j, t);
     json_mes(&j, t);
+    json_notes(&j, t);
     if (t->n_lines > 0) {
         json_open(&j, "compare", '[');
         for (size_t i = 0; i < t->n_lines; i++) {

@@ -18,11 +18,13 @@ static void read(mpq_t q, const char *fraction)
     }
 }
 
-const char *urne_rational_of(urne_arena *arena, uint64_t num, uint64_t den)
+const char *urne_rational_of(urne_arena *arena, urne_wide num, uint64_t den)
 {
     mpq_t q;
     mpq_init(q);
-    mpq_set_ui(q, num, den);
+    const uint64_t limbs[2] = {(uint64_t)num, (uint64_t)(num >> 64)};
+    mpz_import(mpq_numref(q), 2, -1, sizeof *limbs, 0, 0, limbs);
+    mpz_set_ui(mpq_denref(q), den);
     const char *text = text_of(arena, q);
     mpq_clear(q);
     return text;
@@ -39,16 +41,30 @@ const char *urne_rational_over(urne_arena *arena, const char *fraction, uint64_t
     return text;
 }
 
-uint64_t urne_rational_floor(const char *fraction)
+static uint64_t whole_of(const char *fraction, bool up)
 {
     mpq_t q;
     mpq_init(q);
     read(q, fraction);
-    mpz_fdiv_q(mpq_numref(q), mpq_numref(q), mpq_denref(q));
+    if (up) {
+        mpz_cdiv_q(mpq_numref(q), mpq_numref(q), mpq_denref(q));
+    } else {
+        mpz_fdiv_q(mpq_numref(q), mpq_numref(q), mpq_denref(q));
+    }
     uint64_t whole =
         mpz_fits_ulong_p(mpq_numref(q)) != 0 ? mpz_get_ui(mpq_numref(q)) : UINT64_MAX;
     mpq_clear(q);
     return whole;
+}
+
+uint64_t urne_rational_floor(const char *fraction)
+{
+    return whole_of(fraction, false);
+}
+
+uint64_t urne_rational_ceil(const char *fraction)
+{
+    return whole_of(fraction, true);
 }
 
 uint64_t urne_power_of_ten(unsigned places)

@@ -3,9 +3,10 @@
 #define URNE_BASE_RATIONAL_H
 
 #include "base/str.h"
+#include "base/wide.h"
 
 /* num / den as text in the arena; den > 0. */
-const char *urne_rational_of(urne_arena *arena, uint64_t num, uint64_t den);
+const char *urne_rational_of(urne_arena *arena, urne_wide num, uint64_t den);
 
 /* A fraction of ours divided by a number > 0. */
 const char *urne_rational_over(urne_arena *arena, const char *fraction, uint64_t by);
@@ -13,6 +14,9 @@ const char *urne_rational_over(urne_arena *arena, const char *fraction, uint64_t
 /* The whole part of a fraction of ours that is not negative; UINT64_MAX when it is
  * larger than 64 bits hold. */
 uint64_t urne_rational_floor(const char *fraction);
+
+/* The same rounded up. */
+uint64_t urne_rational_ceil(const char *fraction);
 
 /* 10^places, for places up to 19. */
 uint64_t urne_power_of_ten(unsigned places);

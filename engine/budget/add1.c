@@ -32,7 +32,8 @@ void urne_endowment(mpz_t bn, mpz_t bd, const urne_profile *p, bool whole)
 
 /* ---- ties without a last resort ---- */
 
-urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, urne_err *err)
+urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, bool gave_up,
+                          urne_err *err)
 {
     urne_buf names = urne_buf_new(urne_arena_new(), 64);
     for (size_t i = 0; i < t->n; i++) {
@@ -40,8 +41,8 @@ urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, urne_err
         urne_buf_add(&names, p->e->projects[p->first[t->tied[i]]].id);
     }
     urne_code code =
-        urne_fail(err, URNE_E_COUNT_TIE, URNE_NOWHERE, URNE_SHOW(urne_buf_str(&names)),
-                  URNE_DEC(t->round), NULL);
+        urne_fail(err, gave_up ? URNE_E_COUNT_TIES : URNE_E_COUNT_TIE, URNE_NOWHERE,
+                  URNE_SHOW(urne_buf_str(&names)), URNE_DEC(t->round), NULL);
     urne_arena_free(names.arena);
     return code;
 }
@@ -63,7 +64,7 @@ static urne_code check_ties(const scan *s, urne_mes *run)
     urne_trial trial = {
         .fn = run_again, .ctx = run, .order = run->order, .funded = run->fit->funded};
     const urne_tie_met *open = urne_ties_open(&trial, run->ties, run->n_ties);
-    return open == NULL ? URNE_OK : urne_tie_refuse(s->p, open, s->err);
+    return open == NULL ? URNE_OK : urne_tie_refuse(s->p, open, trial.gave_up, s->err);
 }
 
 /* ---- stops ---- */
@@ -240,7 +241,15 @@ static void start(scan *s)
     const urne_profile *p = s->p;
     mpz_inits(s->bn, s->bd, s->step, s->at, s->all, NULL);
     urne_endowment(s->bn, s->bd, p, p->rule->add1_start == URNE_ADD1_FLOOR);
-    mpz_mul_ui(s->step, s->bd, p->rule->add1_increment);
+    if (p->rule->seats > 0 && p->voters > 0) {
+        /* A seat more for each voter would be far too much: they share it. */
+        mpz_mul_ui(s->bn, s->bn, p->voters);
+        mpz_mul_ui(s->bd, s->bd, p->voters);
+        mpz_divexact_ui(s->step, s->bd, p->voters);
+        mpz_mul_ui(s->step, s->step, p->rule->add1_increment);
+    } else {
+        mpz_mul_ui(s->step, s->bd, p->rule->add1_increment);
+    }
     for (uint32_t c = 0; c < p->m; c++) {
         if (urne_profile_supported(p, c) && !p->barred[c]) {
             mpz_add_ui(s->all, s->all, p->cost[c]);

@@ -36,7 +36,9 @@ URNE_MUST_USE urne_code urne_add1_scan(urne_add1 *out, urne_arena *arena,
                                        const urne_profile *p, const urne_order *order,
                                        urne_err *err);
 
-/* Records that open ties matter: names the tied. */
-urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, urne_err *err);
+/* Records that open ties matter, or that there are too many ways to know: names the
+ * tied. */
+urne_code urne_tie_refuse(const urne_profile *p, const urne_tie_met *t, bool gave_up,
+                          urne_err *err);
 
 #endif

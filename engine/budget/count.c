@@ -73,7 +73,7 @@ urne_code urne_counting_ties(urne_counting *c, urne_trial_fn *fn, void *ctx,
     urne_trial trial = {.fn = fn, .ctx = ctx, .order = c->order, .funded = funded};
     const urne_tie_met *open = urne_ties_open(&trial, ties, n);
     if (open != NULL) {
-        return urne_tie_refuse(c->p, open, c->err);
+        return urne_tie_refuse(c->p, open, trial.gave_up, c->err);
     }
     for (size_t i = 0; i < n; i++) {
         urne_counting_tie(c, &ties[i], phase, urne_tie_changes(&trial, &ties[i]));
@@ -246,30 +246,41 @@ static void begin(urne_counting *c)
     c->fit = urne_fit_new(c->arena, c->p);
 }
 
+static urne_code count_all(urne_counting *c, urne_count **out)
+{
+    const urne_count_rule *rule = c->rule;
+    /* Phragmén knows approvals only. */
+    urne_utility utility =
+        rule->rule == URNE_RULE_PHRAGMEN ? URNE_UTILITY_CARDINALITY : rule->utility;
+    URNE_TRY(urne_count_rule_check(rule, c->e, c->err));
+    URNE_TRY(urne_profile_new(&c->p, c->arena, c->e, rule, utility, c->err));
+    c->out = urne_arena_alloc(c->arena, sizeof *c->out);
+    *c->out = (urne_count){.e = c->e, .rule = rule};
+    begin(c);
+    URNE_TRY(dispatch(c));
+    finish(c);
+    *out = c->out;
+    return URNE_OK;
+}
+
 urne_code urne_count_recount(urne_count **out, urne_arena *arena,
                              const urne_election *e, const urne_count_rule *rule,
                              urne_str trace, urne_err *err)
 {
-    urne_counting c = {
-        .arena = arena, .e = e, .rule = rule, .given = trace, .err = err};
-    /* Phragmén knows approvals only. */
-    urne_utility utility =
-        rule->rule == URNE_RULE_PHRAGMEN ? URNE_UTILITY_CARDINALITY : rule->utility;
-    URNE_TRY(urne_count_rule_check(rule, e, err));
-    URNE_TRY(urne_profile_new(&c.p, arena, e, rule, utility, err));
-    c.out = urne_arena_alloc(arena, sizeof *c.out);
-    *c.out = (urne_count){.e = e, .rule = rule};
-    begin(&c);
-    URNE_TRY(dispatch(&c));
-    finish(&c);
-    *out = c.out;
-    return URNE_OK;
+    urne_counting c = {.arena = arena,
+                       .e = e,
+                       .rule = rule,
+                       .checking = true,
+                       .given = trace,
+                       .err = err};
+    return count_all(&c, out);
 }
 
 urne_code urne_count_run(urne_count **out, urne_arena *arena, const urne_election *e,
                          const urne_count_rule *rule, urne_err *err)
 {
-    return urne_count_recount(out, arena, e, rule, (urne_str){"", 0}, err);
+    urne_counting c = {.arena = arena, .e = e, .rule = rule, .err = err};
+    return count_all(&c, out);
 }
 
 /* ---- measures ---- */
@@ -284,7 +295,7 @@ urne_measures urne_count_measure(const urne_count *count)
         for (size_t k = 0; b->aside == URNE_BALLOT_VALID && k < b->n_marks; k++) {
             const urne_count_project *p = &count->projects[b->marks[k].project];
             covered = covered || p->won;
-            m.cost_per_voter += p->won ? p->cost : 0;
+            m.cost_sum += p->won ? p->cost : 0;
         }
         m.covered += covered ? 1 : 0;
     }

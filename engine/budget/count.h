@@ -6,6 +6,7 @@
 #ifndef URNE_BUDGET_COUNT_H
 #define URNE_BUDGET_COUNT_H
 
+#include "base/wide.h"
 #include "model/count_rule.h"
 
 /* Part of a count in which something was decided. */
@@ -117,8 +118,8 @@ URNE_MUST_USE urne_code urne_count_recount(urne_count **out, urne_arena *arena,
 
 /* budget-1 §9: what another result on the same ballots would mean. */
 typedef struct urne_measures {
-    uint64_t covered;        /* voters with a funded project among theirs */
-    uint64_t cost_per_voter; /* sum over voters of the cost of their funded projects */
+    uint64_t covered;   /* voters with a funded project among theirs */
+    urne_wide cost_sum; /* over voters, of the cost of their funded projects */
 } urne_measures;
 urne_measures urne_count_measure(const urne_count *count);
 

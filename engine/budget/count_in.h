@@ -18,6 +18,7 @@ typedef struct urne_counting {
     urne_profile *p;
     urne_order *order;
     urne_fit *fit;
+    bool checking;            /* no search is made: the proof of the trace is walked */
     urne_str given;           /* a trace to be checked, whose proof is used; or empty */
     urne_mes *mes;            /* the deciding run, when the rule is mes */
     urne_profile *completing; /* the ballots as its completion counts them */
@@ -28,7 +29,7 @@ typedef struct urne_counting {
     const char *utility; /* its greatest utility */
     urne_fate *fate;     /* by candidate */
     urne_phase *phase;   /* by candidate */
-    size_t cap_rounds, cap_ties;
+    size_t cap_ties;
     urne_err *err;
 } urne_counting;
 

@@ -239,7 +239,7 @@ static urne_code compare_with_greedy(urne_counting *c)
                         .funded = out->replaced ? fit->funded : mes->funded};
     const urne_tie_met *open = urne_ties_open(&trial, run.ties, run.n_ties);
     if (open != NULL) {
-        return urne_tie_refuse(p, open, c->err);
+        return urne_tie_refuse(p, open, trial.gave_up, c->err);
     }
     if (!out->replaced) {
         return URNE_OK;

@@ -31,7 +31,7 @@ static bool given_proof(urne_counting *c, bool *in, const urne_welfare *w)
 static urne_code find_best(urne_counting *c, const urne_welfare *w, bool *in)
 {
     urne_knapsack_best best;
-    if (c->given.n > 0) {
+    if (c->checking) {
         return given_proof(c, in, w) &&
                        urne_welfare_check(w, in, c->proof_strict, c->proof)
                    ? URNE_OK
@@ -105,7 +105,7 @@ static urne_code refuse_open(urne_counting *c, const urne_welfare *w, const bool
     urne_tie_met tie = {.round = 1};
     tie.tied = urne_arena_array(c->arena, c->p->m, sizeof *tie.tied);
     tie.n = urne_welfare_open(tie.tied, w, c->order, in, URNE_WELFARE_LIMIT);
-    return tie.n == 0 ? URNE_OK : urne_tie_refuse(c->p, &tie, c->err);
+    return tie.n == 0 ? URNE_OK : urne_tie_refuse(c->p, &tie, false, c->err);
 }
 
 urne_code urne_counting_welfare(urne_counting *c)
@@ -114,7 +114,7 @@ urne_code urne_counting_welfare(urne_counting *c)
     bool *in = urne_arena_array(c->arena, c->p->m, sizeof *in);
     URNE_TRY(urne_welfare_new(&w, c->arena, c->p, c->order, c->fit, c->err));
     URNE_TRY(find_best(c, &w, in));
-    if (c->given.n == 0) {
+    if (!c->checking) {
         URNE_TRY(refuse_open(c, &w, in));
     }
     take_best(c, &w, in);

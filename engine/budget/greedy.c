@@ -1,6 +1,5 @@
+#include "base/sort.h"
 #include "budget/run.h"
-
-#include <stdlib.h>
 
 /* Greedy, budget-1 §3.1: by descending density of utility. With utilities in proportion
  * to the cost the density is a plain sum, that of the votes or of the points. */
@@ -59,17 +58,10 @@ static const char *key_text(urne_run *r, uint32_t c)
     return text;
 }
 
-/* Descending density; equal ones by file, to be arranged in their groups. */
-static void sort_by_density(const urne_profile *p, uint32_t *list, size_t n)
+static int by_density(void *ctx, uint32_t a, uint32_t b)
 {
-    for (size_t i = 1; i < n; i++) {
-        uint32_t c = list[i];
-        size_t j = i;
-        for (; j > 0 && urne_greedy_cmp(p, list[j - 1], c) < 0; j--) {
-            list[j] = list[j - 1];
-        }
-        list[j] = c;
-    }
+    const urne_run *r = ctx;
+    return urne_greedy_cmp(r->p, b, a);
 }
 
 /* The candidates in the race, and the fate of those that are not. */
@@ -87,7 +79,8 @@ static size_t enter(urne_run *r, uint32_t *list)
             list[n++] = c;
         }
     }
-    sort_by_density(p, list, n);
+    /* equal ones by file, to be arranged in their groups */
+    urne_sort_indices(list, n, by_density, r);
     return n;
 }
 

@@ -1,7 +1,5 @@
 #include "budget/mes.h"
 
-#include <stdlib.h>
-
 /* ---- memory ---- */
 
 static void clear_integers(void *ptr)
@@ -45,13 +43,13 @@ urne_mes *urne_mes_new(urne_arena *arena, const urne_profile *p,
     s->price = urne_arena_array(arena, m, sizeof *s->price);
     s->live = urne_arena_array(arena, m, sizeof *s->live);
     s->ties = urne_arena_array(arena, m + 1, sizeof *s->ties);
+    s->tie_room = urne_arena_array(arena, m + 1, sizeof *s->tie_room);
     s->x = urne_arena_array(arena, m, sizeof *s->x);
     s->d = urne_arena_array(arena, m, sizeof *s->d);
     s->active = urne_arena_array(arena, supporters, sizeof *s->active);
     s->drained = urne_arena_array(arena, supporters, sizeof *s->drained);
     for (size_t j = 0; j <= m; j++) {
         mpz_inits(s->num[j], s->den[j], NULL);
-        s->ties[j].tied = urne_arena_array(arena, m, sizeof *s->ties[j].tied);
     }
     for (size_t c = 0; c < m; c++) {
         mpz_init(s->x[c]);
@@ -83,8 +81,13 @@ static unsigned choose_f(const urne_mes *s)
 static void note_tie(urne_mes *s, size_t round, const uint32_t *tied, size_t n,
                      urne_tie_kind by, bool resolved, bool group)
 {
-    urne_tie_met *t = &s->ties[s->n_ties++];
+    urne_tie_met *t = &s->ties[s->n_ties];
     uint32_t *room = t->tied;
+    if (s->tie_room[s->n_ties] < n) {
+        room = urne_arena_array(s->arena, n, sizeof *room);
+        s->tie_room[s->n_ties] = n;
+    }
+    s->n_ties++;
     *t = (urne_tie_met){round, room, n, tied[0], by, resolved, group};
     memcpy(t->tied, tied, n * sizeof *tied);
 }
@@ -264,7 +267,7 @@ static size_t truly_cheapest(urne_mes *s, size_t n, uint32_t *tied)
 }
 
 /* Takes rho * factor * u from those who pay in full; the others have nothing left. */
-static void collect(urne_mes *s, uint32_t c, const urne_reckoned *r)
+static void collect(urne_mes *s, const urne_reckoned *r)
 {
     const urne_profile *p = s->p;
     size_t j = s->n; /* the round just opened */
@@ -294,7 +297,6 @@ static void collect(urne_mes *s, uint32_t c, const urne_reckoned *r)
             s->paid_all[j] += s->spent[g] ? p->weight[g] : 0;
         }
     }
-    (void)c;
 }
 
 static void buy(urne_mes *s, uint32_t c)
@@ -308,7 +310,7 @@ static void buy(urne_mes *s, uint32_t c)
     s->by[j] = r.d;
     mpz_mul_ui(s->den[j], s->den[j - 1], r.d);
     s->paid_all[j] = 0;
-    collect(s, c, &r);
+    collect(s, &r);
     urne_fit_fund(s->fit, c);
     size_t kept = 0;
     for (size_t i = 0; i < s->n_live; i++) {

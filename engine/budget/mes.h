@@ -48,7 +48,7 @@ typedef struct urne_mes {
     uint32_t *live;     /* candidates in the race, roughly by price */
     size_t n_live;
     urne_tie_met *ties;
-    size_t n_ties;
+    size_t n_ties, *tie_room; /* room: candidates that ties[i].tied holds */
     urne_force force;
     /* room for one candidate's supporters */
     size_t *active, *drained;

@@ -15,19 +15,6 @@ static bool try(urne_trial *t, urne_outcome *out, urne_arena *arena,
     return differs(t, out);
 }
 
-bool urne_tie_changes(urne_trial *t, const urne_tie_met *tie)
-{
-    bool changes = false;
-    for (size_t i = 1; i < tie->n && !changes; i++) {
-        urne_arena *scratch = urne_arena_new();
-        urne_outcome out;
-        urne_force force = {tie->round, tie->tied[i], NULL};
-        changes = try(t, &out, scratch, &force);
-        urne_arena_free(scratch);
-    }
-    return changes;
-}
-
 /* ---- states seen ---- */
 
 static uint64_t mix(uint64_t v)
@@ -71,19 +58,49 @@ static bool is_new(urne_trial *t, uint64_t state)
 
 static bool any_differs(urne_trial *t, const urne_force *forces);
 
-/* A group of which all are funded, and none excludes another: their order is of no
- * consequence. Nor is it when none is funded and misfits are passed over: then none of
- * them fits at all. */
-static bool harmless(const urne_trial *t, const urne_tie_met *tie)
+static bool has_bought(const urne_outcome *out, uint32_t c)
 {
-    size_t funded = 0;
-    for (size_t i = 0; i < tie->n; i++) {
-        funded += t->funded[tie->tied[i]] ? 1 : 0;
+    for (size_t k = 0; k < out->n_bought; k++) {
+        if (out->bought[k].c == c) {
+            return true;
+        }
     }
+    return false;
+}
+
+/* A group of which all are bought, and none excludes another: their order is of no
+ * consequence. Nor is it when none is bought and misfits are passed over: then none of
+ * them fits at all. */
+static bool harmless(const urne_trial *t, const urne_outcome *out,
+                     const urne_tie_met *tie)
+{
     const urne_count_rule *rule = t->order->p->rule;
     bool skips = rule->rule != URNE_RULE_GREEDY || rule->skip;
+    size_t bought = 0;
+    for (size_t i = 0; i < tie->n; i++) {
+        bought += has_bought(out, tie->tied[i]) ? 1 : 0;
+    }
     return tie->group && rule->n_rivals == 0 &&
-           (funded == tie->n || (funded == 0 && skips));
+           (bought == tie->n || (bought == 0 && skips));
+}
+
+bool urne_tie_changes(urne_trial *t, const urne_tie_met *tie)
+{
+    const urne_force none = {0, 0, NULL};
+    urne_arena *arena = urne_arena_new();
+    urne_outcome base;
+    (void)try(t, &base, arena, &none);
+    bool changes = false, futile = harmless(t, &base, tie);
+    urne_arena_free(arena);
+    /* The last of the tied are those that would gain most by coming first. */
+    for (size_t i = tie->n; i-- > 1 && !changes && !futile;) {
+        urne_arena *scratch = urne_arena_new();
+        urne_outcome out;
+        urne_force force = {tie->round, tie->tied[i], NULL};
+        changes = try(t, &out, scratch, &force);
+        urne_arena_free(scratch);
+    }
+    return changes;
 }
 
 /* The tied from position i on that the criteria do not put behind it, each in turn. A
@@ -91,7 +108,7 @@ static bool harmless(const urne_trial *t, const urne_tie_met *tie)
 static bool fall_otherwise(urne_trial *t, const urne_outcome *out,
                            const urne_tie_met *tie, const urne_force *before)
 {
-    size_t positions = harmless(t, tie) ? 0 : tie->group ? tie->n - 1 : 1;
+    size_t positions = harmless(t, out, tie) ? 0 : tie->group ? tie->n - 1 : 1;
     for (size_t i = 0; i < positions; i++) {
         size_t round = tie->round + i;
         if ((before != NULL && round <= before->round) ||
@@ -114,6 +131,7 @@ static bool fall_otherwise(urne_trial *t, const urne_outcome *out,
 static bool any_differs(urne_trial *t, const urne_force *forces)
 {
     if (t->runs >= URNE_OPEN_LIMIT) {
+        t->gave_up = true;
         return true;
     }
     urne_arena *scratch = urne_arena_new();

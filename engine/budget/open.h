@@ -29,12 +29,13 @@ typedef struct urne_trial {
     const urne_order *order;
     const bool *funded; /* by the count itself */
     uint64_t runs;      /* so far */
+    bool gave_up;       /* the limit was reached before all ways were followed */
     uint64_t *seen;     /* the states in which a tie was looked into */
     size_t n_seen, cap_seen;
 } urne_trial;
 
-/* Counts made before open ties are taken to matter. Ways that lead to the same state
- * (the same projects funded at the same prices) are followed once. */
+/* Counts made before the search gives up; the rule is refused then, too. Ways that lead
+ * to the same state (the same projects funded at the same prices) are followed once. */
 #define URNE_OPEN_LIMIT 5000u
 
 /* Tie `t` of the count changes the result. */

@@ -1,5 +1,7 @@
 #include "budget/order.h"
 
+#include "base/sort.h"
+
 static urne_str id_of(const urne_order *o, uint32_t c)
 {
     return o->p->e->projects[o->p->first[c]].id;
@@ -74,31 +76,31 @@ int urne_order_cmp(const urne_order *o, size_t round, uint32_t a, uint32_t b)
     return cmp_at(o, round, a, b, &used);
 }
 
+/* A sort in progress: the last criterion needed, and whether one was missing. */
+typedef struct sorting {
+    const urne_order *o;
+    size_t round, most;
+    bool resolved;
+} sorting;
+
+static int cmp_tied(void *ctx, uint32_t a, uint32_t b)
+{
+    sorting *s = ctx;
+    size_t used;
+    int order = cmp_at(s->o, s->round, a, b, &used);
+    s->most = used > s->most ? used : s->most;
+    s->resolved = s->resolved && order != 0;
+    return order != 0 ? order : urne_str_cmp(id_of(s->o, a), id_of(s->o, b));
+}
+
 bool urne_order_sort(const urne_order *o, size_t round, uint32_t *tied, size_t n,
                      urne_tie_kind *by)
 {
-    bool resolved = true;
-    size_t most = 0;
-    for (size_t i = 1; i < n; i++) {
-        uint32_t c = tied[i];
-        size_t j = i;
-        for (; j > 0; j--) {
-            size_t used;
-            int order = cmp_at(o, round, tied[j - 1], c, &used);
-            bool open = order == 0;
-            order = open ? urne_str_cmp(id_of(o, tied[j - 1]), id_of(o, c)) : order;
-            resolved = resolved && !open;
-            most = used > most ? used : most;
-            if (order < 0) {
-                break;
-            }
-            tied[j] = tied[j - 1];
-        }
-        tied[j] = c;
-    }
+    sorting s = {o, round, 0, true};
+    urne_sort_indices(tied, n, cmp_tied, &s);
     size_t last = o->p->rule->n_ties;
-    *by = most < last ? o->p->rule->ties[most] : URNE_TIE_ID;
-    return resolved;
+    *by = s.most < last ? o->p->rule->ties[s.most] : URNE_TIE_ID;
+    return s.resolved;
 }
 
 uint32_t urne_order_first(const urne_order *o, size_t round, const uint32_t *tied,

@@ -1,7 +1,5 @@
 #include "budget/welfare.h"
 
-#include <stdlib.h>
-
 #define WORTH_MAX ((urne_wide)1 << 120)
 
 static bool enters(const urne_profile *p, const urne_fit *fit, uint32_t c)

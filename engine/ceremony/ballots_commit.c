@@ -122,18 +122,6 @@ static urne_code note_inputs(sealing *s, urne_inputs *inputs)
 
 /* ---- keyings ---- */
 
-/* A keying has columns for the batch and the number of each paper. */
-static bool is_keying(const char *path)
-{
-    urne_csv csv;
-    urne_arena *arena = urne_arena_new();
-    bool is = urne_csv_load(&csv, NULL, arena, path, NULL) == URNE_OK &&
-              urne_csv_find(&csv, URNE_STR("batch")) != SIZE_MAX &&
-              urne_csv_find(&csv, URNE_STR("ballot")) != SIZE_MAX;
-    urne_arena_free(arena);
-    return is;
-}
-
 static const char *header(const sealing *s, urne_str mapped, const char *usual)
 {
     return mapped.p == NULL ? usual : urne_str_z(s->arena, mapped);
@@ -208,7 +196,7 @@ static urne_code find_keyings(sealing *s)
     s->paths = urne_arena_array(s->arena, s->o->n_paths, sizeof *s->paths);
     for (size_t i = 0; i < s->o->n_paths; i++) {
         const char *path = s->o->paths[i];
-        if (!is_keying(path)) {
+        if (!urne_keying_is(path)) {
             s->paths[s->n_paths++] = path;
             continue;
         }
@@ -232,19 +220,20 @@ static urne_code find_keyings(sealing *s)
 /* ---- ballots and rule ---- */
 
 /* What could not be counted after the dice must not be sealed before them. A tie may be
- * left to a lot, which is not known yet. */
+ * left to a lot: any seed will do here, and what it gives is forgotten. */
 static urne_code count_once(const sealing *s)
 {
     urne_err inner = URNE_ERR_NONE;
     urne_count *count;
     urne_arena *arena = urne_arena_new();
-    const urne_count_rule *rule = &s->rules.rule;
-    bool lot = rule->n_ties > 0 && rule->ties[rule->n_ties - 1] == URNE_TIE_LOT;
-    urne_code code = urne_count_run(&count, arena, s->e, rule, &inner);
-    if (code != URNE_OK && !(code == URNE_E_COUNT_TIE && lot)) {
+    urne_count_rule rule = s->rules.rule;
+    if (rule.n_ties > 0 && rule.ties[rule.n_ties - 1] == URNE_TIE_LOT) {
+        rule.lot_seed = URNE_STR(
+            "0000000000000000000000000000000000000000000000000000000000000000");
+    }
+    urne_code code = urne_count_run(&count, arena, s->e, &rule, &inner);
+    if (code != URNE_OK) {
         *s->err = inner;
-    } else {
-        code = URNE_OK;
     }
     urne_arena_free(arena);
     return code;

@@ -14,8 +14,8 @@ enum { ID_HEX = 32, SIGNATURE_HEX = 2 * URNE_BEACON_BYTES };
 static urne_str commitment_of(urne_arena *arena, urne_str ceremony, urne_str party,
                               urne_str secret)
 {
-    urne_hex hex = urne_to_hex(urne_hash_fields(4, URNE_STR("urne/1 contrib"), ceremony,
-                                                party, secret));
+    urne_hex hex = urne_to_hex(
+        urne_hash_fields(4, URNE_STR("urne/1 contrib"), ceremony, party, secret));
     return urne_str_dup(arena, urne_hex_str(&hex));
 }
 
@@ -164,9 +164,8 @@ urne_code urne_contribution_make(const char **commitment, urne_arena *arena,
     urne_buf_addz(&buf, "\nsecret ");
     urne_buf_add(&buf, urne_hex_str(&hex));
     urne_buf_addc(&buf, '\n');
-    *commitment = commitment_of(arena, ceremony, urne_str_of(o->party),
-                                urne_hex_str(&hex))
-                      .p;
+    *commitment =
+        commitment_of(arena, ceremony, urne_str_of(o->party), urne_hex_str(&hex)).p;
     const urne_write w = {
         .path = o->output, .bytes = urne_buf_str(&buf), .secret = true, .fresh = true};
     urne_code code = urne_files_write(&w, 1, err);
@@ -310,8 +309,7 @@ static urne_code open_in(const urne_dossier *d, const char *path, urne_str text,
         return no_party(d, s.party, err);
     }
     /* The ceremony of the dossier, whatever the file says: it is under the hash. */
-    urne_str due =
-        commitment_of(d->arena, d->announce.head.ceremony, s.party, s.hex);
+    urne_str due = commitment_of(d->arena, d->announce.head.ceremony, s.party, s.hex);
     if (!urne_str_eq(due, source->hex)) {
         return urne_fail(err, URNE_E_SEAL_OPENING, URNE_IN(path), URNE_SHOW(s.party),
                          NULL);
@@ -350,13 +348,14 @@ const char *urne_round_address(urne_arena *arena, uint64_t round)
     return urne_str_z(arena, urne_buf_str(&buf));
 }
 
-static urne_code read_beacon(urne_beacon *out, const urne_dossier *d,
-                             const char *given, uint64_t round, urne_err *err)
+static urne_code read_beacon(urne_beacon *out, const urne_dossier *d, const char *given,
+                             uint64_t round, urne_err *err)
 {
     urne_str bytes = urne_str_of(given);
     unsigned char signature[URNE_BEACON_BYTES];
     const char *file = "--beacon";
-    if (bytes.n != SIGNATURE_HEX || !urne_hex_parse(bytes, signature, sizeof signature)) {
+    if (bytes.n != SIGNATURE_HEX ||
+        !urne_hex_parse(bytes, signature, sizeof signature)) {
         file = given;
         URNE_TRY(urne_file_read(&bytes, d->arena, given, URNE_BEACON_FILE_MAX, err));
     }
@@ -371,9 +370,9 @@ urne_code urne_beacon_take(urne_str *drand, urne_str *note, const urne_dossier *
     const urne_source *s = urne_beacon_source(&d->commit, &number);
     *drand = *note = (urne_str){"", 0};
     if (s == NULL) {
-        return given == NULL ? URNE_OK
-                             : urne_fail(err, URNE_E_SEAL_BEACON_EXTRA, URNE_IN(d->dir),
-                                         NULL);
+        return given == NULL
+                   ? URNE_OK
+                   : urne_fail(err, URNE_E_SEAL_BEACON_EXTRA, URNE_IN(d->dir), NULL);
     }
     const char *made = urne_round_time(d->arena, s);
     if (given == NULL) {

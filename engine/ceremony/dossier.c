@@ -44,8 +44,7 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
     size_t n;
     URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
     for (size_t i = 0; i < n; i++) {
-        if (!urne_str_is(names[i], SUMS) &&
-            !urne_public_name_ok(d->track, names[i])) {
+        if (!urne_str_is(names[i], SUMS) && !urne_public_name_ok(d->track, names[i])) {
             const char *name = urne_str_z(d->arena, names[i]);
             return urne_fail(err, URNE_E_SEAL_STRAY,
                              URNE_IN(urne_dossier_public(d, name)), NULL);

@@ -29,7 +29,6 @@ URNE_MUST_USE urne_code urne_journal_check(const urne_dossier *d, const char *ve
 /* The entries of a public folder, as signatures are of them. */
 URNE_MUST_USE urne_code urne_entries_read(urne_transcript *out, urne_arena *arena,
                                           const char *dir, const urne_track *track,
-                                          const urne_announce *announce,
-                                          urne_err *err);
+                                          const urne_announce *announce, urne_err *err);
 
 #endif

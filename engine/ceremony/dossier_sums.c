@@ -137,7 +137,7 @@ static bool is_entry(const urne_track *track, urne_str name)
 
 /* The journal with a line for every entry that is there once `set` is written. */
 urne_code urne_journal_of(urne_str *out, const urne_dossier *d, const urne_write *set,
-                            size_t n, urne_err *err)
+                          size_t n, urne_err *err)
 {
     urne_str text, bytes;
     URNE_TRY(urne_journal_read(&text, d, err));

@@ -3,8 +3,8 @@
 #include "urne/key.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "codec/note.h"
 #include "ceremony/signed.h"
+#include "codec/note.h"
 
 /* SMALL_MAX: of a public key's or a signature's file. */
 enum { ROLE_MAX = 16, NAME_BYTES = 64, SMALL_MAX = 4096 };
@@ -308,6 +308,16 @@ static const char *id_text(urne_arena *arena, const urne_public_key *key)
     return urne_str_z(arena, urne_str_of(id));
 }
 
+/* There is no chance in a signature: the same bytes are the same signature, of a run
+ * that was interrupted before sums.txt. */
+static bool is_already(urne_arena *arena, const urne_write *file)
+{
+    urne_str bytes;
+    return urne_file_read_plain(&bytes, arena, file->path, SMALL_MAX, NULL) ==
+               URNE_OK &&
+           urne_str_eq(bytes, file->bytes);
+}
+
 static urne_code sign(urne_sign_view *v, urne_arena *arena, const urne_signer *s,
                       const urne_signed *what, const urne_sign_options *o,
                       urne_err *err)
@@ -326,12 +336,15 @@ static urne_code sign(urne_sign_view *v, urne_arena *arena, const urne_signer *s
         urne_bug("a signature that does not verify");
     }
     v->id = id_text(arena, &key);
-    const urne_write file = {.path = v->signature,
-                             .bytes = urne_minisig_write(arena, &m),
-                             .fresh = !o->force};
-    return place.entry && o->signature == NULL
-               ? urne_signing_place_write(&place, arena, &file, o->time, err)
-               : urne_files_write(&file, 1, err);
+    urne_write file = {.path = v->signature, .bytes = urne_minisig_write(arena, &m)};
+    bool beside = place.entry && o->signature == NULL;
+    bool there = urne_file_exists(file.path);
+    file.fresh = !o->force && !there;
+    if (there && !o->force && !(beside && is_already(arena, &file))) {
+        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN(file.path), NULL);
+    }
+    return beside ? urne_signing_place_write(&place, arena, &file, o->time, err)
+                  : urne_files_write(&file, 1, err);
 }
 
 urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
@@ -344,9 +357,6 @@ urne_code urne_sign(urne_sign_view **out, urne_arena *arena,
     const opening how = {options->key, options->role, options->ask, options->context};
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(read_signed(&what, *out, arena, options, err));
-    if (!options->force && urne_file_exists((*out)->signature)) {
-        return urne_fail(err, URNE_E_IO_EXISTS, URNE_IN((*out)->signature), NULL);
-    }
     URNE_TRY(urne_guard_read(&text, options->key, err));
     urne_code code = open_text(&o, arena, text, &how, err);
     urne_guard_free(text);

@@ -12,7 +12,8 @@ urne_code urne_prior_take(urne_str *out, urne_arena *arena, const char *dir,
     urne_transcript chain;
     size_t n;
     const char *folder = urne_path(arena, dir, "public");
-    folder = urne_file_exists(urne_path(arena, folder, "00-announce.txt")) ? folder : dir;
+    folder =
+        urne_file_exists(urne_path(arena, folder, "00-announce.txt")) ? folder : dir;
     const char *path = urne_path(arena, folder, "00-announce.txt");
     URNE_TRY(urne_file_read(&bytes, arena, path, URNE_DOSSIER_FILE_MAX, err));
     URNE_TRY(urne_announce_read(&announce, arena, bytes, path, err));

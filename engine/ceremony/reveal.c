@@ -31,7 +31,8 @@ bool urne_source_accepts(const urne_source_view *source, const char *typed)
     return ok;
 }
 
-/* A person reads these and types them; contributions are opened, a beacon comes later. */
+/* A person reads these and types them; contributions are opened, a beacon comes later.
+ */
 static bool is_typed(const urne_source *s)
 {
     return s->kind == URNE_SOURCE_DICE || s->kind == URNE_SOURCE_LOTTERY;
@@ -46,8 +47,7 @@ static urne_code before_round(const urne_dossier *d, urne_err *err)
     if (s == NULL || strcmp(d->time, urne_round_time(d->arena, s)) < 0) {
         return URNE_OK;
     }
-    urne_code code =
-        urne_dossier_refuse(d, "reveal", URNE_E_SEAL_LATE, d->dir, &inner);
+    urne_code code = urne_dossier_refuse(d, "reveal", URNE_E_SEAL_LATE, d->dir, &inner);
     return code != URNE_E_SEAL_LATE
                ? urne_fail(err, code, URNE_IN(inner.diag[0].file), NULL)
                : urne_fail(err, code, URNE_IN(d->dir), URNE_DEC(s->count),
@@ -148,8 +148,8 @@ static urne_code check_missing(const revealing *v)
         bool party = false;
         for (size_t i = 0; i < v->d->commit.n_sources; i++) {
             const urne_source *s = &v->d->commit.sources[i];
-            party = party ||
-                    (s->kind == URNE_SOURCE_PARTY && urne_str_eq(s->label, name));
+            party =
+                party || (s->kind == URNE_SOURCE_PARTY && urne_str_eq(s->label, name));
         }
         if (!party) {
             return urne_fail(v->err, URNE_E_SEAL_PARTY, URNE_IN(v->d->dir),
@@ -196,7 +196,8 @@ static urne_code reveal_in(revealing *v)
     URNE_TRY(check_missing(v));
     URNE_TRY(add_values(v));
     urne_write w = {.path = urne_dossier_public(d, d->track->file[URNE_FILE_REVEALS]),
-                    .bytes = urne_reveals_write(d->arena, d->track->reveals_kind, &v->r),
+                    .bytes =
+                        urne_reveals_write(d->arena, d->track->reveals_kind, &v->r),
                     .fresh = true};
     return urne_dossier_write(d, &w, 1, v->err);
 }

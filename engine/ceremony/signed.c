@@ -44,7 +44,8 @@ urne_code urne_entries_read(urne_transcript *out, urne_arena *arena, const char 
     size_t *at = urne_arena_array(arena, n + 1, sizeof *at);
     size_t later = urne_later_find(at, track, names, n, &end);
     *out = (urne_transcript){.arena = arena, .announce = announce};
-    out->entry = urne_arena_array(arena, URNE_FILE_RESULT + 1 + later, sizeof *out->entry);
+    out->entry =
+        urne_arena_array(arena, URNE_FILE_RESULT + 1 + later, sizeof *out->entry);
     for (int i = 0; i <= URNE_FILE_RESULT; i++) {
         const char *path = urne_path(arena, dir, track->file[i]);
         if (!urne_file_exists(path)) {
@@ -61,10 +62,10 @@ urne_code urne_entries_read(urne_transcript *out, urne_arena *arena, const char 
                            urne_later_parse(track, names[at[i]]).kind, err));
     }
     /* A name out of its turn is an entry that was put there, or whose like is gone. */
-    return end < n ? urne_fail(err, URNE_E_SEAL_STRAY,
-                               URNE_IN(urne_path(arena, dir,
-                                                 urne_str_z(arena, names[end]))),
-                               NULL)
+    return end < n ? urne_fail(
+                         err, URNE_E_SEAL_STRAY,
+                         URNE_IN(urne_path(arena, dir, urne_str_z(arena, names[end]))),
+                         NULL)
                    : URNE_OK;
 }
 
@@ -137,11 +138,9 @@ urne_code urne_signing_place_find(urne_signing_place *out, urne_arena *arena,
         urne_later_parse(track, urne_str_of(name)).kind == URNE_LATER_NONE) {
         return URNE_OK;
     }
-    URNE_TRY(
-        urne_file_read_plain(&bytes, arena, announce, URNE_DOSSIER_FILE_MAX, err));
+    URNE_TRY(urne_file_read_plain(&bytes, arena, announce, URNE_DOSSIER_FILE_MAX, err));
     URNE_TRY(urne_announce_read(&out->announce, arena, bytes, announce, err));
-    URNE_TRY(
-        urne_entries_read(&out->chain, arena, folder, track, &out->announce, err));
+    URNE_TRY(urne_entries_read(&out->chain, arena, folder, track, &out->announce, err));
     for (size_t i = 0; i < out->chain.n; i++) {
         if (strcmp(out->chain.entry[i].file, name) == 0) {
             out->entry = true;
@@ -217,8 +216,8 @@ urne_code urne_signing_place_write(const urne_signing_place *p, urne_arena *aren
     if (p->dossier == NULL) {
         urne_str sums;
         URNE_TRY(urne_file_read_plain(&sums, arena, set[1].path, (size_t)1 << 20, err));
-        set[1].bytes = sums_with(arena, sums, urne_path_base(signature->path),
-                                 signature->bytes);
+        set[1].bytes =
+            sums_with(arena, sums, urne_path_base(signature->path), signature->bytes);
         return urne_files_write(set, 2, err);
     }
     URNE_TRY(urne_dossier_open(&d, arena, p->dossier, "sign", time, err));

@@ -1,5 +1,5 @@
-#include "ceremony/contribute.h"
 #include "ceremony/steps.h"
+#include "ceremony/contribute.h"
 
 #include "base/day.h"
 #include "codec/note.h"
@@ -17,9 +17,8 @@ static bool none_there(void *ctx, size_t i, urne_str role)
     return false;
 }
 
-urne_code urne_step_write(urne_step_view *out, urne_dossier *d,
-                          const urne_later *later, urne_write *set, size_t n,
-                          urne_err *err)
+urne_code urne_step_write(urne_step_view *out, urne_dossier *d, const urne_later *later,
+                          urne_write *set, size_t n, urne_err *err)
 {
     const char *name;
     urne_str *roles;
@@ -265,9 +264,8 @@ urne_code urne_beacon_due(urne_beacon_view **out, urne_arena *arena, const char 
     uint64_t number;
     *out = NULL;
     URNE_TRY(urne_dossier_open(&d, arena, dir, "status", time, err));
-    const urne_source *s = d->stage >= URNE_STAGE_SEALED
-                               ? urne_beacon_source(&d->commit, &number)
-                               : NULL;
+    const urne_source *s =
+        d->stage >= URNE_STAGE_SEALED ? urne_beacon_source(&d->commit, &number) : NULL;
     if (s != NULL) {
         *out = urne_arena_alloc(arena, sizeof **out);
         **out = (urne_beacon_view){s->count, urne_round_time(arena, s),

@@ -111,7 +111,7 @@ static void fill(const comparing *w, urne_tally_line *line, const urne_count *co
 {
     urne_measures m = urne_count_measure(count);
     uint64_t voters = count->voters == 0 ? 1 : count->voters;
-    const char *average = urne_rational_of(w->arena, m.cost_per_voter, voters);
+    const char *average = urne_rational_of(w->arena, m.cost_sum, voters);
     line->won = urne_arena_array(w->arena, w->e->n_projects, sizeof *line->won);
     for (size_t i = 0; i < w->e->n_projects; i++) {
         line->won[i] = count->projects[i].won;
@@ -147,7 +147,9 @@ static bool is_deciding(const urne_count_rule *a, const urne_count_rule *b)
     return a->rule == b->rule &&
            (a->rule == URNE_RULE_PHRAGMEN || a->utility == b->utility) &&
            a->completion == b->completion && a->comparison == b->comparison &&
-           a->completion_by_votes == b->completion_by_votes && a->skip == b->skip;
+           (a->completion_by_votes == b->completion_by_votes ||
+            a->utility == URNE_UTILITY_COST) &&
+           a->skip == b->skip;
 }
 
 urne_code urne_tally_compare(urne_tally *view, urne_arena *arena,

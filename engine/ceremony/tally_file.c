@@ -4,6 +4,7 @@
 #include "ceremony/tally_rule.h"
 #include "crypto/hash.h"
 #include "model/count_limits.h"
+#include "model/reconcile.h"
 
 enum { COUNT_JSON_MAX = 4 << 20 };
 
@@ -55,19 +56,35 @@ static urne_code read_options(urne_election_options *out, urne_arena *arena,
 }
 
 /* The ballots, those that the rules file does not admit set aside. */
-static urne_code read_ballots(urne_election **out, urne_arena *arena,
-                              const urne_count_config *config,
+static urne_code read_ballots(urne_election **out, urne_findings *findings,
+                              urne_arena *arena, const urne_count_config *config,
                               const urne_tally_options *o, urne_err *err)
 {
     urne_election_options reading = {.n_paths = 0};
     urne_validity validity;
+    for (size_t i = 0; i < o->n_paths; i++) {
+        if (urne_keying_is(o->paths[i])) {
+            return urne_fail(err, URNE_E_BALLOT_KEYING, URNE_IN(o->paths[i]), NULL);
+        }
+    }
     URNE_TRY(read_options(&reading, arena, config, o, err));
-    URNE_TRY(urne_election_read(out, NULL, arena, &reading, err));
+    URNE_TRY(urne_election_read(out, findings, arena, &reading, err));
     if (config != NULL) {
         URNE_TRY(urne_count_config_validity(&validity, config, *out, err));
         urne_validity_apply(*out, &validity);
     }
     return URNE_OK;
+}
+
+/* What was read otherwise than it stands in the files. */
+static void note_findings(urne_tally *out, urne_arena *arena,
+                          const urne_findings *findings)
+{
+    out->n_notes = findings->n;
+    out->notes = urne_arena_array(arena, findings->n, sizeof *out->notes);
+    for (size_t i = 0; i < findings->n; i++) {
+        out->notes[i] = urne_finding_diag(&findings->list[i]);
+    }
 }
 
 urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
@@ -79,10 +96,13 @@ urne_code urne_tally_run(urne_tally **out, urne_arena *arena,
     urne_count_rule *rule = urne_arena_alloc(arena, sizeof *rule);
     urne_crypto_init();
     URNE_TRY(read_config(&config, arena, options->rules, err));
-    URNE_TRY(read_ballots(&e, arena, config, options, err));
+    urne_findings findings = urne_findings_new(arena);
+    URNE_TRY(read_ballots(&e, &findings, arena, config, options, err));
     URNE_TRY(urne_tally_rule(rule, arena, e, config, options, err));
     URNE_TRY(urne_count_run(&count, arena, e, rule, err));
     *out = urne_tally_view(arena, count);
+    (*out)->aside_csv = urne_aside_csv(arena, e);
+    note_findings(*out, arena, &findings);
     return options->compare ? urne_tally_compare(*out, arena, count) : URNE_OK;
 }
 

@@ -27,6 +27,16 @@ static const char *rounded(const viewing *w, const char *rational)
     return units < UINT64_MAX ? amount(w, units) : rational;
 }
 
+/* The same rounded up: for what is "at most". */
+static const char *rounded_up(const viewing *w, const char *rational)
+{
+    if (w->c->rule->seats > 0) {
+        return rational;
+    }
+    uint64_t units = urne_rational_ceil(rational);
+    return units < UINT64_MAX ? amount(w, units) : rational;
+}
+
 /* A rational number of units as one of the currency. */
 static const char *scaled(const viewing *w, const char *rational)
 {
@@ -123,14 +133,15 @@ static urne_diag reason(const viewing *w, size_t i)
     case URNE_WHY_TAKEN:
         return said(URNE_E_WHY_TAKEN, rounded(w, a), cost, "");
     case URNE_WHY_BOUGHT:
-        return strcmp(b, "0") == 0 ? said(URNE_E_WHY_PAID, round, rounded(w, a), "")
-                                   : said(URNE_E_WHY_BOUGHT, round, rounded(w, a), b);
+        return strcmp(b, "0") == 0
+                   ? said(URNE_E_WHY_PAID, round, rounded_up(w, a), "")
+                   : said(URNE_E_WHY_BOUGHT, round, rounded_up(w, a), b);
     case URNE_WHY_FREE:
         return said(URNE_E_WHY_FREE, "", "", "");
     case URNE_WHY_LOADED:
         return strcmp(a, "infinite") == 0
                    ? said(URNE_E_WHY_LAST, cost, "", "")
-                   : said(URNE_E_WHY_LOADED, round, rounded(w, a), "");
+                   : said(URNE_E_WHY_LOADED, round, rounded_up(w, a), "");
     case URNE_WHY_OPTIMAL:
         return said(URNE_E_WHY_OPTIMAL, "", "", "");
     case URNE_WHY_NO_SUPPORT:

@@ -139,8 +139,8 @@ static queue *queue_of(urne_replacing *r, uint64_t stratum)
     q->visits = urne_arena_array(r->arena, q->n + 1, sizeof *q->visits);
     for (size_t i = 0, k = 0; i < r->n_leaves; i++) {
         if (r->leaves[i].stratum == stratum) {
-            q->visits[k++] = (visit){urne_ticket(&r->purpose, &r->leaves[i].pid),
-                                     &r->leaves[i]};
+            q->visits[k++] =
+                (visit){urne_ticket(&r->purpose, &r->leaves[i].pid), &r->leaves[i]};
         }
     }
     qsort(q->visits, q->n, sizeof *q->visits, by_ticket);

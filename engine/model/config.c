@@ -234,10 +234,9 @@ urne_config *urne_config_default(urne_arena *arena)
 
 static urne_code read_all(const urne_config_reader *r, const urne_json *root)
 {
-    static const char *const keys[] = {"urne",     "body",   "title", "roll",
-                                       "eligible", "strata", "draw",  "sources",
-                                       "keys",     "expire", "sign",  "kmin",
-                                       NULL};
+    static const char *const keys[] = {"urne",   "body", "title",   "roll", "eligible",
+                                       "strata", "draw", "sources", "keys", "expire",
+                                       "sign",   "kmin", NULL};
     static const char *const kinds[] = {"announce", "commit",   "reveals", "result",
                                         "replace",  "handover", "rekey",   "abort",
                                         "close",    "audit",    "destroy", NULL};

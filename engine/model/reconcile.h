@@ -160,4 +160,7 @@ URNE_MUST_USE urne_code urne_resolutions_read(urne_reconciliation *r, urne_arena
                                               const urne_keying_files *files,
                                               urne_err *err);
 
+/* True when the file is a keying: a CSV with the columns batch and ballot. */
+bool urne_keying_is(const char *path);
+
 #endif

@@ -294,3 +294,14 @@ urne_code urne_keying_read(urne_keyed **out, size_t *n, urne_arena *arena,
     *n = r.n;
     return r.first;
 }
+
+bool urne_keying_is(const char *path)
+{
+    urne_csv csv;
+    urne_arena *arena = urne_arena_new();
+    bool is = urne_csv_load(&csv, NULL, arena, path, NULL) == URNE_OK &&
+              urne_csv_find(&csv, URNE_STR("batch")) != SIZE_MAX &&
+              urne_csv_find(&csv, URNE_STR("ballot")) != SIZE_MAX;
+    urne_arena_free(arena);
+    return is;
+}

@@ -350,9 +350,9 @@ static bool is_dossier(const urne_checker *c)
 static void load_files(urne_checker *c)
 {
     static const urne_file_id order[] = {
-        URNE_FILE_PROJECTS, URNE_FILE_RULES,  URNE_FILE_ANNOUNCE, URNE_FILE_COMMIT,
-        URNE_FILE_REVEALS,  URNE_FILE_RESULT, URNE_FILE_ROLL,     URNE_FILE_COUNT,
-        URNE_FILE_SEED};
+        URNE_FILE_PROJECTS, URNE_FILE_RULES,   URNE_FILE_ANNOUNCE,
+        URNE_FILE_COMMIT,   URNE_FILE_REVEALS, URNE_FILE_RESULT,
+        URNE_FILE_ROLL,     URNE_FILE_COUNT,   URNE_FILE_SEED};
     for (int i = 0; i < URNE_FILES; i++) {
         load_file(c, (urne_file_id)i);
     }
@@ -410,8 +410,7 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
     }
     URNE_TRY(urne_check_pins(c, o->keys, err));
     if (o->receipt != NULL) {
-        URNE_TRY(
-            urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
+        URNE_TRY(urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
     }
     URNE_TRY(urne_dir_list(&c->names, &c->n_names, arena, o->dir, err));
     if (is_dossier(c)) {

@@ -119,7 +119,8 @@ static void load(urne_checker *c, urne_found *f, const char *name, size_t limit)
     f->present = urne_has_name(c->names, c->n_names, urne_str_of(name));
     if (f->present) {
         const char *path = urne_path(c->arena, c->dir, name);
-        f->odd = urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
+        f->odd =
+            urne_file_read_plain(&f->bytes, c->arena, path, limit, NULL) != URNE_OK;
         f->sha256 = urne_sha256(f->bytes);
     }
 }

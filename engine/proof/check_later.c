@@ -63,10 +63,9 @@ static void check_entries(urne_checker *c, urne_replay *r)
     const char *rules = urne_check_name(c, URNE_FILE_RULES);
     const urne_found_later *first = find_kind(c, URNE_LATER_REPLACE);
     if (first != NULL && !urne_str_is(c->rules->replace, "ticket-order")) {
-        urne_check_line(
-            c, 18, rules,
-            urne_line_starting(c->file[URNE_FILE_RULES].bytes, "replace "),
-            URNE_E_CHECK_REPLACE, NULL);
+        urne_check_line(c, 18, rules,
+                        urne_line_starting(c->file[URNE_FILE_RULES].bytes, "replace "),
+                        URNE_E_CHECK_REPLACE, NULL);
         return;
     }
     for (size_t i = 0; i < c->n_later; i++) {

@@ -148,8 +148,7 @@ static void check_same(urne_checker *c, const char *name, const urne_found *foun
                        urne_str ceremony)
 {
     enum { CEREMONY_LINE = 2 };
-    if (c->file[0].fault.code == URNE_OK &&
-        found->fault.code == URNE_OK &&
+    if (c->file[0].fault.code == URNE_OK && found->fault.code == URNE_OK &&
         !urne_str_eq(ceremony, c->announce.head.ceremony)) {
         urne_check_line(c, 5, name, CEREMONY_LINE, URNE_E_CHECK_CEREMONY, NULL);
     }

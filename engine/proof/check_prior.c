@@ -9,9 +9,9 @@ typedef struct prior {
     urne_verification *checks;
     urne_announce announce;
     bool sealed, count;
-    urne_str key;     /* rollkey or ballotkey */
-    urne_str ending;  /* hex SHA-256 of the closing entry; ->n 0: none */
-    urne_str time;    /* of it */
+    urne_str key;    /* rollkey or ballotkey */
+    urne_str ending; /* hex SHA-256 of the closing entry; ->n 0: none */
+    urne_str time;   /* of it */
 } prior;
 
 #define NOTE_LIMIT ((size_t)256 << 20)

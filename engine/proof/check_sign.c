@@ -16,10 +16,11 @@ static int by_role(const void *a, const void *b)
 
 static urne_code bad_pins(const char *keys, urne_err *err)
 {
-    return urne_fail(err, URNE_E_USE_VALUE, URNE_NOWHERE, keys, "--key",
-                     N_("keys are ROLE=PUBKEY with commas between them, each role once, "
-                        "a key in 56 characters"),
-                     NULL);
+    return urne_fail(
+        err, URNE_E_USE_VALUE, URNE_NOWHERE, keys, "--key",
+        N_("keys are ROLE=PUBKEY with commas between them, each role once, "
+           "a key in 56 characters"),
+        NULL);
 }
 
 urne_code urne_check_pins(urne_checker *c, const char *keys, urne_err *err)
@@ -29,8 +30,7 @@ urne_code urne_check_pins(urne_checker *c, const char *keys, urne_err *err)
     while (keys != NULL && urne_str_cut(&rest, ',', &part)) {
         urne_pin pin = {.key = part};
         if (c->n_pins == URNE_ROLES_MAX || !urne_str_cut(&pin.key, '=', &pin.role) ||
-            !urne_name_ok(pin.role, URNE_ROLE_NAME_MAX) ||
-            !urne_key_text_ok(pin.key)) {
+            !urne_name_ok(pin.role, URNE_ROLE_NAME_MAX) || !urne_key_text_ok(pin.key)) {
             return bad_pins(keys, err);
         }
         c->pin[c->n_pins++] = pin;
@@ -162,8 +162,8 @@ static void check_keys(urne_checker *c)
     const char *name = urne_check_name(c, URNE_FILE_ANNOUNCE);
     urne_public_key *keys = urne_arena_array(c->arena, a->n_keys + 1, sizeof *keys);
     for (size_t i = 0; i < a->n_keys; i++) {
-        bool good = urne_public_parse(&keys[i], a->keys[i].key, URNE_NOWHERE, NULL) ==
-                    URNE_OK;
+        bool good =
+            urne_public_parse(&keys[i], a->keys[i].key, URNE_NOWHERE, NULL) == URNE_OK;
         for (size_t j = 0; good && j < i; j++) {
             good = memcmp(keys[i].point, keys[j].point, sizeof keys[i].point) != 0;
         }
@@ -233,7 +233,8 @@ static void check_required(urne_checker *c)
 {
     for (size_t i = 0; i < c->chain.n; i++) {
         const urne_transcript_entry *e = &c->chain.entry[i];
-        const urne_later *next = i + 1 < c->chain.n ? c->chain.entry[i + 1].later : NULL;
+        const urne_later *next =
+            i + 1 < c->chain.n ? c->chain.entry[i + 1].later : NULL;
         /* Whoever does not sign would keep the others from aborting. */
         if (next != NULL && next->kind == URNE_LATER_ABORT) {
             continue;
@@ -254,8 +255,7 @@ static void check_required(urne_checker *c)
 static void view_witnesses(urne_checker *c)
 {
     const char *reveals = urne_check_name(c, URNE_FILE_REVEALS);
-    c->out->witnesses =
-        urne_arena_array(c->arena, c->n_signatures + 1, sizeof(char *));
+    c->out->witnesses = urne_arena_array(c->arena, c->n_signatures + 1, sizeof(char *));
     for (size_t i = 0; i < c->n_signatures; i++) {
         const urne_found_signature *s = &c->signature[i];
         if (s->counts && urne_str_is(s->file, reveals) &&
@@ -298,8 +298,8 @@ static void fail_handover(urne_checker *c, size_t i, const char *line)
                     URNE_E_CHECK_HANDOVER, NULL);
 }
 
-/* The receiver must have seen container, grammar, keywords, chain and ceremony pass: the
- * first line `check` that stands in the place of one of them and is not it. */
+/* The receiver must have seen container, grammar, keywords, chain and ceremony pass:
+ * the first line `check` that stands in the place of one of them and is not it. */
 static void check_verified(urne_checker *c, size_t i)
 {
     enum { MUST_PASS = 5 };

@@ -145,8 +145,7 @@ static void check_signature(urne_checker *c, const urne_source *s, uint64_t numb
                   (urne_str[]){URNE_STR("drand"), s->hex,
                                urne_str_of(URNE_DEC(s->count)),
                                urne_hex_str(&randomness)});
-    urne_str there =
-        line_of(c->file[URNE_FILE_SEED].bytes, BEFORE_SOURCES + number);
+    urne_str there = line_of(c->file[URNE_FILE_SEED].bytes, BEFORE_SOURCES + number);
     if (!urne_str_eq((urne_str){due.p, due.n - 1}, there)) {
         urne_check_line(c, 14, urne_check_name(c, URNE_FILE_SEED),
                         BEFORE_SOURCES + number, URNE_E_CHECK_BEACON, NULL);

@@ -39,10 +39,10 @@ static void put_checks(urne_buf *buf, const urne_later *l)
         const char number[CHECK_TEXT] = {'V', (char)('0' + v / 10),
                                          (char)('0' + v % 10), '\0'};
         if (l->listed[v - 1]) {
-            urne_note_put(buf, "check", 2,
-                          (urne_str[]){urne_str_of(number),
-                                       urne_str_of(l->passed[v - 1] ? "PASS"
-                                                                    : "NOT-CHECKED")});
+            urne_note_put(
+                buf, "check", 2,
+                (urne_str[]){urne_str_of(number),
+                             urne_str_of(l->passed[v - 1] ? "PASS" : "NOT-CHECKED")});
         }
     }
 }
@@ -170,7 +170,8 @@ static urne_code read_abort(reader *rd, urne_later *l)
             return URNE_OK;
         }
     }
-    return bad(rd, l->reason, N_("roll-error, late, missing, beacon, dispute or other"));
+    return bad(rd, l->reason,
+               N_("roll-error, late, missing, beacon, dispute or other"));
 }
 
 static urne_code read_close(reader *rd, urne_later *l)
@@ -180,8 +181,7 @@ static urne_code read_close(reader *rd, urne_later *l)
     URNE_TRY(urne_note_u64(&rd->note, f[0], &l->selected, rd->err));
     URNE_TRY(take(rd, "replaced", 1, f));
     l->hidden = urne_str_is(f[0], "-");
-    return l->hidden ? URNE_OK
-                     : urne_note_u64(&rd->note, f[0], &l->replaced, rd->err);
+    return l->hidden ? URNE_OK : urne_note_u64(&rd->note, f[0], &l->replaced, rd->err);
 }
 
 static urne_code positive(const reader *rd, urne_str field, uint64_t *out)
@@ -217,8 +217,8 @@ static urne_code read_line(reader *rd, urne_replace_line *l)
         return positive(rd, f[0], &l->number);
     }
     bool passed = l->kind == URNE_REPLACE_PASSED;
-    URNE_TRY(urne_note_take(&rd->note, word, passed ? 4 : 3, f, URNE_LAST_REST,
-                            rd->err));
+    URNE_TRY(
+        urne_note_take(&rd->note, word, passed ? 4 : 3, f, URNE_LAST_REST, rd->err));
     URNE_TRY(positive(rd, f[0], &l->number));
     l->ticket = f[1];
     URNE_TRY(urne_note_hex(&rd->note, l->ticket, URNE_HEX, rd->err));
@@ -306,9 +306,9 @@ urne_str urne_beacon_note_write(urne_arena *arena, const urne_beacon_note *b)
     }
     urne_buf_addz(&buf, "urne/1 beacon\n");
     put1(&buf, "ceremony", b->ceremony);
-    urne_note_put(&buf, "drand", 3,
-                  (urne_str[]){b->chain, urne_str_of(URNE_DEC(b->round)),
-                               {hex, sizeof hex}});
+    urne_note_put(
+        &buf, "drand", 3,
+        (urne_str[]){b->chain, urne_str_of(URNE_DEC(b->round)), {hex, sizeof hex}});
     urne_buf_addz(&buf, "end\n");
     return urne_buf_str(&buf);
 }

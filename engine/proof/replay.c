@@ -57,10 +57,9 @@ void urne_replay_begin(urne_replay *out, urne_arena *arena, const urne_rules *ru
         const urne_result_line *l = &result->lines[i];
         bool opened = unique < l->n_attrs;
         if (l->kind != URNE_STEP_SHORT && l->number > 0) {
-            urne_replacing_drawn(out->seats, l->kind, l->pass, (size_t)l->number - 1,
-                                 l->stratum,
-                                 opened ? urne_attr_value(l->attrs[unique])
-                                        : URNE_STR("-"));
+            urne_replacing_drawn(
+                out->seats, l->kind, l->pass, (size_t)l->number - 1, l->stratum,
+                opened ? urne_attr_value(l->attrs[unique]) : URNE_STR("-"));
         }
     }
 }

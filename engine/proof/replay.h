@@ -21,7 +21,8 @@ void urne_replay_begin(urne_replay *out, urne_arena *arena, const urne_rules *ru
                        const urne_roll_lines *roll, urne_str roll_bytes,
                        const urne_result *result);
 
-/* Follows a replace entry line by line: the line of it that is not the one due, or 0. */
+/* Follows a replace entry line by line: the line of it that is not the one due, or 0.
+ */
 uint64_t urne_replay_entry(urne_replay *r, const urne_later *entry);
 
 /* True when a published elector's attributes are those of the rules, opened if and only

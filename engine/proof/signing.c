@@ -59,8 +59,8 @@ static const char *line_item(urne_arena *arena, uint64_t line)
 }
 
 /* The signature itself, by a key. */
-static urne_code verify(const urne_transcript *c, size_t i, urne_str role, urne_str bytes,
-                        const urne_public_key *key, const char *file,
+static urne_code verify(const urne_transcript *c, size_t i, urne_str role,
+                        urne_str bytes, const urne_public_key *key, const char *file,
                         const char **item, urne_err *err)
 {
     urne_minisig sig;

@@ -30,10 +30,15 @@ const urne_track urne_track_count = {
              [URNE_FILE_SEED] = "tie-seed-input.txt"}};
 
 const urne_stage urne_file_stages[URNE_FILES] = {
-    [URNE_FILE_ANNOUNCE] = URNE_STAGE_ANNOUNCED, [URNE_FILE_COMMIT] = URNE_STAGE_SEALED,
-    [URNE_FILE_REVEALS] = URNE_STAGE_REVEALED,   [URNE_FILE_RESULT] = URNE_STAGE_DRAWN,
-    [URNE_FILE_BEACON] = URNE_STAGE_DRAWN,       [URNE_FILE_ROLL] = URNE_STAGE_SEALED,        [URNE_FILE_RULES] = URNE_STAGE_SEALED,
-    [URNE_FILE_PROJECTS] = URNE_STAGE_SEALED,    [URNE_FILE_COUNT] = URNE_STAGE_DRAWN,
+    [URNE_FILE_ANNOUNCE] = URNE_STAGE_ANNOUNCED,
+    [URNE_FILE_COMMIT] = URNE_STAGE_SEALED,
+    [URNE_FILE_REVEALS] = URNE_STAGE_REVEALED,
+    [URNE_FILE_RESULT] = URNE_STAGE_DRAWN,
+    [URNE_FILE_BEACON] = URNE_STAGE_DRAWN,
+    [URNE_FILE_ROLL] = URNE_STAGE_SEALED,
+    [URNE_FILE_RULES] = URNE_STAGE_SEALED,
+    [URNE_FILE_PROJECTS] = URNE_STAGE_SEALED,
+    [URNE_FILE_COUNT] = URNE_STAGE_DRAWN,
     [URNE_FILE_SEED] = URNE_STAGE_DRAWN};
 
 urne_file_id urne_track_find(const urne_track *track, urne_str name)
@@ -88,8 +93,7 @@ urne_later_name urne_later_parse(const urne_track *track, urne_str name)
         name.p[0] < '0' || name.p[0] > '9' || name.p[1] < '0' || name.p[1] > '9') {
         return none;
     }
-    unsigned number =
-        10 * (unsigned)(name.p[0] - '0') + (unsigned)(name.p[1] - '0');
+    unsigned number = 10 * (unsigned)(name.p[0] - '0') + (unsigned)(name.p[1] - '0');
     urne_str kind = urne_str_slice(name, 3, name.n - 4);
     for (int k = URNE_LATER_ABORT; k < LATER_KINDS; k++) {
         if (!urne_str_is(kind, later_kinds[k])) {

@@ -185,12 +185,11 @@ static urne_code read_expires(reader *rd, const urne_announce *a)
 static bool known_kind(urne_str kind)
 {
     static const char *const kinds[] = {
-        "abort",           "announce",      "audit",  "ballots-commit",
-        "ballots-reveals", "beacon",        "board-receipt", "close",
-        "commit",          "destroy",       "handover",      "panel-result",
-        "panels",          "pool-commit",   "pool-reveals",  "receipt",
-        "rekey",           "replace",       "result",        "reveals",
-        "rules",           "seed",          "tables",        "tally"};
+        "abort",    "announce",      "audit",   "ballots-commit", "ballots-reveals",
+        "beacon",   "board-receipt", "close",   "commit",         "destroy",
+        "handover", "panel-result",  "panels",  "pool-commit",    "pool-reveals",
+        "receipt",  "rekey",         "replace", "result",         "reveals",
+        "rules",    "seed",          "tables",  "tally"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (urne_str_is(kind, kinds[i])) {
             return true;

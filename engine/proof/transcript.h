@@ -24,7 +24,7 @@ typedef struct urne_announced_key {
 
 typedef struct urne_announce {
     urne_entry head;
-    urne_str prior; /* 64 hex digits or "none" */
+    urne_str prior;           /* 64 hex digits or "none" */
     urne_announced_key *keys; /* ascending by role */
     size_t n_keys;
     urne_required *required; /* ascending by kind */
@@ -89,7 +89,8 @@ URNE_MUST_USE urne_code urne_entry_read(urne_note *note, urne_entry *head,
                                         urne_str bytes, const char *file,
                                         const char *kind, urne_err *err);
 
-/* The lines `source` and `lead` of an entry that seals them; the lead is the beacon's. */
+/* The lines `source` and `lead` of an entry that seals them; the lead is the beacon's.
+ */
 void urne_sources_put(urne_buf *buf, const urne_source *sources, size_t n);
 URNE_MUST_USE urne_code urne_sources_take(urne_note *note, urne_arena *arena,
                                           urne_commit *commit, urne_err *err);

@@ -51,8 +51,9 @@ typedef struct urne_sign_options {
     const char *signature; /* NULL: FILE.ROLE.minisig */
     urne_ask_fn *ask;
     void *context;
-    bool force;       /* replaces an existing signature */
-    const char *time; /* for the record of refusals; NULL: entries are files like others */
+    bool force; /* replaces an existing signature */
+    const char
+        *time; /* for the record of refusals; NULL: entries are files like others */
 } urne_sign_options;
 
 typedef struct urne_sign_view {
@@ -68,7 +69,8 @@ URNE_API URNE_MUST_USE urne_code urne_sign(urne_sign_view **out, urne_arena *are
                                            const urne_sign_options *options,
                                            urne_err *err);
 
-/* Takes signature files made elsewhere into a dossier: those that count, all or none. */
+/* Takes signature files made elsewhere into a dossier: those that count, all or none.
+ */
 URNE_API URNE_MUST_USE urne_code urne_sign_add(urne_arena *arena, const char *dir,
                                                const char *const *paths, size_t n,
                                                const char *time, urne_err *err);

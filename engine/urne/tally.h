@@ -110,7 +110,8 @@ typedef struct urne_tally {
     size_t n_lines;
     urne_diag *notes; /* findings of the reading that a person should see */
     size_t n_notes;
-    urne_str trace; /* the bytes of tally.txt */
+    urne_str aside_csv; /* the ballots set aside, line and reason: names voters */
+    urne_str trace;     /* the bytes of tally.txt */
 } urne_tally;
 
 /* Reads, validates and counts. Writes nothing. */

@@ -19,9 +19,9 @@ typedef struct urne_contribution_options {
 } urne_contribution_options;
 
 /* Makes 32 random bytes and gives their commitment, 64 hex digits. */
-URNE_API URNE_MUST_USE urne_code urne_contribution_make(
-    const char **commitment, urne_arena *arena,
-    const urne_contribution_options *options, urne_err *err);
+URNE_API URNE_MUST_USE urne_code
+urne_contribution_make(const char **commitment, urne_arena *arena,
+                       const urne_contribution_options *options, urne_err *err);
 
 /* Registers the commitment of a party before the seal. */
 URNE_API URNE_MUST_USE urne_code urne_contribution_commit(const char *dir,
@@ -32,12 +32,9 @@ URNE_API URNE_MUST_USE urne_code urne_contribution_commit(const char *dir,
 
 /* Takes the secret of a party after the seal and before the reveals; *party is whose it
  * is. */
-URNE_API URNE_MUST_USE urne_code urne_contribution_open(const char **party,
-                                                        urne_arena *arena,
-                                                        const char *dir,
-                                                        const char *path,
-                                                        const char *time,
-                                                        urne_err *err);
+URNE_API URNE_MUST_USE urne_code
+urne_contribution_open(const char **party, urne_arena *arena, const char *dir,
+                       const char *path, const char *time, urne_err *err);
 
 /* ---- the beacon ---- */
 

@@ -38,8 +38,8 @@ typedef struct urne_verification {
     bool beacon;    /* sealed with one */
     bool count;     /* the folder of a count; else of a draw */
     urne_stage stage;
-    bool aborted;            /* ended without a result that stands */
-    bool knowable;           /* aborted when the result was knowable */
+    bool aborted;             /* ended without a result that stands */
+    bool knowable;            /* aborted when the result was knowable */
     const char *abort_reason; /* "" unless aborted */
     bool closed;
     uint64_t vacant;        /* seats that stay vacant after replacements */
@@ -53,10 +53,10 @@ typedef struct urne_verification {
 
 /* What is checked, and against what the user holds: each but `dir` may be NULL. */
 typedef struct urne_verify_options {
-    const char *dir;     /* the public folder */
-    const char *seal;    /* 64 hex digits, spaces ignored */
-    const char *keys;    /* ROLE=PUBKEY[,ROLE=PUBKEY...], as the public notice has them */
-    const char *prior;   /* the public folder of the ceremony before */
+    const char *dir;   /* the public folder */
+    const char *seal;  /* 64 hex digits, spaces ignored */
+    const char *keys;  /* ROLE=PUBKEY[,ROLE=PUBKEY...], as the public notice has them */
+    const char *prior; /* the public folder of the ceremony before */
     const char *receipt; /* a path */
 } urne_verify_options;
 

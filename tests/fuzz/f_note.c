@@ -8,7 +8,7 @@ static void announce(urne_arena *arena, urne_str in)
     urne_err err = URNE_ERR_NONE;
     if (urne_announce_read(&a, arena, in, "n", &err) != URNE_OK) {
         fuzz_refusal(&err, in);
-    } else if (a.n_keys + a.n_required == 0) {
+    } else {
         HOLDS(urne_str_eq(urne_announce_write(arena, &a), in));
     }
 }
@@ -22,7 +22,7 @@ static void commit(urne_arena *arena, urne_str in)
         return;
     }
     HOLDS(c.n_sources >= 1 && c.n_sources <= 64);
-    if (c.n_sealed + c.n_rollcopies == 0 && !c.has_audit && !c.has_lead) {
+    if (c.n_sealed + c.n_rollcopies == 0 && !c.has_audit) {
         HOLDS(urne_str_eq(urne_commit_write(arena, &c), in));
     }
 }
@@ -35,11 +35,7 @@ static void reveals(urne_arena *arena, urne_str in)
         fuzz_refusal(&err, in);
         return;
     }
-    bool counted = true;
-    for (size_t i = 0; i < r.n_values; i++) {
-        counted = counted && r.numbers[i] == i + 1;
-    }
-    HOLDS(!counted || urne_str_eq(urne_reveals_write(arena, "reveals", &r), in));
+    HOLDS(urne_str_eq(urne_reveals_write(arena, "reveals", &r), in));
 }
 
 static void result(urne_arena *arena, urne_str in)

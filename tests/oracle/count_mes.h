@@ -197,11 +197,15 @@ static inline void mes_endowment(mpq_t out, const poll *p, uint64_t k)
         mpq_set_z(out, z);
         mpz_clear(unit);
     }
-    mpz_set_ui(z, p->rule->add1_increment);
-    mpz_mul_ui(z, z, k);
-    mpz_mul(z, z, mpq_denref(out));
-    mpz_add(mpq_numref(out), mpq_numref(out), z);
-    mpq_canonicalize(out);
+    /* With seats the voters share the increment. */
+    mpq_t more;
+    mpq_init(more);
+    mpq_set_ui(more, p->rule->add1_increment,
+               p->rule->seats > 0 && p->n > 0 ? p->n : 1);
+    mpz_mul_ui(mpq_numref(more), mpq_numref(more), k);
+    mpq_canonicalize(more);
+    mpq_add(out, out, more);
+    mpq_clear(more);
     mpz_clear(z);
 }
 

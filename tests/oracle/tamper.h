@@ -4,8 +4,8 @@
  * and sums.txt last, the others ascending; RESULT is the last entry, REVEALS the one
  * before it, ROLL the long file of one kind; BOUND is 1 where signatures bind the time
  * of the last entry too, and STEP the distance of the bytes that are flipped, where one
- * verdict takes long. The dossier stands in `folder`, `sound` has its files as they were
- * made. */
+ * verdict takes long. The dossier stands in `folder`, `sound` has its files as they
+ * were made. */
 #ifndef ORACLE_TAMPER_H
 #define ORACLE_TAMPER_H
 
@@ -336,7 +336,8 @@ static void flip_file(int file, bool mended)
     }
     report(&t, "flips", names[file], mended,
            stride(file) > 1 ? " (not every byte)" : "");
-    ck_assert_msg(BOUND == 1 || !mended || file != RESULT || stride(file) > 1 || t.unseen > 0,
+    ck_assert_msg(BOUND == 1 || !mended || file != RESULT || stride(file) > 1 ||
+                      t.unseen > 0,
                   "the prediction of unseen times was never put to the test");
     free(copy);
     close(fds[0]);

@@ -9,7 +9,16 @@
  *
  * Instrumented builds (CK_TIMEOUT_MULTIPLIER above 1) take every 16th byte of the two
  * long files; the diagnostics say so. */
-enum { ROWS = 204, FILES = 8, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 7, BOUND = 0, STEP = 1 };
+enum {
+    ROWS = 204,
+    FILES = 8,
+    REVEALS = 2,
+    RESULT = 3,
+    ROLL = 4,
+    SUMS = 7,
+    BOUND = 0,
+    STEP = 1
+};
 
 static const char *const names[FILES] = {
     "00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt",
@@ -70,8 +79,9 @@ static void make_steps(void)
                                     .time = "2026-09-02T08:00:00Z"};
     urne_code code = urne_init(&init, &err);
     code = code == URNE_OK ? urne_seal(&sealed, all, &seal, &err) : code;
-    code = code == URNE_OK ? urne_reveal(folder, typed, 2, NULL, "2026-10-05T16:00:00Z", &err)
-                           : code;
+    code = code == URNE_OK
+               ? urne_reveal(folder, typed, 2, NULL, "2026-10-05T16:00:00Z", &err)
+               : code;
     code = code == URNE_OK
                ? urne_draw(&drawn, all, folder, NULL, "2026-10-05T16:05:00Z", &err)
                : code;

@@ -1,11 +1,19 @@
 /* Every small change of a dossier with keys is refused (transcript-1 §10).
  *
- * As p_tamper does for a draw without any: the worked dossier has signatures, opened and
- * missing contributions, the published signature of a round, replacements, a new key, a
- * handover and a close. Its last entry is signed, so nothing at all can change unseen,
- * sums.txt repaired or not. A verdict takes a pairing, so every 16th byte is flipped;
- * lines and files are all changed. */
-enum { FILES = 28, REVEALS = 5, RESULT = 8, ROLL = 24, SUMS = 27, BOUND = 1, STEP = 16 };
+ * As p_tamper does for a draw without any: the worked dossier has signatures, opened
+ * and missing contributions, the published signature of a round, replacements, a new
+ * key, a handover and a close. Its last entry is signed, so nothing at all can change
+ * unseen, sums.txt repaired or not. A verdict takes a pairing, so every 16th byte is
+ * flipped; lines and files are all changed. */
+enum {
+    FILES = 28,
+    REVEALS = 5,
+    RESULT = 8,
+    ROLL = 24,
+    SUMS = 27,
+    BOUND = 1,
+    STEP = 16
+};
 
 static const char *const names[FILES] = {"00-announce.txt",
                                          "00-announce.txt.clerk.minisig",

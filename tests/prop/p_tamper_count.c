@@ -5,7 +5,16 @@
  * all of it again with sums.txt repaired, when only the time of 12-tally.txt can change
  * unseen. The count has points, envelopes, rivals, a joined pair, Add1 and a tie that a
  * lot decides. */
-enum { VOTERS = 48, FILES = 10, REVEALS = 2, RESULT = 3, ROLL = 4, SUMS = 9, BOUND = 0, STEP = 1 };
+enum {
+    VOTERS = 48,
+    FILES = 10,
+    REVEALS = 2,
+    RESULT = 3,
+    ROLL = 4,
+    SUMS = 9,
+    BOUND = 0,
+    STEP = 1
+};
 
 static const char *const names[FILES] = {"00-announce.txt",
                                          "10-ballots-commit.txt",
@@ -85,8 +94,9 @@ static void make_steps(void)
                                               .time = "2026-09-02T08:00:00Z"};
     urne_code code = urne_init(&init, &err);
     code = code == URNE_OK ? urne_ballots_commit(&sealed, all, &seal, &err) : code;
-    code = code == URNE_OK ? urne_reveal(folder, typed, 2, NULL, "2026-10-05T16:00:00Z", &err)
-                           : code;
+    code = code == URNE_OK
+               ? urne_reveal(folder, typed, 2, NULL, "2026-10-05T16:00:00Z", &err)
+               : code;
     code = code == URNE_OK ? urne_tally_dossier(&tallied, all, folder, NULL,
                                                 "2026-10-05T16:05:00Z", false, &err)
                            : code;

@@ -46,7 +46,8 @@ examples() {
         copy' "$1" | sed 's/\\e/\\/g; s/\\&//g'
 }
 
-for verb in roll init seal reveal draw receipt verify pick ballots tally key sign; do
+for verb in roll init seal reveal draw receipt verify pick ballots tally key sign \
+    contribute replace handover rekey abort close; do
     page=$man/urne-$verb.1
     in_page=$(synopsis "$page")
     in_help=$(usage $verb)
@@ -70,6 +71,9 @@ for page in "$man"/*.[1-8]; do
     cp "$FIXTURES/hamlet/roll.csv" "$FIXTURES/hamlet/rules.json" "$temp/work"
     cp "$FIXTURES/sixty/roll.csv" "$temp/work/sixty.csv"
     cp "$FIXTURES/sixty/rules.json" "$temp/work/sixty.json"
+    cp -R "$FIXTURES/square/keys" "$temp/work"
+    cp "$FIXTURES/square/rules.json" "$temp/work/square.json"
+    sed -n 's/^drand .* //p' "$FIXTURES/square/public/beacon.txt" >"$temp/work/beacon.txt"
     cp "$FIXTURES"/ballots/* "$FIXTURES"/budget/* "$temp/work"
     # A line that shows another status than 0 says so: "# exit 6".
     awk '/ # exit [0-9]+$/ { print "set +e"; print; print "[ $? -eq " $NF " ] || exit 99"

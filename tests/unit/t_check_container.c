@@ -214,9 +214,10 @@ END_TEST
  */
 START_TEST(empty_file)
 {
-    static const char *const failed[] = {
-        "2 3 4 5 6 16", "2 3 4 5 7 10 12 13 14 16", "2 3 4 5 12 13 16", "2 3 4 5 13 15 16",
-        "8 9 10 11 15", "2 3 5 7 11 15",         "2 3 5 13",         "1"};
+    static const char *const failed[] = {"2 3 4 5 6 16",     "2 3 4 5 7 10 12 13 14 16",
+                                         "2 3 4 5 12 13 16", "2 3 4 5 13 15 16",
+                                         "8 9 10 11 15",     "2 3 5 7 11 15",
+                                         "2 3 5 13",         "1"};
     box b = box_open();
     hamlet h = hamlet_load(b.arena);
     h.file[_i] = URNE_STR("");
@@ -239,9 +240,10 @@ END_TEST
 /* 16 MiB of no note: without line feeds, with nothing else, of plain lines. */
 START_TEST(garbage)
 {
-    static const char *const failed[] = {
-        "2 3 4 5 6 16", "2 3 4 5 7 10 12 13 14 16", "2 3 4 5 12 13 16", "2 3 4 5 13 15 16",
-        "8 9 10 11 15", "2 3 5 7 11 15",         "2 3 5 13"};
+    static const char *const failed[] = {"2 3 4 5 6 16",     "2 3 4 5 7 10 12 13 14 16",
+                                         "2 3 4 5 12 13 16", "2 3 4 5 13 15 16",
+                                         "8 9 10 11 15",     "2 3 5 7 11 15",
+                                         "2 3 5 13"};
     enum { SIZE = 16 << 20, FILLS = 4 };
     box b = box_open();
     hamlet h = hamlet_load(b.arena);

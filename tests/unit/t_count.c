@@ -423,7 +423,7 @@ START_TEST(measures)
     urne_count *c = count(&b);
     urne_measures m = urne_count_measure(c);
     ck_assert_uint_eq(m.covered, 3);
-    ck_assert_uint_eq(m.cost_per_voter, 2 * 10 + 6);
+    ck_assert_uint_eq((uint64_t)m.cost_sum, 2 * 10 + 6);
     ck_assert_uint_eq(c->received, 6);
     ck_assert_uint_eq(c->voters, 5);
     ck_assert_uint_eq(c->aside[URNE_ASIDE_AGE], 1);

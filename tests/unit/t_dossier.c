@@ -562,7 +562,8 @@ START_TEST(wrong_values)
                          URNE_E_SEAL_TYPED);
     }
     urne_err err = URNE_ERR_NONE;
-    ck_assert_int_eq(urne_reveal(s.dir, NULL, 0, NULL, times[2], &err), URNE_E_SEAL_TYPED);
+    ck_assert_int_eq(urne_reveal(s.dir, NULL, 0, NULL, times[2], &err),
+                     URNE_E_SEAL_TYPED);
     const char *two[] = {"083920117465520938471112", "1"};
     ck_assert_msg(urne_reveal(s.dir, two, 2, NULL, times[2], &err) != URNE_OK,
                   "a value nobody asked for is passed over in silence");

@@ -93,7 +93,7 @@ START_TEST(mes)
     b.e->places = 2;
     b.rule->rule = URNE_RULE_MES;
     t = view(&b);
-    why(&b, t, 0, URNE_E_WHY_BOUGHT, "1|2.33|3");
+    why(&b, t, 0, URNE_E_WHY_BOUGHT, "1|2.34|3");
     numbers(t, 0, "7/3", "3");
     ck_assert_str_eq(t->endowment, "7/3");
     ck_assert_str_eq(t->endowment_amount, "2.33");
@@ -114,7 +114,7 @@ START_TEST(phragmen)
     b.rule->rule = URNE_RULE_PHRAGMEN;
     b.rule->keep_unsupported = true;
     urne_tally *t = view(&b);
-    why(&b, t, 0, URNE_E_WHY_LOADED, "1|2.33|");
+    why(&b, t, 0, URNE_E_WHY_LOADED, "1|2.34|");
     numbers(t, 0, "7/3", "");
     why(&b, t, 1, URNE_E_WHY_LAST, "0.50||");
     numbers(t, 1, "infinite", "");

@@ -1,4 +1,5 @@
 # The same for a count: keys, a contribution, the beacon, a close.
+# shellcheck disable=SC1091,SC2154,SC2086
 try() { echo "\$ urne $*" | sed "s|$FIXTURES|FIXTURES|g"; urne "$@" >out 2>&1; code=$?; sed "s|$FIXTURES|FIXTURES|g" out; echo "= $code"; }
 . "$FIXTURES/square/play.sh"
 at=--time

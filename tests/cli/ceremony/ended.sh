@@ -1,4 +1,5 @@
 # How a ceremony can end, and what a stranger is told of it.
+# shellcheck disable=SC1091,SC2154,SC2086
 try() { echo "\$ urne $*" | sed "s|$FIXTURES|FIXTURES|g"; urne "$@" >out 2>&1; code=$?; sed "s|$FIXTURES|FIXTURES|g" out; echo "= $code"; }
 said() { urne verify "$1" | sed '/^V/d'; }
 . "$FIXTURES/square/play.sh"

@@ -1,4 +1,5 @@
 # The same as JSON, up to the list of checks.
+# shellcheck disable=SC1091,SC2154,SC2086
 try() { urne "$@" --json 2>&1 | sed 's/,"checks".*//'; }
 . "$FIXTURES/square/play.sh"
 at=--time

@@ -1,4 +1,5 @@
 # A folder has room for 69 later entries and a close.
+# shellcheck disable=SC1091,SC2154,SC2086
 . "$FIXTURES/square/play.sh"
 play_to sign-draw
 from=clerk

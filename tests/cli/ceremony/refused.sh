@@ -1,5 +1,6 @@
 # What the steps refuse, in the order of a ceremony. Exit 5: a sealed state would be
 # broken; 6: somebody has to sign, open or wait first.
+# shellcheck disable=SC1091,SC2154,SC2086
 try() { echo "\$ urne $*" | sed "s|$FIXTURES|FIXTURES|g"; urne "$@" >out 2>&1; code=$?; sed "s|$FIXTURES|FIXTURES|g" out; echo "= $code"; }
 . "$FIXTURES/square/play.sh"
 keys=$FIXTURES/square/keys
@@ -32,7 +33,7 @@ try sign square/public/00-announce.txt --key "$keys/mayor.key" --role mayor
 urne key new --role clerk -o clerk --no-passphrase --quiet
 try sign square/public/00-announce.txt --key clerk.key --role clerk
 play sign-init
-try sign square/public/00-announce.txt --key "$keys/clerk.key" --role clerk
+try sign square/public/00-announce.txt --key "$keys/clerk.key" --role clerk --quiet
 try seal square "$FIXTURES/hamlet/roll.csv" $at 2023-09-14T08:00:00Z
 try contribute square --as mayor --commitment $good $at 2023-09-13T09:00:00Z
 try contribute square --as observer1 --commitment 12 $at 2023-09-13T09:00:00Z
