@@ -1,0 +1,73 @@
+#!/bin/sh
+# The verifier in a page (docs/verifier): its core, the page in Chromium, and both against
+# the program over random dossiers. Skipped, saying so, where Node 18 or Chromium is missing:
+# `sh .ci/deps page` installs them.
+#
+#   ROUNDS=500 SEED=7 sh tests/sh/verifier-page.t      a longer comparison
+. "$(dirname "$0")/common.sh"
+page=$root/docs/verifier/page
+
+# tests WHAT FILE: the tests of a file, renumbered; what they complain of as diagnostics.
+tests() {
+    node --test --test-reporter=tap "$page/test/$2" >"$temp/tap" 2>&1 </dev/null
+    if ! grep -qE '^ *(not )?ok [0-9]+ - ' "$temp/tap"; then
+        sed 's/^/# /' "$temp/tap"
+        ok "$1: they run" false
+        return
+    fi
+    grep -E '^ *not ok [0-9]+ - ' "$temp/tap" >/dev/null && sed 's/^/# /' "$temp/tap"
+    grep -E '^ *(not )?ok [0-9]+ - ' "$temp/tap" >"$temp/lines"
+    while IFS= read -r line; do
+        name=$(printf '%s\n' "$line" | sed 's/^ *//; s/^not //; s/^ok [0-9]* - //')
+        case $line in
+        *'# SKIP'*) skip "$1: ${name%% # SKIP*}" "${name##*# SKIP }" ;;
+        *'not ok '*) ok "$1: $name" false ;;
+        *) ok "$1: $name" true ;;
+        esac
+    done <"$temp/lines"
+}
+
+major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)
+if [ "${major:-0}" -lt 18 ]; then
+    skip 'the verifier page' 'there is no Node 18 here'
+    finish
+fi
+# Packages live in build/, so that nothing that walks the tree walks them.
+if [ ! -d "$page/node_modules" ]; then
+    packages=$root/build/page
+    mkdir -p "$packages"
+    cp "$page/package.json" "$page/package-lock.json" "$page/.npmrc" "$packages"
+    if ! (cd "$packages" && npm ci --ignore-scripts --no-audit --no-fund) >"$temp/npm" 2>&1; then
+        sed 's/^/# /' "$temp/npm"
+        skip 'the verifier page' 'its packages are not installed, and npm ci failed'
+        finish
+    fi
+    ln -sfn ../../../build/page/node_modules "$page/node_modules"
+fi
+
+ok 'the types hold' node "$page/node_modules/typescript/bin/tsc" --noEmit -p "$page"
+
+mkdir demo
+for demo in demo demo-count; do
+    OUT=$temp/demo sh "$root/tests/$demo.sh" >"$temp/said" 2>&1 || sed 's/^/# /' "$temp/said"
+done
+DEMO=$temp/demo
+export DEMO
+tests core core.test.mjs
+
+browser=${CHROMIUM:-$(command -v chromium || command -v chromium-browser)}
+if [ ! -x "${browser:-/nowhere}" ]; then
+    skip 'the page in a browser' 'there is no Chromium here'
+elif [ "${BUILD##*/}" != release ]; then
+    skip 'the page in a browser' 'it is tested once, with the release'
+else
+    CHROMIUM=$browser
+    export CHROMIUM
+    tests page browser.test.mjs
+fi
+
+node "$page/test/differential.mjs" "${ROUNDS:-40}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
+status=$?
+sed 's/^/# /' "$temp/said"
+ok 'the page and the program agree on every check' [ $status -eq 0 ]
+finish
