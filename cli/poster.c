@@ -7,13 +7,13 @@
 /* A4, black on white, readable from two metres; no colour means anything. */
 static const char style[] =
     "@page{size:A4;margin:11mm 14mm}"
-    "body{font:10.5pt/1.33 serif;max-width:180mm;margin:0 auto;padding:1em;color:#000;"
+    "body{font:10.5pt/1.3 serif;max-width:180mm;margin:0 auto;padding:1em;color:#000;"
     "background:#fff}"
-    "h1{font-size:24pt;line-height:1.15;margin:0 0 .2em}"
+    "h1{font-size:21pt;line-height:1.15;margin:0 0 .2em}"
     "h2{font-size:13pt;margin:.8em 0 .2em;border-top:1px solid #000;padding-top:.4em}"
     ".body{font-size:13pt;margin:0}p,ol{margin:.3em 0}ol{padding-left:1.4em}"
     "code,.hex{font-family:monospace}code{overflow-wrap:anywhere}"
-    ".seal{font-size:24pt;line-height:1.35;font-weight:bold;text-align:center;"
+    ".seal{font-size:21pt;line-height:1.25;font-weight:bold;text-align:center;"
     "border:2px solid #000;padding:.3em}"
     ".small{font-size:9pt}.group{display:inline-block;margin:0 .28em}"
     "table{border-collapse:collapse}td{padding:.1em .7em .1em 0;white-space:nowrap}"
