@@ -203,8 +203,8 @@ WHY = {
     "E-CHECK-099": ("a party has one contribution", "une partie a une seule contribution"),
     "E-PY-001": ("this verifier lacks a reader of RFC 3161 tokens: see openssl ts -verify",
                  "ce vérificateur ne sait pas lire les jetons RFC 3161 : openssl ts -verify"),
-    "E-AUDIT-013": ("no audit yet", "pas encore d'audit"),
-    "E-AUDIT-014": ("the audit that was promised is not there", "l'audit promis manque"),
+    "E-AUDIT-014": ("no audit yet", "pas encore d'audit"),
+    "E-AUDIT-013": ("the audit that was promised is not there", "l'audit promis manque"),
     "E-AUDIT-015": ("not what the seal and the seed make of the audit",
                     "ce n'est pas ce que le sceau et la graine font de l'audit"),
     "E-AUDIT-017": ("not the roll key that was sealed",
@@ -879,8 +879,12 @@ def read_seed(note):
     if note.keyword() == b"reveals":
         note.hash("reveals")
     read_values(note, True)
-    if not note.value["values"]:
+    values = note.value["values"]
+    if not values:
         raise note.other("1")
+    if ("reveals" in note.at) != any(fields[0] == b"drand" for _, fields, _ in values):
+        raise Fault("line %d" % note.place, "E-NOTE-007", b"reveals",
+                    "a line that stands if and only if there is a beacon")
     note.end()
 
 
@@ -3317,6 +3321,11 @@ class Verifier:
         return [role.decode("ascii") for role, key, _ in (note.value["keys"] if note else ())
                 if self.keys.get(role.decode("ascii")) != key.decode("ascii")]
 
+    def pinned(self):
+        """Whether there are keys, and all were compared."""
+        return (self.announce in self.folder.notes and bool(self.keys)
+                and not self.unpinned())
+
     def witnesses(self):
         """Roles other than `clerk` whose signature of 02 counts, under a beacon."""
         if not self.drand() or any(name in self.folder.faults
@@ -3903,10 +3912,10 @@ class Verifier:
         commit = self.folder.notes.get(self.commit)
         promise = commit.value.get("audit") if commit else None
         if promise and max(promise) > 1000000 or promise and self.closed() and not audits:
-            raise Fault(commit.item("audit"), "E-CHECK-025" if audits else "E-AUDIT-014",
+            raise Fault(commit.item("audit"), "E-CHECK-025" if audits else "E-AUDIT-013",
                         file=self.commit)
         if not audits:
-            raise Skip("E-AUDIT-013" if promise else "E-CHECK-038")
+            raise Skip("E-AUDIT-014" if promise else "E-CHECK-038")
         name = audits[0]
         note = self.note(name)
 
@@ -4359,8 +4368,7 @@ def as_json(verifier, lang="en"):
     failed = any(one["result"] == "FAIL" for one in verifier.results)
     return {"answer": "no" if failed else "yes", "anchored": verifier.anchored(),
             "stage": verifier.shape.stages[verifier.folder.stage],
-            "beacon": bool(verifier.drand()), "pinned": bool(verifier.keys) and not verifier.unpinned(),
-            "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
+            "beacon": bool(verifier.drand()), "pinned": verifier.pinned(), "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
             "aborted": verifier.aborted(), "knowable": verifier.knowable(),
             "closed": verifier.closed(), "vacant": verifier.vacant,
             "audit": verifier.audit_counts(), "destroyed": verifier.destroyed(),
