@@ -47,6 +47,20 @@ static void check_close(urne_checker *c, uint64_t selected, uint64_t refused,
     }
 }
 
+/* Who follows is judged only where the roll and the result hold: against any other the
+ * answer would mean nothing. */
+static bool result_holds(const urne_checker *c)
+{
+    enum { ROLL_GRAMMAR = 8, ORDER = 9, STRATA = 11, DRAW = 15 };
+    static const unsigned checks[] = {ROLL_GRAMMAR, ORDER, STRATA, DRAW};
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        if (c->out->check[checks[i] - 1].verdict != URNE_PASS) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void check_entries(urne_checker *c, urne_replay *r)
 {
     const char *rules = urne_check_name(c, URNE_FILE_RULES);
@@ -91,10 +105,8 @@ void urne_check_replacements(urne_checker *c)
         urne_check_note(c, 18, URNE_PASS, URNE_OK, NULL, NULL);
         return;
     }
-    uint64_t unknown = urne_check_stray(c);
-    if (unknown > 0) {
-        urne_check_line(c, 18, urne_check_name(c, URNE_FILE_ROLL), unknown,
-                        URNE_E_CHECK_STRATUM, NULL);
+    if (!result_holds(c)) {
+        urne_check_note(c, 18, URNE_NOT_CHECKED, URNE_E_CHECK_RESTS, NULL, NULL);
         return;
     }
     urne_replay r;
