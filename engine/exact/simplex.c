@@ -40,6 +40,7 @@ urne_lp *urne_lp_new(urne_arena *arena, size_t m, size_t n)
     urne_lp *lp = urne_arena_alloc(arena, sizeof *lp);
     *lp = (urne_lp){.m = m, .n = n};
     lp->cols = urne_arena_array(arena, n + 1, sizeof *lp->cols);
+    lp->least = urne_arena_array(arena, n + 1, sizeof *lp->least);
     lp->weight = urne_arena_array(arena, n + 1, sizeof *lp->weight);
     lp->most = urne_arena_array(arena, n + 1, sizeof *lp->most);
     lp->state = urne_arena_array(arena, n + m + 2, sizeof *lp->state);
@@ -74,10 +75,21 @@ void urne_lp_column(urne_lp *lp, size_t j, const uint32_t *row, const int64_t *c
     lp->cols[j] = (lp_column){row, coef, n};
 }
 
-void urne_lp_bound(urne_lp *lp, size_t j, int64_t weight, int64_t most)
+void urne_lp_bound(urne_lp *lp, size_t j, int64_t least, int64_t weight, int64_t most)
 {
+    if (lp->state[j] == LP_FIXED) {
+        mpz_clear(lp->fixed[j]);
+        lp->state[j] = LP_LOWER;
+    }
+    lp->least[j] = least;
     lp->weight[j] = weight;
     lp->most[j] = most;
+}
+
+void urne_lp_absent(urne_lp *lp, size_t j)
+{
+    mpz_init(lp->fixed[j]);
+    lp->state[j] = LP_FIXED;
 }
 
 /* Everything that has the scale, times k. */
@@ -265,10 +277,14 @@ static void settle_rhs(urne_lp *lp)
         if (lp->state[j] == LP_FIXED) {
             mpz_neg(lp->t1, lp->fixed[j]);
             add_column(lp, lp->rhs, j, lp->t1);
-        } else if (lp->state[j] == LP_UPPER) {
-            mpz_mul_si(lp->t1, lp->scale, -(long)lp->most[j]);
+            continue;
+        }
+        int64_t at = lp->state[j] == LP_UPPER ? lp->most[j] : lp->least[j];
+        if (at != 0) {
+            mpz_mul_si(lp->t1, lp->scale, -(long)at);
             add_column(lp, lp->rhs, j, lp->t1);
-        } else if (lp->weight[j] != 0) {
+        }
+        if (lp->state[j] != LP_UPPER && lp->weight[j] != 0) {
             add_times(lp, lp->cz, j, lp->weight[j], lp->t1);
         }
     }
@@ -387,6 +403,10 @@ void urne_lp_value(const urne_lp *lp, size_t j, mpq_t x)
             mpz_mul_si(num, lp->z0, (long)lp->weight[j]);
             mpz_mul(num, num, lp->det);
         }
+        mpz_t least;
+        mpz_init_set_si(least, (long)lp->least[j]);
+        mpz_addmul(num, den, least);
+        mpz_clear(least);
         if (lp->state[j] == LP_BASIC) {
             mpz_add(num, num, lp->val[place_of(lp, j)]);
         }
@@ -411,16 +431,34 @@ bool urne_lp_feasible(urne_lp *lp)
 {
     begin(lp);
     for (size_t j = 0; j < lp->n; j++) {
-        lp->state[j] = LP_LOWER;
+        lp->state[j] = lp->state[j] == LP_FIXED ? LP_FIXED : LP_LOWER;
     }
     lp->state[LP_Z(lp)] = LP_LOWER;
     for (size_t r = 0; r < lp->m; r++) {
         lp->state[LP_Z(lp) + 1 + r] = LP_BASIC;
     }
+    return urne_lp_again(lp);
+}
+
+bool urne_lp_again(urne_lp *lp)
+{
     urne_lp_values(lp);
     while (urne_lp_repair(lp)) {
     }
     return urne_lp_sound(lp);
+}
+
+void urne_lp_maximise(urne_lp *lp, mpz_t *cost)
+{
+    lp->cost = cost;
+    while (urne_lp_climb(lp)) {
+    }
+    lp->cost = NULL;
+}
+
+mpz_srcptr urne_lp_denominator(const urne_lp *lp)
+{
+    return lp->det;
 }
 
 void urne_lp_level(urne_lp *lp, mpq_t z)

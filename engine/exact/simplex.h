@@ -1,6 +1,6 @@
 /* exact/simplex: linear programmes over bounded rows and columns, in integers.
  *
- * Columns x_j >= weight_j z and x_j <= most_j; rows lo_r <= a_r x <= hi_r. What is
+ * Columns least_j + weight_j z <= x_j <= most_j; rows lo_r <= a_r x <= hi_r. What is
  * asked for is the greatest z in [0, 1] (a level that everybody shares), or with no
  * weights a point that the rows allow. Basis inverses are kept as integers over their
  * determinant (Edmonds 1967), so that no number is ever rounded and no order of
@@ -25,8 +25,11 @@ urne_lp *urne_lp_new(urne_arena *arena, size_t m, size_t n);
 void urne_lp_column(urne_lp *lp, size_t j, const uint32_t *row, const int64_t *coef,
                     size_t n);
 
-/* x_j >= weight z, x_j <= most (most < 0: no bound). */
-void urne_lp_bound(urne_lp *lp, size_t j, int64_t weight, int64_t most);
+/* x_j >= least + weight z, x_j <= most (most < 0: no bound). */
+void urne_lp_bound(urne_lp *lp, size_t j, int64_t least, int64_t weight, int64_t most);
+
+/* A column without a place yet: it stays 0 until it has entries and bounds. */
+void urne_lp_absent(urne_lp *lp, size_t j);
 
 /* lo <= a_r x <= hi, each a fraction, or NULL: none. */
 void urne_lp_row(urne_lp *lp, size_t r, mpq_srcptr lo, mpq_srcptr hi);
@@ -38,6 +41,15 @@ bool urne_lp_feasible(urne_lp *lp);
 
 /* The greatest z, from the point there is. */
 void urne_lp_level(urne_lp *lp, mpq_t z);
+
+/* Goes on from the point of now, after columns were added. */
+bool urne_lp_again(urne_lp *lp);
+
+/* The greatest sum of cost_j x_j at z = 0, from a point that is feasible: `cost` by
+ * column, borrowed until the next call. The multipliers prove it; their common
+ * denominator is urne_lp_denominator. Without an upper bound nothing returns. */
+void urne_lp_maximise(urne_lp *lp, mpz_t *cost);
+mpz_srcptr urne_lp_denominator(const urne_lp *lp);
 
 /* Fixes column j at weight_j z for good; the point of now must be there. */
 void urne_lp_fix(urne_lp *lp, size_t j);

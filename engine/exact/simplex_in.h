@@ -16,12 +16,12 @@ typedef struct lp_column {
 
 /* Columns are numbered 0 to n - 1, then z, then the activities of the rows: the system
  * is sum of columns times values = 0, an activity being minus a unit vector. A basic
- * column j has the value x_j - weight_j z; z's column is what all those at their lower
+ * column j has the value x_j - least_j - weight_j z; z's column is what all those at their lower
  * bound, basic or not, take with it. */
 struct urne_lp {
     size_t m, n;
     lp_column *cols;
-    int64_t *weight, *most;
+    int64_t *least, *weight, *most; /* most < 0: none */
     mpz_t *lo, *hi; /* by row, over scale */
     bool *no_lo, *no_hi;
     unsigned char *state;
@@ -37,13 +37,20 @@ struct urne_lp {
     mpz_t *alpha;    /* by place, over det */
     mpz_t *lam;      /* by row */
     int64_t *price;  /* lam, where it fits */
-    bool small;      /* it does */
+    bool small;     /* it does */
+    mpz_t *cost;    /* by column, or NULL: the level */
     uint64_t pivots;
     unsigned idle; /* moves in a row that moved nothing */
     mpz_t t1, t2, t3;
 };
 
 #define LP_Z(lp) ((lp)->n)
+
+/* How far a column can go above its least value; < 0: no end. */
+static inline int64_t lp_room(const urne_lp *lp, size_t j)
+{
+    return lp->most[j] < 0 ? -1 : lp->most[j] - lp->least[j];
+}
 
 void urne_lp_alpha(urne_lp *lp, size_t v);
 void urne_lp_pivot(urne_lp *lp, size_t p);
@@ -56,5 +63,8 @@ bool urne_lp_sound(const urne_lp *lp);
 
 /* One move that raises z, or keeps it; false when z is the greatest. */
 bool urne_lp_raise(urne_lp *lp);
+
+/* One move that raises the sum of costs, or keeps it. */
+bool urne_lp_climb(urne_lp *lp);
 
 #endif

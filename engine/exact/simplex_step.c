@@ -12,7 +12,7 @@ enum { PRICE_BITS = 48, IDLE_MOST = 40 };
 
 static void set_prices(urne_lp *lp)
 {
-    lp->small = true;
+    lp->small = lp->cost == NULL;
     for (size_t r = 0; r < lp->m; r++) {
         if (mpz_sizeinbase(lp->lam[r], 2) > PRICE_BITS) {
             lp->small = false;
@@ -32,7 +32,18 @@ static wide small_cost(const urne_lp *lp, size_t j)
     return sum;
 }
 
-/* lam a_j in t1. */
+/* v as a number of 128 bits, or the greatest of its sign. */
+static wide clipped(mpz_srcptr v)
+{
+    size_t bits = mpz_sizeinbase(v, 2);
+    wide size = (wide)1 << 100;
+    if (bits <= 62) {
+        return mpz_get_si(v);
+    }
+    return mpz_sgn(v) < 0 ? -size - (wide)bits : size + (wide)bits;
+}
+
+/* lam a_j. */
 static void large_cost(const urne_lp *lp, size_t j, mpz_t to)
 {
     const lp_column *c = &lp->cols[j];
@@ -75,13 +86,18 @@ static void offer(entering *best, size_t v, bool up, wide gain)
     }
 }
 
-static wide gain_of(urne_lp *lp, size_t j, mpz_t scratch)
+/* What column j gains downwards: lam a_j, less its cost; cut to 100 bits, which orders
+ * the large ones well enough. */
+static wide fall_of(urne_lp *lp, size_t j, mpz_t scratch)
 {
     if (lp->small) {
         return small_cost(lp, j);
     }
     large_cost(lp, j, scratch);
-    return mpz_sgn(scratch);
+    if (lp->cost != NULL) {
+        mpz_submul(scratch, lp->cost[j], lp->det);
+    }
+    return clipped(scratch);
 }
 
 static entering choose(urne_lp *lp)
@@ -90,15 +106,15 @@ static entering choose(urne_lp *lp)
     bool first = lp->idle > IDLE_MOST;
     set_prices(lp);
     for (size_t j = 0; j < lp->n && !(first && best.v != SIZE_MAX); j++) {
-        if (lp->state[j] == LP_LOWER && lp->most[j] != 0) {
-            offer(&best, j, true, -gain_of(lp, j, lp->t1));
+        if (lp->state[j] == LP_LOWER && lp_room(lp, j) != 0) {
+            offer(&best, j, true, -fall_of(lp, j, lp->t1));
         } else if (lp->state[j] == LP_UPPER) {
-            offer(&best, j, false, gain_of(lp, j, lp->t1));
+            offer(&best, j, false, fall_of(lp, j, lp->t1));
         }
     }
     for (size_t r = 0; r < lp->m && !(first && best.v != SIZE_MAX); r++) {
         size_t v = LP_Z(lp) + 1 + r;
-        wide lam = lp->small ? lp->price[r] : mpz_sgn(lp->lam[r]);
+        wide lam = lp->small ? lp->price[r] : clipped(lp->lam[r]);
         bool held =
             !lp->no_lo[r] && !lp->no_hi[r] && mpz_cmp(lp->lo[r], lp->hi[r]) == 0;
         if (held || lp->state[v] == LP_BASIC) {
@@ -190,7 +206,7 @@ static void column_bounds(step *s, leaving *out, size_t p, size_t j)
         return;
     }
     mpz_mul(s->gap, lp->det, lp->scale);
-    mpz_mul_si(s->gap, s->gap, (long)lp->most[j]);
+    mpz_mul_si(s->gap, s->gap, (long)lp_room(lp, j));
     mpz_sub(s->gap, s->gap, lp->val[p]);
     mpz_mul_si(s->b, s->zval, (long)lp->weight[j]);
     mpz_sub(s->gap, s->gap, s->b);
@@ -220,7 +236,7 @@ static void own_bound(step *s, leaving *out)
             return;
         }
         mpz_mul(s->gap, lp->det, lp->scale);
-        mpz_mul_si(s->gap, s->gap, (long)lp->most[s->v]);
+        mpz_mul_si(s->gap, s->gap, (long)lp_room(lp, s->v));
         mpz_mul_si(s->b, s->zval, (long)lp->weight[s->v]);
         mpz_sub(s->gap, s->gap, s->b);
         /* Upwards x grows by 1 + weight z's rate; downwards x - weight z falls by as
@@ -359,7 +375,7 @@ static int outside(const urne_lp *lp, size_t p, mpz_t a, mpz_t b)
         return -1;
     }
     mpz_mul(a, lp->det, lp->scale);
-    mpz_mul_si(a, a, (long)lp->most[v]);
+    mpz_mul_si(a, a, (long)lp_room(lp, v));
     mpz_mul_si(b, lp->z_at != SIZE_MAX ? lp->val[lp->z_at] : lp->z0,
                (long)lp->weight[v]);
     if (lp->z_at == SIZE_MAX) {
@@ -417,6 +433,23 @@ bool urne_lp_raise(urne_lp *lp)
     }
     for (size_t r = 0; r < lp->m; r++) {
         mpz_set(lp->lam[r], lp->inv[lp->z_at * lp->m + r]);
+    }
+    entering e = choose(lp);
+    if (e.v != SIZE_MAX) {
+        move(lp, e.v, e.up);
+    }
+    return e.v != SIZE_MAX;
+}
+
+bool urne_lp_climb(urne_lp *lp)
+{
+    for (size_t r = 0; r < lp->m; r++) {
+        mpz_set_ui(lp->lam[r], 0);
+        for (size_t p = 0; p < lp->m; p++) {
+            if (lp->basis[p] < LP_Z(lp)) {
+                mpz_addmul(lp->lam[r], lp->cost[lp->basis[p]], lp->inv[p * lp->m + r]);
+            }
+        }
     }
     entering e = choose(lp);
     if (e.v != SIZE_MAX) {
