@@ -6,13 +6,14 @@
 
 __extension__ typedef __int128 wide;
 
-enum { PRICE_BITS = 48, IDLE_MOST = 40 };
+enum { PRICE_BITS = 62, COST_BITS = 40, IDLE_MOST = 40 };
 
 /* ---- prices ---- */
 
 static void set_prices(urne_lp *lp)
 {
-    lp->small = lp->cost == NULL;
+    lp->small = lp->cost == NULL ||
+                (lp->cheap && mpz_sizeinbase(lp->det, 2) <= PRICE_BITS);
     for (size_t r = 0; r < lp->m; r++) {
         if (mpz_sizeinbase(lp->lam[r], 2) > PRICE_BITS) {
             lp->small = false;
@@ -91,7 +92,10 @@ static void offer(entering *best, size_t v, bool up, wide gain)
 static wide fall_of(urne_lp *lp, size_t j, mpz_t scratch)
 {
     if (lp->small) {
-        return small_cost(lp, j);
+        wide fall = small_cost(lp, j);
+        return lp->cost == NULL ? fall
+                                : fall - (wide)mpz_get_si(lp->cost[j]) *
+                                             (wide)mpz_get_si(lp->det);
     }
     large_cost(lp, j, scratch);
     if (lp->cost != NULL) {
@@ -441,8 +445,20 @@ bool urne_lp_raise(urne_lp *lp)
     return e.v != SIZE_MAX;
 }
 
+/* Whether all costs are short. */
+static bool are_short(const urne_lp *lp)
+{
+    for (size_t j = 0; j < lp->n; j++) {
+        if (mpz_sizeinbase(lp->cost[j], 2) > COST_BITS) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool urne_lp_climb(urne_lp *lp)
 {
+    lp->cheap = are_short(lp);
     for (size_t r = 0; r < lp->m; r++) {
         mpz_set_ui(lp->lam[r], 0);
         for (size_t p = 0; p < lp->m; p++) {

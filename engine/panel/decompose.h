@@ -1,0 +1,30 @@
+/* panel/decompose: a point of the quotas as a lottery over panels (panel-1 §4).
+ *
+ * First panels are peeled off: each a rounding of what is left, with the greatest weight
+ * that keeps the rest a point of the same kind. Where that sticks, weights are found by
+ * a linear programme whose columns are panels, made as they are needed; where no panel
+ * helps any more, its multipliers are a cut: every panel satisfies it, the point does
+ * not. */
+#ifndef URNE_PANEL_DECOMPOSE_H
+#define URNE_PANEL_DECOMPOSE_H
+
+#include "panel/problem.h"
+
+typedef struct urne_panel_lottery {
+    size_t n, cap;
+    int64_t **panel; /* numbers by type */
+    mpq_t *weight;   /* > 0, sum 1 */
+} urne_panel_lottery;
+
+typedef enum urne_decompose_end {
+    URNE_DECOMPOSE_DONE = 0,
+    URNE_DECOMPOSE_CUT = 1,  /* `cut` (integers by type): no panel has a sum above *most */
+    URNE_DECOMPOSE_LIMIT = 2 /* a search would be too long */
+} urne_decompose_end;
+
+/* x by type. What it returns lives in the arena. Panels of `known` are tried first. */
+urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz_t most,
+                                        urne_arena *arena, const urne_panel_problem *p,
+                                        mpq_t *x, urne_panel_lottery *known);
+
+#endif
