@@ -5,7 +5,9 @@ import { pidOf, ticket, type Work } from '../core/roll.ts';
 import { pidFrom, readCode } from '../core/receipt.ts';
 import type { Say } from '../core/say.ts';
 import { isTextOf } from '../core/types.ts';
-import { isCount, verify, type Check, type Report } from '../core/verify.ts';
+import { isCount } from '../core/dossier.ts';
+import type { Check, Report } from '../core/report.ts';
+import { verify } from '../core/verify.ts';
 import { el, icon, table, type Child } from './dom.ts';
 import { chosen, dropped, isReceipt, type Given } from './files.ts';
 import { getLang, integer, knows, setLang, t, type Lang } from './strings.ts';
@@ -134,7 +136,7 @@ async function checkAll(focus: string): Promise<void> {
 // ---- words ----
 
 const say = (s: Say): string => {
-    const p = (s.p ?? []).map(v => (typeof v === 'string' && s.key.startsWith('aborted') ? t('reason ' + v) : v));
+    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : v));
     return t(s.key, ...p);
 };
 
@@ -207,7 +209,6 @@ function verdict(r: Report): HTMLElement {
     const reveals = r.notes.get(r.kind === 'draw' ? '02-reveals.txt' : '11-ballots-reveals.txt');
     const fact = (name: string, value: Child): Child => value && el('div', {}, el('dt', {}, name), el('dd', {}, value));
     const notices: Say[] = [...r.notices];
-    if (!r.anchored && r.seal && sealDigits().length !== 64) notices.push({ key: 'not-anchored' });
     if (state.inside) notices.push({ key: 'inside-public' });
     return section('verdict', t('verdict'),
         el('p', { class: r.yes ? 'answer good' : 'answer bad' }, icon(r.yes ? 'PASS' : 'FAIL'),
@@ -273,8 +274,8 @@ function ownLine(r: Report): Child[] {
     const drawOk = r.checks.find(c => c.id === 'V15')!.result;
     const d = r.drawn.find(x => x.number === n);
     const s = r.skipped.find(x => x.number === n);
-    const seat = r.seats2.find(x => x.now === n && x.first !== n);
-    const left = d && r.seats2.some(x => x.first === n && x.now !== n);
+    const seat = r.seatsNow.find(x => x.now === n && x.first !== n);
+    const left = d && r.seatsNow.some(x => x.first === n && x.now !== n);
     const status: [string, string] = drawOk === 'FAIL' ? ['bad', t('own-unsure')]
         : drawOk !== 'PASS' ? ['none', t('own-not-yet')]
             : d ? ['good', t('own-' + d.word, d.pos)]
@@ -393,7 +394,7 @@ function drawPart(r: Report): Child {
     const rules = r.notes.get('rules.txt')!;
     const label = (h: number): string => rules.strata[h - 1].label;
     const skipped = new Set(r.skipped.map(s => s.number)).size;
-    const changed = r.seats2.some(s => s.now !== s.first);
+    const changed = r.seatsNow.some(s => s.now !== s.first);
     return section('drawn', t('drawn'), el('p', {}, t('drawn-lead')),
         table(t('seats-caption'), [t('stratum'), t('n-electors'), t('members'), t('substitutes')],
             rules.strata.map((s, h) => [s.label, integer(s.n), integer(r.seats!.A[h]), integer(r.seats!.B[h])])),
@@ -401,7 +402,7 @@ function drawPart(r: Report): Child {
         table(t('drawn-caption'), [t('place2'), t('number'), t('as'), t('stratum')],
             r.drawn.map(d => [integer(d.pos), integer(d.number), t(d.word), label(d.h)])),
         changed && r.checks.find(c => c.id === 'V18')!.result === 'PASS' && table(t('now-caption'), [t('now-first'), t('now-now'), t('stratum')],
-            r.seats2.map(s => [integer(s.first), s.now === null ? t('now-vacant') : integer(s.now), label(s.h)])));
+            r.seatsNow.map(s => [integer(s.first), s.now === null ? t('now-vacant') : integer(s.now), label(s.h)])));
 }
 
 function countPart(r: Report): Child {
