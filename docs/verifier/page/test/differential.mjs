@@ -372,7 +372,12 @@ for (let i = 0; i < rounds; i++) {
         const f = new Map(sound);
         const what = [];
         for (let m = r.chance(1, 4) ? 2 : 1; m > 0; m--) what.push(mutate(f, kind, r));
-        const mended = r.below(4);
+        const open = kind === 'count' && f.has('count-rules.txt') && r.chance(1, 4);
+        if (open) { // criteria that leave ties open
+            set(f, 'count-rules.txt', get(f, 'count-rules.txt').replace(/^ties .*$/m, `ties ${r.pick(['-', 'max-votes', 'min-cost', 'min-cost max-votes'])}`));
+            what.push('ties');
+        }
+        const mended = open ? 2 : r.below(4);
         if (mended >= 2) mend(f, kind);
         if (mended === 3) for (const [file, role] of signatures(f)) maker.sign(f, file, role);
         if (mended >= 1 && f.has('sums.txt')) sums(f);

@@ -1,4 +1,5 @@
 // The page is built from elements and text nodes alone: what files say is never markup.
+import { t } from './strings.ts';
 
 export type Child = Node | string | null | false;
 type Attributes = Record<string, string | boolean | ((e: Event) => void) | null>;
@@ -43,7 +44,7 @@ export function table(caption: string, heads: string[], rows: Child[][], rowHead
     return el('table', {}, el('caption', {}, caption),
         el('thead', {}, el('tr', {}, ...heads.map(h => el('th', { scope: 'col' }, h)))),
         el('tbody', {}, ...rows.map(r => el('tr', {}, ...r.map((c, i) =>
-            i === rowHead ? el('th', { scope: 'row', 'data-head': heads[i] }, c) : el('td', { 'data-head': heads[i] }, c))))));
+            i === rowHead ? el('th', { scope: 'row', 'data-head': t('head', heads[i]) }, c) : el('td', { 'data-head': t('head', heads[i]) }, c))))));
 }
 
 export function section(id: string, title: string, ...children: Child[]): HTMLElement {

@@ -23,16 +23,17 @@ function ownLine(r: Report): Child[] {
     const label = rules?.strata[h - 1]?.label ?? String(h);
     const out: Child[] = [];
     const drawOk = r.checks.find(c => c.id === 'V15')!.result;
+    const sealed = r.checks.find(c => c.id === 'V10')!.result === 'PASS';
     const d = r.drawn.find(x => x.number === n);
     const s = r.skipped.find(x => x.number === n);
     const seat = r.seatsNow.find(x => x.now === n && x.first !== n);
     const left = d && r.seatsNow.some(x => x.first === n && x.now !== n);
-    const status: [string, string] = drawOk === 'FAIL' ? ['bad', t('own-unsure')]
+    const status: [string, string] = drawOk === 'FAIL' || !sealed ? ['bad', t('own-unsure')]
         : drawOk !== 'PASS' ? ['none', t('own-not-yet')]
             : d ? ['good', t('own-' + d.word, d.pos)]
                 : s ? ['none', t('own-skip', s.of)] : ['none', t('own-not')];
     out.push(el('div', { class: 'box ' + status[0] },
-        el('p', {}, icon('PASS'), el('span', {}, el('strong', {}, t('own-line', n)), ' ', t('own-stratum', label))),
+        el('p', {}, icon(sealed ? 'PASS' : 'FAIL'), el('span', {}, el('strong', {}, t(sealed ? 'own-line' : 'own-unsealed', n)), ' ', t('own-stratum', label))),
         el('p', {}, icon(status[0] === 'good' ? 'PASS' : status[0] === 'bad' ? 'FAIL' : 'NOT-CHECKED'),
             el('span', {}, el('strong', {}, status[1]), ' ', seat ? t('own-seat-now') : left ? t('own-seat-left') : ''))));
     if (drawOk === 'PASS' && r.tickets && r.order) {

@@ -7,6 +7,13 @@ import { act, sealDigits, state } from './state.ts';
 import { integer, t } from './strings.ts';
 import { date, place, say } from './words.ts';
 
+/** What concerns the reader most stands out, and leads to where it is done. */
+const ALARMS = ['aborted-late', 'audit-differences', 'audit-full-no'];
+const TO_DO: Record<string, string> = { 'not-anchored': '#seal', 'keys-uncompared': '#more' };
+const notice = (n: Say): HTMLElement => el('li', { class: ALARMS.includes(n.key) ? 'alarm' : '' },
+    ALARMS.includes(n.key) || n.key in TO_DO ? el('strong', {}, say(n)) : say(n),
+    n.key in TO_DO && ' ', n.key in TO_DO && el('a', { class: 'no-print', href: TO_DO[n.key], click: () => document.querySelector(TO_DO[n.key] + ' summary')?.parentElement?.setAttribute('open', '') }, t('do-now')));
+
 export function verdict(r: Report): HTMLElement {
     const failed = r.checks.filter(c => c.result === 'FAIL');
     const passed = r.checks.filter(c => c.result === 'PASS').length;
@@ -35,9 +42,9 @@ export function verdict(r: Report): HTMLElement {
             el('p', {}, picker('pick-beside', t('left-out-pick', leftOut), {}, f => act.open(chosen(f, act.reads))))),
         failed.length > 0 && el('div', { class: 'box bad' }, el('h3', {}, t('first-fault')),
             el('ul', { class: 'plain' }, ...failed.map(c => el('li', {}, el('strong', {}, `${t(c.id)} (${c.id})`), ' ', say(c.why), ' ',
-                el('code', {}, place(c)))))),
+                el('code', {}, place(c))))), el('p', { class: 'small' }, t('no-then'))),
         notices.length > 0 && el('div', { class: 'box note' }, el('h3', {}, t('notices')),
-            el('ul', {}, ...notices.map(n => el('li', {}, say(n))))),
+            el('ul', {}, ...notices.map(notice))),
         el('p', { class: 'no-print' }, el('button', { type: 'button', click: () => window.print() }, t('print'))));
 }
 

@@ -3,8 +3,16 @@ import type { Check } from '../core/report.ts';
 import type { Say } from '../core/say.ts';
 import { getLang, integer, knows, t } from './strings.ts';
 
+/** Roles, as a reader of the language would name them. */
+const roles = (list: string): string => list.split(', ').map(r => {
+    const m = /^observer([0-9]*)$/.exec(r);
+    if (m && getLang() === 'fr') return `${t('role observer')} ${m[1]} (${r})`;
+    return knows('role ' + r) ? t('role ' + r) : r;
+}).join(', ');
+const OF_ROLES = ['word-of', 'keys-uncompared', 'sealed-copies'];
+
 export const say = (s: Say): string => {
-    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : v));
+    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
     return t(s.key, ...p);
 };
 
