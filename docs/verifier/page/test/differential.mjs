@@ -337,7 +337,7 @@ function compare(folder, label, receipt, seal, more = {}) {
     const b = other.checks ? brief(other.checks) : [`no answer: ${got.status} ${got.out}${got.err}`];
     const lines = [];
     // the page reads no tokens (V17), and may give up where the program finds out
-    const given = ['token-unread', 'refused-many', 'refused-long'];
+    const given = ['token-unread', 'refused-many'];
     mine.checks.forEach((c, k) => given.includes(c.why.key) && c.result === 'NOT-CHECKED' && (b[k] = a[k]));
     for (let i = 0; i < Math.max(a.length, b.length); i++) {
         if (a[i] !== b[i]) lines.push(`    page: ${a[i]}  [${mine.checks[i]?.why.key}]\n    urne: ${b[i]}  [${other.checks?.[i].why}]`);

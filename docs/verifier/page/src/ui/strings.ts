@@ -121,6 +121,8 @@ const T: Table = {
         'Audit de toute la liste, par quelqu’un qui détient sa clé et une copie : elle n’est PAS identique.'],
     'audit-leaves': ['Audit by sample, of invented electors: {0} clean leaves; fewer than {1} % ghosts at 95 %. (A leaf is a line of the sealed roll, chosen by the dice and looked for in the official one.)',
         'Audit par échantillon, sur les électeurs inventés : {0} feuilles sans défaut ; moins de {1} % de fantômes, à 95 %. (Une feuille est une ligne de la liste scellée, choisie par les dés et cherchée dans la liste officielle.)'],
+    'audit-roll': ['The official roll had {0} lines, says the audit. Compare this with the number that its authority published.',
+        'La liste officielle avait {0} lignes, dit l’audit. Comparez ce nombre à celui que son autorité a publié.'],
     'audit-leaf-counts': ['Audit by sample, of invented electors: {0} lines of the sealed roll. Right: {1}; of nobody (ghosts): {2}; not opened: {3}.',
         'Audit par échantillon, sur les électeurs inventés : {0} lignes de la liste scellée. Justes : {1} ; de personne (fantômes) : {2} ; non ouvertes : {3}.'],
     'audit-positions': ['Audit by sample, of electors left out: {0} lines of the official roll. Found in the sealed one: {1}; set aside by a rule: {2}; missing: none. Fewer than {3} % omissions at 95 %.',

@@ -75,10 +75,11 @@ export function* audit(d: Dossier): Work<Say> {
         if (c && due && closed) fail(c.name, line(c.at.audit), 'audit-missing');
         throw new Absent({ key: due ? 'no-audit-yet' : 'no-audit' });
     }
-    d.reads(d.commitFile, 'roll.txt', d.resultFile);
+    d.reads(d.commitFile);
+    const due = promised(d.note(d.commitFile));
+    d.reads('roll.txt', d.resultFile);
     d.must(file);
     const n = d.note(file);
-    const due = promised(d.note(d.commitFile));
     parts(n, due !== null);
     if (!due) return { key: 'ok V19 full' };
     const M = sizes(n, due, d.roll!.n);
@@ -123,6 +124,7 @@ export function* outcome(n: Note): Generator<Say, void, void> {
     if (full === 'no' || GHOST > 0 || MISSING > 0) yield { key: 'audit-differences' };
     if (full !== 'none') yield { key: 'audit-full-' + full };
     if (LEAF > 0) yield CLEAN === LEAF ? { key: 'audit-leaves', p: [LEAF, bound(LEAF) / 100] } : { key: 'audit-leaf-counts', p: [LEAF, CLEAN, GHOST, UNOPENED] };
+    if (n.at.lines && numbers(n, 'lines')[0] > 0) yield { key: 'audit-roll', p: numbers(n, 'lines') };
     if (POSITION > 0) {
         yield MISSING === 0 ? { key: 'audit-positions', p: [POSITION, FOUND, EXCLUDED, bound(POSITION) / 100] }
             : { key: 'audit-position-counts', p: [POSITION, FOUND, EXCLUDED, MISSING] };
