@@ -66,7 +66,7 @@ else
     tests page browser.test.mjs
 fi
 
-node "$page/test/differential.mjs" "${ROUNDS:-40}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
+node "$page/test/differential.mjs" "${ROUNDS:-24}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
 status=$?
 sed 's/^/# /' "$temp/said"
 ok 'the page and the program agree on every check' [ $status -eq 0 ]

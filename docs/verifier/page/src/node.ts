@@ -16,4 +16,5 @@ export * from './core/report.ts';
 export * from './core/verify.ts';
 export * from './core/sign.ts';
 export * from './core/beacon.ts';
+export { Memo } from './core/memo.ts';
 export { bound, planHash } from './core/checks/audit.ts';

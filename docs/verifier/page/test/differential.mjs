@@ -349,6 +349,33 @@ function compare(folder, label, receipt, seal, more = {}) {
     console.log(`# different-${different}: ${label}\n${lines.slice(0, 6).join('\n')}`);
 }
 
+/** A container, damaged: refused by both, or read the same by both. */
+function compareBundle(folder, label, r) {
+    let b = bundle(folder);
+    const names = [...folder.keys()].sort();
+    const at = r.below(names.length);
+    switch (r.below(6)) {
+        case 0: b[r.below(b.length)] ^= 1 << r.below(8); break;
+        case 1: b = b.slice(0, r.below(b.length + 1)); break;
+        case 2: b = core.concat(b, bytes(r.pick(['x', '\n', 'end\n']))); break;
+        case 3: b = bundle(folder, names.filter((_, k) => k !== at)); break;
+        case 4: b = bundle(folder, [...names.slice(0, at + 1), ...names.slice(at)]); break; // twice
+        default: b = bytes(text(b).replace(/^file ([^ ]*) ([0-9]*)/m, (_, n, k) => r.pick([`file ${n} 0${k}`, `file ${n} ${+k + 1}`, `file ${n}  ${k}`,
+            `file /${n} ${k}`, `file ${n} 9007199254740991`, `File ${n} ${k}`])));
+    }
+    const file = join(temp, 'damaged.urne');
+    writeFileSync(file, b);
+    const mine = core.isBundle(b) ? core.openBundle(b) : 0;
+    compared++;
+    const got = JSON.parse(urne(temp, 'verify', file, '--json').out || '{}');
+    const a = typeof mine === 'number' ? 'refused' : brief(verify(mine).checks).filter(s => s.includes('FAIL')).join();
+    const c = got.checks ? brief(got.checks).filter(s => s.includes('FAIL')).join() : 'refused';
+    if (a === c) return;
+    different++;
+    writeFileSync(join(keep, `different-${different}.urne`), b);
+    console.log(`# different-${different}: ${label}, container\n    page: ${a}\n    urne: ${c}`);
+}
+
 for (let i = 0; i < rounds; i++) {
     const r = random(seed0 * 1000003 + i);
     const signed = signs && i % 3 === 2;
@@ -388,6 +415,7 @@ for (let i = 0; i < rounds; i++) {
         if (signed && r.chance(1, 6)) more.prior = r.chance(1, 2) ? sound : maker.make({ later: [r.chance(1, 2) ? maker.close : maker.abort('late')] }).folder;
         compare(f, `round ${i}, ${what.join(', ')}, mended ${mended}`, undefined, seal, more);
     }
+    for (let k = 0; k < 3; k++) compareBundle(sound, `round ${i}`, r);
     if (kind === 'draw' && sound.has('01-commit.txt') && base.startsWith(dir)) {
         const number = 1 + r.below(4);
         urne(dir, 'receipt', 'd', String(number), '-o', 'receipt.txt', '--force', '--quiet');
