@@ -366,6 +366,7 @@ const T: Table = {
     'no-token': ['There is no timestamp in this folder.', 'Il n’y a pas d’horodatage dans ce dossier.'],
     'token-unread': ['Timestamp tokens in this folder: {0}. This page cannot read them: it knows neither their format nor the authorities. The program “urne verify” can, or openssl.',
         'Jetons d’horodatage dans ce dossier : {0}. Cette page ne sait pas les lire : elle ne connaît ni leur format ni les autorités. Le programme « urne verify » le peut, ou openssl.'],
+    'rests-on': ['It rests on the roll and the draw, which have failed.', 'Cela repose sur la liste et le tirage, qui ont échoué.'],
     'no-entry': ['There is nothing of the kind in this folder.', 'Il n’y a rien de tel dans ce dossier.'],
     'no-audit': ['No sample audit was announced.', 'Aucun audit par échantillon n’a été annoncé.'],
     'no-audit-yet': ['A sample audit was promised; its entry is not there yet.', 'Un audit par échantillon était promis ; son entrée n’est pas encore là.'],

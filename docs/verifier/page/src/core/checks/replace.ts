@@ -6,7 +6,6 @@ import type { Report, Seat } from '../report.ts';
 import { order, subSeed, tickets, type Roll, type Work } from '../roll.ts';
 import type { Say } from '../say.ts';
 import { opened } from './draw.ts';
-import { inStrata } from './seal.ts';
 
 interface Substitute { number: number; h: number; pos: number }
 
@@ -45,7 +44,7 @@ class Succession {
         for (this.at = e.turns[0].line; this.text() !== 'end'; this.at++) {
             const who = +this.text().split(' ')[1];
             const seat = this.seats.find(s => s.now === who);
-            if (!this.text().startsWith('refused ') || !seat || who > this.roll.n || this.refused.has(who)) this.differs('refused', who);
+            if (!this.text().startsWith('refused ') || !seat || this.refused.has(who)) this.differs('refused', who);
             this.refused.add(who);
             this.groups++;
             this.at++;
@@ -112,6 +111,8 @@ function closeOfCount(d: Dossier, closing: string): Say {
     return { key: 'ok V18', p: [0, 0] };
 }
 
+const RESTS_ON = ['V08', 'V09', 'V11', 'V15'];
+
 export function* replacements(d: Dossier, r: Report): Work<Say> {
     const entries = d.later.filter(f => kindOf(f) === 'replace');
     const closing = d.later.find(f => kindOf(f) === 'close');
@@ -120,7 +121,9 @@ export function* replacements(d: Dossier, r: Report): Work<Say> {
     d.reads(d.kind.rules, 'roll.txt', d.resultFile);
     const rules = d.note(d.kind.rules);
     const result = d.note(d.resultFile);
-    inStrata(d);
+    // nothing is said of successors in a draw that does not hold
+    const failed = RESTS_ON.some(id => r.checks.find(c => c.id === id)!.result !== 'PASS');
+    if (failed) throw new Absent({ key: 'rests-on' });
     if (entries.length > 0 && rules.lines[rules.at.replace - 1] !== 'replace ticket-order') fail(rules.name, line(rules.at.replace), 'fresh-beacon');
     const t = r.tickets ?? (yield* tickets(d.roll!, subSeed(result.seed, 'draw')));
     const s = new Succession(rules, result, d.roll!, t, r.order ?? (yield* order(d.roll!, t)));
