@@ -314,6 +314,8 @@ class Differ:
         for change in range(number):
             copy, options = dict(files), {}
             what = mutate(rng, copy)
+            while rng.random() < 0.3:
+                what += ", " + mutate(rng, copy)
             if rng.random() < 0.5:
                 if rng.random() < 0.5:
                     what += ", chain"
