@@ -22,8 +22,8 @@ import sys
 import unicodedata
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate, permutations, product
-from math import factorial, gcd, prod
+from itertools import accumulate
+from math import gcd
 
 # ---- words ----
 
@@ -155,6 +155,8 @@ WHY = {
     "E-CHECK-062": ("ties: {0}, by lot: {1}", "égalités : {0}, par le sort : {1}"),
     "E-COUNT-004": ("tie that changes the result, in round {0}, between the projects {1}",
                     "égalité qui change le résultat, au tour {0}, entre les projets {1}"),
+    "E-COUNT-006": ("too many ways in which ties could fall",
+                    "trop de façons de départager les ex aequo"),
     "E-COUNT-101": ("'{0}' cannot be {1} here", "« {0} » ne peut pas être {1} ici"),
     "E-CHECK-070": ("not one of the four lines of a signature",
                     "ce n'est pas une des quatre lignes d'une signature"),
@@ -1348,6 +1350,47 @@ def ratio(value):
     return str(value)
 
 
+class Seen(Exception):
+    """A way of falling came to where another was before."""
+
+
+class Way:
+    """One way in which open ties could fall (budget-1 §4.6): a choice at each."""
+
+    def __init__(self, script, seen):
+        """Chooses as `script` says, and then the first; `seen` holds marks of states."""
+        self.script, self.seen, self.taken = script, seen, []
+
+    def choose(self, number, mark):
+        """One of `number`; Seen if all that may follow is followed from elsewhere."""
+        choice = 0
+        if len(self.taken) < len(self.script):
+            choice = self.script[len(self.taken)]
+        elif mark in self.seen:
+            raise Seen
+        self.seen.add(mark)
+        self.taken.append((choice, number))
+        return choice
+
+
+def ways(count):
+    """What `count` gives for each way in which open ties could fall."""
+    script, seen = [], set()
+    for _ in range(5000):
+        way = Way(script, seen)
+        try:
+            yield count(way)
+        except Seen:
+            pass
+        while way.taken and way.taken[-1][0] + 1 == way.taken[-1][1]:
+            way.taken.pop()
+        if not way.taken:
+            return
+        script = [choice for choice, _ in way.taken]
+        script[-1] += 1
+    raise Refusal("E-COUNT-006")
+
+
 class Count:
     """An election and its rule (budget-1 §1, §2, §5)."""
 
@@ -1508,7 +1551,7 @@ class Count:
         """
         funds = outcome.funds() if funds is None else funds
         for tie in outcome.ties:
-            tie["changes"] = any(again((tie["round"], one, False)) != funds
+            tie["changes"] = any(again((tie["round"], one)) != funds
                                  for one in tie["order"][1:])
 
     def settle(self, outcome, again):
@@ -1516,42 +1559,33 @@ class Count:
         self.refuse_open(outcome, again)
         self.judge(outcome, again)
 
-    def refuse_open(self, outcome, again):
-        """Refuses a tie that no criterion resolves and that matters (budget-1 §4.6)."""
-        funds = outcome.funds()
-        for tie in outcome.ties:
-            if tie["open"] and any(again((tie["round"], one, True)) != funds
-                                   for one in tie["order"]):
-                self.refuse(tie)
+    def refuse_open(self, outcome, again, due=None):
+        """Refuses open ties that could fall so that another set is funded (budget-1 §4.6)."""
+        tie = next((tie for tie in outcome.ties if tie["open"]), None)
+        due = outcome.funds() if due is None else due
+        if tie and any(found != due for found in ways(again)):
+            raise Refusal("E-COUNT-004", tie["round"],
+                          ", ".join(printable(one.id) for one in tie["order"]))
 
-    @staticmethod
-    def refuse(tie):
-        """Refuses an open tie."""
-        raise Refusal("E-COUNT-004", tie["round"],
-                      ", ".join(printable(one.id) for one in tie["order"]))
+    def arranged(self, order, turn, first, mark):
+        """The candidates of a tie, one by one, as `first` would have them.
 
-    def lead(self, order, turn, first):
-        """The order of a tie with another candidate put first (budget-1 §4.5, §4.6).
-
-        `first` is (round, candidate, open): put before all others, or with `open` before
-        those from which no criterion tells it apart.  A list has (round, candidates in
-        their order) for groups that no criterion tells apart.
+        None: in the tie order.  (round, candidate): that one before all others (budget-1
+        §4.5).  A Way: each time any that no criterion puts behind another of the rest
+        (§4.6); `mark()` is then all that the further count depends on.
         """
-        if isinstance(first, list):
-            for _, own in (group for group in first if group[0] == turn):
-                places = sorted(order.index(one) for one in own)
-                order = list(order)
-                for place, one in zip(places, own):
-                    order[place] = one
-            return order
-        if first is None or first[0] != turn or first[1] not in order:
-            return order
-        rest = [one for one in order if one is not first[1]]
-        place = 0
-        if first[2]:
-            own = self.by_criteria(first[1], turn)
-            place = sum(self.by_criteria(one, turn) < own for one in rest)
-        return rest[:place] + [first[1]] + rest[place:]
+        rest = list(order)
+        if isinstance(first, tuple) and first[0] == turn and first[1] in rest:
+            rest.remove(first[1])
+            yield first[1]
+        while rest:
+            choice = 0
+            if isinstance(first, Way):
+                key = self.by_criteria(rest[0], turn)
+                free = sum(self.by_criteria(one, turn) == key for one in rest)
+                if free > 1:
+                    choice = first.choose(free, (turn, *mark(), *(one.number for one in rest)))
+            yield rest.pop(choice)
 
     # -- greedy: budget-1 §3.1 --
 
@@ -1576,7 +1610,8 @@ class Count:
             order = self.tie_order(groups[key], turn)
             if len(order) > 1:
                 self.note_tie(outcome, order, turn, True)
-            for one in self.lead(order, turn, first):
+            for one in self.arranged(order, turn, first,
+                                     lambda: (outcome.funds(), outcome.stopped)):
                 self.visit(outcome, one, turn, "infinite" if key[0] else ratio(key[1]), stops)
                 turn += 1
         return outcome
@@ -1665,7 +1700,7 @@ class Count:
         order = self.tie_order(free, 1)
         if len(order) > 1:
             self.note_tie(outcome, order, 1, True)
-        for one in self.lead(order, 1, first):
+        for one in self.arranged(order, 1, first, lambda: (outcome.funds(),)):
             race.discard(one.number)
             if not state.obstacle(one, money=False):
                 state.fund(one)
@@ -1696,10 +1731,11 @@ class Count:
                 order = self.tie_order(tied, turn)
                 if len(order) > 1:
                     self.note_tie(outcome, order, turn, False)
-                    order = self.lead(order, turn, first)
-                chosen = order[0]
-                for one in order[1:]:
-                    heapq.heappush(heap, (rho, one.number))
+                chosen = next(self.arranged(order, turn, first, lambda: (
+                    outcome.funds(), *(Fraction(one, run.scale) for one in run.balance))))
+                for one in order:
+                    if one is not chosen:
+                        heapq.heappush(heap, (rho, one.number))
                 price = self.price(run, chosen)[1]
             pays, emptied = self.buy(run, chosen, price)
             run.bought.append((chosen, rho))
@@ -1831,11 +1867,17 @@ class Count:
             lines = ["add1 %d %d %d %s" % (one[0], one[1], one[2], numbers(one[3]))
                      for one in intervals] + ["stop %d %s" % (place, word)]
         else:
-            run = self.checked(self.endowments()[0])
+            run = self.shares(self.endowments()[0])
         lines.insert(0, "endowment " + ratio(run.endowment))
         outcome = run.outcome
-        self.judge(outcome, lambda first: self.completed(
-            self.shares(run.endowment, first).outcome).funds(), self.completed(outcome).funds())
+
+        def both(first):
+            made = self.shares(run.endowment, first).outcome
+            return self.completed(made, first if isinstance(first, Way) else None).funds()
+
+        funds = self.completed(outcome).funds()
+        self.refuse_open(outcome, both, funds)
+        self.judge(outcome, both, funds)
         self.reasons_of_run(run)
         after = self.completed(outcome)
         if after is outcome:
@@ -1877,46 +1919,20 @@ class Count:
         def greedy(first=None):
             return self.greedy(self.start(), "cost", 1, False, first)
 
+        def result(first):
+            made = greedy(first)
+            for_g, for_m = self.sides(made, last)
+            return (made if for_g > for_m else last).funds()
+
         other = greedy()
         for_g, for_m = self.sides(other, last)
-        self.refuse_undecided(other, last)
+        self.refuse_open(other, result, (other if for_g > for_m else last).funds())
         word = "greedy" if for_g > for_m else "mes"
         lines = (lines, ["comparison %d %d %s" % (for_g, for_m, word)])
         if word == "mes":
             return (outcome, after), lines
         self.judge(other, lambda first: greedy(first).funds())
         return (other, None), lines
-
-    def refuse_undecided(self, greedy, last):
-        """Refuses a comparison that hangs on an open tie of G (budget-1 §4.6).
-
-        All orders that the criteria leave are tried; where these are more than 20,000 it
-        is enough that one of them makes G another.
-        """
-        groups = []
-        for tie in greedy.ties:
-            keys = [self.by_criteria(one, tie["round"]) for one in tie["order"]]
-            for key in sorted(set(keys)):
-                own = [one for one, other in zip(tie["order"], keys) if other == key]
-                if len(own) > 1:
-                    groups.append((tie["round"], own))
-        orders = prod(factorial(len(own)) for _, own in groups)
-
-        def result(other):
-            for_g, for_m = self.sides(other, last)
-            return (other if for_g > for_m else last).funds()
-
-        def again(first):
-            return self.greedy(self.start(), "cost", 1, False, first)
-
-        if orders > 20000:
-            self.refuse_open(greedy, lambda first: again(first).funds())
-            return
-        due = result(greedy)
-        for choice in product(*(permutations(own) for _, own in groups)):
-            if result(again([(turn, list(own)) for (turn, _), own in zip(groups, choice)])) != due:
-                tie = next(tie for tie in greedy.ties if tie["open"])
-                self.refuse(tie)
 
     def sides(self, greedy, last):
         """How many ballots are for G, and for M (budget-1 §3.2.7.2)."""
@@ -2004,8 +2020,8 @@ class Count:
             order = self.tie_order(tied, turn)
             if len(order) > 1:
                 self.note_tie(outcome, order, turn, False)
-                order = self.lead(order, turn, first)
-            chosen = order[0]
+            chosen = next(self.arranged(order, turn, first, lambda: (
+                outcome.funds(), *(Fraction(one, scale[0]) for one in loads))))
             if least is not None:
                 below = least.denominator
                 below //= gcd(below, scale[0])

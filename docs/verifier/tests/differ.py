@@ -121,6 +121,8 @@ def rechain(files):
         set_field(files, name, b"prev", 1, digest(files[before]))
 
 
+# How often the ties of a count are to be broken otherwise.
+TIES = float(os.environ.get("TIES", "0.1"))
 NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-rekey.txt",
          "30-audit.txt", "31-destroy.txt", "99-close.txt", "beacon.txt", "tie-beacon.txt",
          "00-announce.txt.clerk.minisig", "rules.txt.a.minisig", "00-announce.txt.tsr",
@@ -129,7 +131,7 @@ NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-re
 
 def mutate(rng, files):
     """One change of one file; returns what it was."""
-    if "count-rules.txt" in files and rng.random() < 0.1:
+    if "count-rules.txt" in files and rng.random() < TIES:
         set_line(files, "count-rules.txt", b"ties", rng.choice((
             b"-", b"max-votes", b"min-cost", b"min-cost max-votes", b"lot", b"file", b"id")))
         rechain(files)
