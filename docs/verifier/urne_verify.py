@@ -2359,15 +2359,29 @@ def ed_add(one, other):
     return e * f % ED_P, g * h % ED_P, f * g % ED_P, e * h % ED_P
 
 
-def ed_times(number, point):
-    """A multiple of a point."""
-    found = ED_ZERO
-    while number:
-        if number & 1:
-            found = ed_add(found, point)
-        point = ed_add(point, point)
-        number >>= 1
+@lru_cache(64)
+def ed_doubles(point):
+    """A point, twice it, four times it and so on: few points are multiplied often."""
+    found = [point]
+    while len(found) < 253:
+        found.append(ed_add(found[-1], found[-1]))
     return found
+
+
+def ed_times(number, point):
+    """A multiple of a point by a number below 2^253."""
+    found = ED_ZERO
+    for place, double in enumerate(ed_doubles(point)):
+        if number >> place & 1:
+            found = ed_add(found, double)
+    return found
+
+
+def ed_small(point):
+    """Whether a point is of small order: eight times it is the neutral element."""
+    for _ in range(3):
+        point = ed_add(point, point)
+    return ed_same(point, ED_ZERO)
 
 
 def ed_same(one, other):
@@ -2412,8 +2426,7 @@ def ed_verify(key, message, signature):
     """
     a, r = ed_point(key), ed_point(signature[:32])
     scalar = int.from_bytes(signature[32:], "little")
-    if not a or not r or scalar >= ED_L or any(ed_same(ed_times(8, one), ED_ZERO)
-                                               for one in (a, r)):
+    if not a or not r or scalar >= ED_L or ed_small(a) or ed_small(r):
         return False
     digest = hashlib.sha512(signature[:32] + key + message).digest()
     k = int.from_bytes(digest, "little") % ED_L
