@@ -1,13 +1,34 @@
 #!/usr/bin/env python3
 """Verifies the public folder of a draw or of a count made with urne.
 
-Written from docs/spec alone (draw-1, tally-1, budget-1), with the standard library of
-Python 3.9 or later, and sharing no line with the program urne:
+Written from docs/spec alone (draw-1, tally-1, budget-1, transcript-1), with the standard
+library of Python 3.9 or later, and sharing no line with the program urne:
 
-    python3 urne_verify.py FOLDER [--seal HEX64] [--receipt FILE] [--json] [--lang en|fr]
+    python3 urne_verify.py FOLDER|CONTAINER [--seal HEX64] [--key ROLE=PUBKEY]...
+        [--prior FOLDER] [--roll FILE] [--receipt FILE] [--json] [--lang en|fr]
 
-It reads the folder, the seal and the receipt, each file once, and prints the checks V01 to
-V28 of draw-1 §15.  Exit status: 0 yes, 1 no, 2 usage, 4 the folder could not be read.
+It reads the folder and what the user gives, each file once, writes nothing, and prints the
+checks V01 to V28 of draw-1 §15 as the other documents amend them.  Exit status: 0 yes, 1 no,
+2 usage, 4 something could not be read.  Of RFC 3161 tokens it knows the names alone: V17.
+
+Who has one afternoon begins at the end: `main`, `says`, then the checks `v01` to `v28` in
+their order, then what they stand on.
+
+      49 to  292  words
+     295 to  429  conventions: draw-1 §1
+     432 to  464  the Merkle tree: draw-1 §6.2
+     467 to  491  seed: draw-1 §9
+     494 to  902  notes: draw-1 §7
+     905 to 1062  the notes of a count: tally-1 §3, §4, §6
+    1065 to 1087  ballots.txt: tally-1 §5
+    1090 to 2181  the count: budget-1
+    2184 to 2273  Ed25519: transcript-1 §3.2, §4.4
+    2276 to 2513  the beacon, BLS12-381: transcript-1 §6
+    2516 to 2648  later entries, the beacon and signatures: transcript-1
+    2651 to 2932  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, transcript-1 §2.3
+    2935 to 3048  allocation and selection: draw-1 §10, §11
+    3051 to 4178  the checks
+    4181 to 4371  what is printed
 """
 
 import bisect
@@ -262,11 +283,12 @@ SAYS = {
 
 
 class Fault(Exception):
-    """What ends the reading of a file, or fails a check: file, item, code, its words."""
+    """What ends the reading of a file, or fails a check: item (or line), code, its words."""
 
     def __init__(self, item, code, *words, file=None, keyword=False):
         super().__init__(code)
-        self.item, self.code, self.words = item, code, words
+        self.item = item if isinstance(item, str) else "line %d" % item
+        self.code, self.words = code, words
         self.file, self.keyword = file, keyword
 
 
@@ -504,9 +526,9 @@ class Note:
                 raise Fault("line 1", "E-NOTE-004", kind)
         if cut or not self.lines:
             check_line(cut, len(self.lines) + 1)
-            raise Fault("line %d" % (len(self.lines) + 1), "E-NOTE-001")
+            raise Fault(len(self.lines) + 1, "E-NOTE-001")
         if self.lines[-1] != b"end":
-            raise Fault("line %d" % len(self.lines), "E-NOTE-001")
+            raise Fault(len(self.lines), "E-NOTE-001")
 
     def item(self, key=None):
         """`line N` of a keyword read before, or of the line at hand."""
@@ -712,7 +734,7 @@ def read_strata(note):
     strata = note.rows("+ stratum POSINT POSINT INT|- INT|- INT|- INT|- TEXT", good, 4096)
     if quota and [sum(one[place] for one in strata) for place in (2, 3)] != [
             value["seats"], value["substitutes"]]:
-        raise Fault("line %d" % note.place, "E-NOTE-007", strata[-1][2], "quotas of all seats")
+        raise Fault(note.place, "E-NOTE-007", strata[-1][2], "quotas of all seats")
     value["strata"] = [{"size": one[1], "quota": one[2:4], "line": one.number,
                         "groups": [0 if field == b"-" else field for field in one[4:6]]}
                        for one in strata]
@@ -808,7 +830,7 @@ def read_seed(note):
     if not values:
         raise note.other("1")
     if ("reveals" in note.at) != any(fields[0] == b"drand" for _, fields, _ in values):
-        raise Fault("line %d" % note.place, "E-NOTE-007", b"reveals",
+        raise Fault(note.place, "E-NOTE-007", b"reveals",
                     "a line that stands if and only if there is a beacon")
     note.end()
 
@@ -979,7 +1001,7 @@ def check_rendering(note):
     have = note.lines[first:behind]
     for place in range(max(len(due), len(have))):
         if due[place:place + 1] != have[place:place + 1]:
-            raise Fault("line %d" % (first + place + 1), "E-NOTE-007",
+            raise Fault(first + place + 1, "E-NOTE-007",
                         note.lines[first + place], "the line that its values make")
 
 
@@ -2839,7 +2861,7 @@ class Folder:
             if number == len(lines) and not line:
                 return
             if not match or number == len(lines) or name <= before or name == "sums.txt":
-                self.sums_fault = Fault("line %d" % number, "E-CHECK-006", file="sums.txt")
+                self.sums_fault = Fault(number, "E-CHECK-006", file="sums.txt")
                 return
             self.sums[name] = match.group(1).decode("ascii")
             before = name
@@ -2901,13 +2923,13 @@ class Roll:
         for number, line in enumerate(self.lines, 1):
             found = match(line)
             if not found or integer(found.group(2)) is None:
-                raise Fault("line %d" % number, "E-CHECK-012")
+                raise Fault(number, "E-CHECK-012")
             pid, stratum, commitment = found.groups()
             self.pids.append(pid)
             self.strata.append(int(stratum))
             self.commitments.append(commitment)
         if cut or not self.lines:
-            raise Fault("line %d" % (len(self.lines) + 1), "E-CHECK-012")
+            raise Fault(len(self.lines) + 1, "E-CHECK-012")
 
 
 # ---- allocation and selection: draw-1 §10, §11 ----
@@ -3292,14 +3314,14 @@ class Verifier:
         for role, key, line in keys:
             found = public_key(key)
             if not found or found[1] in seen:
-                raise Fault("line %d" % line, "E-CHECK-080", file=announce)
+                raise Fault(line, "E-CHECK-080", file=announce)
             seen.add(found[1])
         for role, key in sorted(self.keys.items()):
             own = [one for one in keys if one[0].decode("ascii") == role]
             if not own:
                 raise Fault("key", "E-CHECK-081", role, file=announce)
             if own[0][1].decode("ascii") != key:
-                raise Fault("line %d" % own[0][2], "E-CHECK-081", role, file=announce)
+                raise Fault(own[0][2], "E-CHECK-081", role, file=announce)
         for name in self.later("rekey"):
             self.check_rekey(name)
         order = {name: place for place, name in enumerate(folder.order)}
@@ -3357,7 +3379,7 @@ class Verifier:
                  lambda line: from_base64(line, 64) is not None)
         for number, form in enumerate(forms, 1):
             if len(lines) <= number or not form(lines[number - 1]):
-                raise Fault("line %d" % number, "E-CHECK-070")
+                raise Fault(number, "E-CHECK-070")
         if lines[4:] != [b""]:
             raise Fault("line 5", "E-CHECK-070")
         signature, more = from_base64(lines[1], 74), from_base64(lines[3], 64)
@@ -3419,7 +3441,7 @@ class Verifier:
         pids = self.note("roll.txt").pids
         for place in range(1, len(pids)):
             if pids[place] <= pids[place - 1]:
-                raise Fault("line %d" % (place + 1), "E-CHECK-013", file="roll.txt")
+                raise Fault(place + 1, "E-CHECK-013", file="roll.txt")
 
     def sealed(self, file, lines, value):
         """Number of lines, SHA-256 and Merkle root against a line of the seal."""
@@ -3447,7 +3469,7 @@ class Verifier:
         counts = [0] * len(rules["strata"])
         for number, (h, commitment) in enumerate(zip(roll.strata, roll.commitments), 1):
             if h > len(counts) or (commitment == b"-") != (not rules["attributes"]):
-                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
+                raise Fault(number, "E-CHECK-014", file="roll.txt")
             counts[h - 1] += 1
         for one, count in zip(rules["strata"], counts):
             if one["size"] != count:
@@ -3476,10 +3498,10 @@ class Verifier:
                 good = hex_of_hash("urne/1 contrib", commit.value["ceremony"], first,
                                    fields[2]) == second.decode("ascii")
             if not good:
-                raise Fault("line %d" % line, "E-CHECK-017", file=self.reveals)
+                raise Fault(line, "E-CHECK-017", file=self.reveals)
             place += 1
         if place < len(values):
-            raise Fault("line %d" % values[place][2], "E-CHECK-017", file=self.reveals)
+            raise Fault(values[place][2], "E-CHECK-017", file=self.reveals)
         self.check_sources(commit)
 
     def check_sources(self, commit):
@@ -3489,12 +3511,12 @@ class Verifier:
         for kind, name, _, line in sources:
             if kind == b"party":
                 if name in names:
-                    raise Fault("line %d" % line, "E-CHECK-099", file=self.commit)
+                    raise Fault(line, "E-CHECK-099", file=self.commit)
                 names.add(name)
         enough = any(kind == b"dice" and integer(count) >= (20 if sides == b"d10" else 26)
                      for kind, sides, count, _ in sources)
         if not commit.value["drand"] and (names or not enough):
-            raise Fault("line %d" % sources[0][3], "E-CHECK-018", file=self.commit)
+            raise Fault(sources[0][3], "E-CHECK-018", file=self.commit)
 
     def v13(self):
         """V13 seed: draw-1 §15.3, §7.6."""
@@ -3517,7 +3539,7 @@ class Verifier:
             if found and wanted.endswith(b" "):
                 line = line[:-64] if HEX64.match(line[-64:]) else b""
             if line != wanted:
-                raise Fault("line %d" % (place + 1), "E-CHECK-019", file=self.seed_input)
+                raise Fault(place + 1, "E-CHECK-019", file=self.seed_input)
         result = self.note(self.result)
         if result.value["seed"].decode("ascii") != self.note(self.seed_input).sha:
             raise Fault(result.item("seed"), "E-CHECK-020", self.seed_input, file=self.result)
@@ -3533,7 +3555,7 @@ class Verifier:
             raise Skip("E-CHECK-035")
         place, (_, chain, number, line) = found
         if chain != CHAIN:
-            raise Fault("line %d" % line, "E-CHECK-086", file=self.commit)
+            raise Fault(line, "E-CHECK-086", file=self.commit)
         if self.folder.stage < 3:
             raise Skip(self.shape.words[3])
         self.needs(self.seed_input, beacon)
@@ -3545,7 +3567,7 @@ class Verifier:
                                       hashlib.sha256(signature).hexdigest().encode("ascii"))
         lines = self.note(self.seed_input).lines
         if len(lines) < 4 + place or lines[3 + place] != due:
-            raise Fault("line %d" % (4 + place), "E-CHECK-087", file=self.seed_input)
+            raise Fault(4 + place, "E-CHECK-087", file=self.seed_input)
         return ("E-CHECK-096", int(number), round_time(int(number)) or b"")
 
     # -- the draw --
@@ -3580,10 +3602,10 @@ class Verifier:
         for word, given in zip((b"seats", b"substitutes"), seats):
             for h, count in enumerate(given, 1):
                 if result.lines[line] != b"%s %d %d" % (word, h, count):
-                    raise Fault("line %d" % (line + 1), "E-CHECK-021", file=self.result)
+                    raise Fault(line + 1, "E-CHECK-021", file=self.result)
                 line += 1
         if line != result.value["steps"]:
-            raise Fault("line %d" % (line + 1), "E-CHECK-021", file=self.result)
+            raise Fault(line + 1, "E-CHECK-021", file=self.result)
         members, substitutes = self.follow(seats, line)
         return ("E-CHECK-043", members, substitutes)
 
@@ -3592,7 +3614,7 @@ class Verifier:
         strata = len(self.note("rules.txt").value["strata"])
         for number, h in enumerate(self.note("roll.txt").strata, 1):
             if h > strata:
-                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
+                raise Fault(number, "E-CHECK-014", file="roll.txt")
 
     def follow(self, seats, line):
         """The lines of draw-1 §11.2, one by one; returns how many were selected."""
@@ -3602,7 +3624,7 @@ class Verifier:
 
         def at(good):
             if not good:
-                raise Fault("line %d" % (line + 1), "E-CHECK-022", file=self.result)
+                raise Fault(line + 1, "E-CHECK-022", file=self.result)
 
         position = 0
         for word, given in zip((b"member", b"substitute"), seats):
@@ -3660,13 +3682,13 @@ class Verifier:
         commit = self.note(self.commit)
         for kind, _, date, line in commit.value["sources"]:
             if kind == b"lottery" and date < times[self.commit][:10]:
-                raise Fault("line %d" % line, "E-CHECK-024", file=self.commit)
+                raise Fault(line, "E-CHECK-024", file=self.commit)
         found = self.drand()
         if not found:
             return
         made = round_time(int(found[1][2]))
         if not made:
-            raise Fault("line %d" % found[1][3], "E-CHECK-089", "", file=self.commit)
+            raise Fault(found[1][3], "E-CHECK-089", "", file=self.commit)
         lead = time_of(seconds_of(times[self.commit]) + commit.value["lead"])
         if not lead or lead > made:
             raise Fault(commit.item("lead"), "E-CHECK-089", made, file=self.commit)
@@ -3730,7 +3752,7 @@ class Verifier:
 
         def at(good, line):
             if not good:
-                raise Fault("line %d" % line, "E-AUDIT-015", file=name)
+                raise Fault(line, "E-AUDIT-015", file=name)
 
         line = note.at["full"] + 1
         for word in ("lines", "leaves", "positions", "plan"):
@@ -3812,7 +3834,7 @@ class Verifier:
                 if place >= len(checks):
                     raise Fault("line %d" % note.at["end"], "E-CHECK-093", file=name)
                 if checks[place] != [b"V%02d" % (place + 1), b"PASS"]:
-                    raise Fault("line %d" % checks[place].number, "E-CHECK-093", file=name)
+                    raise Fault(checks[place].number, "E-CHECK-093", file=name)
             for role in (source, target):
                 file = "%s.%s.minisig" % (name, role.decode("ascii"))
                 if file not in self.folder.signatures:
@@ -3840,11 +3862,11 @@ class Verifier:
                 if choices not in known:
                     known[choices] = read_choices(choices, kind, projects)
                 if not HEX64.match(bid) or known[choices] is None:
-                    fault = Fault("line %d" % number, "E-CHECK-051", file="ballots.txt")
+                    fault = Fault(number, "E-CHECK-051", file="ballots.txt")
                     break
                 found.append((bid, known[choices], line))
             if cut and not fault:
-                fault = Fault("line %d" % (len(lines) + 1), "E-CHECK-051", file="ballots.txt")
+                fault = Fault(len(lines) + 1, "E-CHECK-051", file="ballots.txt")
             self.forms["ballots.txt"] = (found, fault)
         found, fault = self.forms["ballots.txt"]
         if fault:
@@ -3873,7 +3895,7 @@ class Verifier:
         ballots = self.ballots()
         for place in range(1, len(ballots)):
             if ballots[place][0] <= ballots[place - 1][0]:
-                raise Fault("line %d" % (place + 1), "E-CHECK-052", file="ballots.txt")
+                raise Fault(place + 1, "E-CHECK-052", file="ballots.txt")
         note = self.note(self.commit)
         aside = note.value["aside"]
         if note.value["received"] != note.value["ballots"][0] + aside:
@@ -3931,7 +3953,7 @@ class Verifier:
             other = have.split(b"\n")[:-1]
             place = next((place for place, pair in enumerate(zip(lines, other))
                           if pair[0] != pair[1]), min(len(lines), len(other)))
-            raise Fault("line %d" % (place + 1), "E-CHECK-054", file="tally.txt")
+            raise Fault(place + 1, "E-CHECK-054", file="tally.txt")
         note = self.note(self.result)
         due = [b"count " + hashlib.sha256(data).hexdigest().encode("ascii"),
                b"cost %d" % cost]
@@ -3939,7 +3961,7 @@ class Verifier:
         first = note.at["count"] - 1
         for place, line in enumerate(due, first):
             if place >= len(note.lines) or note.lines[place] != line:
-                raise Fault("line %d" % (place + 1), "E-CHECK-054", file=self.result)
+                raise Fault(place + 1, "E-CHECK-054", file=self.result)
         return ("E-CHECK-061", len(chosen))
 
     def v27(self):
@@ -3953,7 +3975,7 @@ class Verifier:
                 if line.startswith(b"tie ")]
         for place, (line, number) in enumerate(have):
             if place == len(due) or line != due[place][0]:
-                raise Fault("line %d" % number, "E-CHECK-055", file="tally.txt")
+                raise Fault(number, "E-CHECK-055", file="tally.txt")
         if len(have) < len(due):
             raise Fault("line %d" % due[len(have)][1], "E-CHECK-055", file="tally.txt")
         return ("E-CHECK-062", ties, lots)
@@ -4087,7 +4109,7 @@ class Successors:
     def need(self, good):
         """The line at hand is the one that is due."""
         if not good:
-            raise Fault("line %d" % (self.line + 1), "E-CHECK-090", file=self.name)
+            raise Fault(self.line + 1, "E-CHECK-090", file=self.name)
 
     def follow(self, names):
         """Goes through all replace entries; returns the number of refusals."""

@@ -45,6 +45,16 @@ sys.exit(bool(library and names - library))
 PYTHON
 ok 'it is written for Python 3.9 and its library alone' python3 "$temp/old.py" "$verifier"
 
+cat >"$temp/contents.py" <<'PYTHON'
+import re, sys
+lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
+head = lines[:lines.index('"""', 1)]
+due = [(lines.index(line) + 1, line[7:-5]) for line in lines if re.match("# ---- .* ----$", line)]
+said = [re.match(r" +(\d+) to +\d+  (.*)", line) for line in head]
+sys.exit(due != [(int(one[1]), one[2]) for one in said if one])
+PYTHON
+ok 'its table of contents is right' python3 "$temp/contents.py" "$verifier"
+
 # ---- folders that are known ----
 
 cp -r "$FIXTURES/sixty" sixty
