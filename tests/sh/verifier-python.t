@@ -4,6 +4,9 @@
 # dossiers by chance, as they are and changed. Skipped, saying so, without Python 3.9.
 #
 #   DOSSIERS=1000 SEED=7 sh tests/sh/verifier-python.t      a longer comparison
+#
+# Functions run through ok: shellcheck does not see it.
+# shellcheck disable=SC2317
 . "$(dirname "$0")/common.sh"
 verifier=$root/docs/verifier/urne_verify.py
 differ=$root/docs/verifier/tests/differ.py
