@@ -13,35 +13,37 @@ typedef struct verb {
     int (*run)(int argc, char **argv);
 } verb;
 
+/* In the order of a ceremony, then what is read of one, then what needs none. */
 static const verb verbs[] = {
     {"roll", "liste", N_("reads electoral rolls and says what is wrong"), cmd_roll},
+    {"key", "cle", N_("makes and shows keys for signatures"), cmd_key},
     {"init", "ouvrir", N_("opens a dossier and writes its announcement"), cmd_init},
-    {"seal", "sceller", N_("seals the roll and the rules"), cmd_seal},
-    {"reveal", "reveler", N_("records the dice, typed twice"), cmd_reveal},
-    {"draw", "tirer", N_("draws members and substitutes"), cmd_draw},
-    {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
-    {"verify", "verifier", N_("checks a public folder"), cmd_verify},
-    {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
-    {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
-     cmd_ballots},
-    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally},
+    {"sign", "signer", N_("signs a file in a role, or checks that it was"), cmd_sign},
     {"contribute", "contribuer", N_("a party's sealed contribution to the seed"),
      cmd_contribute},
+    {"seal", "sceller", N_("seals the roll and the rules"), cmd_seal},
+    {"timestamp", "horodater", N_("asks for and files timestamps of entries"),
+     cmd_timestamp},
+    {"reveal", "reveler", N_("records the dice, typed twice"), cmd_reveal},
+    {"draw", "tirer", N_("draws members and substitutes"), cmd_draw},
     {"replace", "remplacer", N_("calls who follows a member who declined"),
      cmd_replace},
+    {"audit", "auditer", N_("shows that the sealed roll is the roll"), cmd_audit},
     {"handover", "passer", N_("passes the lead from one role to another"),
      cmd_handover},
     {"rekey", "renouveler", N_("gives a role a new key"), cmd_rekey},
     {"abort", "annuler", N_("ends a ceremony without a result"), cmd_abort},
-    {"audit", "auditer", N_("shows that the sealed roll is the roll"), cmd_audit},
-    {"timestamp", "horodater", N_("asks for and files timestamps of entries"),
-     cmd_timestamp},
+    {"close", "clore", N_("closes a ceremony that has its result"), cmd_close},
+    {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
+    {"verify", "verifier", N_("checks a public folder"), cmd_verify},
+    {"report", "rapport", N_("lays out the public notice, to print"), cmd_report},
     {"bundle", "emballer", N_("makes one file of a public folder"), cmd_bundle},
     {"export", "exporter", N_("writes a public folder as JSON, or its checkpoint"),
      cmd_export},
-    {"close", "clore", N_("closes a ceremony that has its result"), cmd_close},
-    {"key", "cle", N_("makes and shows keys for signatures"), cmd_key},
-    {"sign", "signer", N_("signs a file in a role, or checks that it was"), cmd_sign}};
+    {"pick", "piocher", N_("draws rows of a list, without a ceremony"), cmd_pick},
+    {"ballots", "bulletins", N_("reads and checks the ballots of a budget"),
+     cmd_ballots},
+    {"tally", "depouiller", N_("counts the ballots of a budget"), cmd_tally}};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const verb *find_verb(const char *name)
@@ -58,7 +60,7 @@ static void print_help(void)
 {
     printf("%s\n\n", _("usage: urne COMMAND [ARGUMENTS]"));
     for (size_t i = 0; i < VERBS; i++) {
-        printf("  %-8s (%s)%*s %s\n", verbs[i].name, verbs[i].alias,
+        printf("  %-10s (%s)%*s %s\n", verbs[i].name, verbs[i].alias,
                (int)(10 - strlen(verbs[i].alias)), "", _(verbs[i].summary));
     }
     printf("\n%s\n", _("'urne help COMMAND' explains one. Every command takes --json, "

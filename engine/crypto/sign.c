@@ -218,7 +218,8 @@ static bool read_comment(urne_minisig *out, urne_str line)
     }
     out->comment = urne_str_slice(line, sizeof TRUSTED - 1, line.n);
     for (size_t i = 0; i < out->comment.n; i++) {
-        if ((unsigned char)out->comment.p[i] > 0x7E) {
+        unsigned char c = (unsigned char)out->comment.p[i];
+        if (c > 0x7E || (c < 0x20 && c != '\t')) {
             return false;
         }
     }
@@ -230,7 +231,9 @@ urne_code urne_minisig_read(urne_minisig *out, urne_str bytes, const char *file,
 {
     urne_str line;
     if (!urne_line_cut(&bytes, &line) || !urne_str_is(line, UNTRUSTED_LINE)) {
-        return bad_form(file, 1, N_("'" UNTRUSTED_LINE "'"), err);
+        return bad_form(file, 1,
+                        N_("'untrusted comment: signature from minisign secret key'"),
+                        err);
     }
     if (!urne_line_cut(&bytes, &line)) {
         return bad_form(file, 2, N_("a signature of 100 base64 characters"), err);

@@ -1,6 +1,7 @@
 #include "proof/signing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { DAY = 10, ITEM_MAX = 32 };
 
@@ -58,6 +59,18 @@ static const char *line_item(urne_arena *arena, uint64_t line)
     return urne_str_z(arena, urne_buf_str(&buf));
 }
 
+/* A tab, with which minisign's own comment is read elsewhere, has no place in ours
+ * (transcript-1 §4.2): the form is judged before what was signed. */
+static urne_code read_ours(urne_minisig *out, urne_str bytes, const char *file,
+                           urne_err *err)
+{
+    URNE_TRY(urne_minisig_read(out, bytes, file, err));
+    return memchr(out->comment.p, '\t', out->comment.n) == NULL
+               ? URNE_OK
+               : urne_fail(err, URNE_E_SIG_FORM, (urne_place){file, 3, 0},
+                           N_("'trusted comment: ' and a comment in ASCII"), NULL);
+}
+
 /* The signature itself, by a key. */
 static urne_code verify(const urne_transcript *c, size_t i, urne_str role,
                         urne_str bytes, const urne_public_key *key, const char *file,
@@ -66,7 +79,7 @@ static urne_code verify(const urne_transcript *c, size_t i, urne_str role,
     urne_minisig sig;
     urne_err inner = URNE_ERR_NONE;
     const urne_signed what = {urne_str_of(c->entry[i].file), role, c->entry[i].bytes};
-    urne_code code = urne_minisig_read(&sig, bytes, file, &inner);
+    urne_code code = read_ours(&sig, bytes, file, &inner);
     if (code == URNE_OK) {
         code = urne_minisig_verify(&sig, key, &what, file, &inner);
     }

@@ -3,7 +3,8 @@ urne --lang fr
 echo "= $?"
 urne --lang fr help
 echo "= $?"
-for verb in liste ouvrir sceller reveler tirer recepisse verifier piocher bulletins depouiller; do
+for verb in liste cle ouvrir signer contribuer sceller horodater reveler tirer remplacer auditer passer \
+    renouveler annuler clore recepisse verifier rapport emballer exporter piocher bulletins depouiller; do
     urne --lang fr help $verb
     echo "= $?"
 done
