@@ -138,6 +138,7 @@ VECTORS := $(call programs,tests/vectors/v_*.c)
 CONFORM := $(call programs,tests/conformance/conform.c)
 BENCH := $(call programs,tests/bench/b_*.c)
 REPLAY := $(call programs,tests/fuzz/f_*.c)
+TRUST := $(call programs,tests/trust/*.c)
 FUZZERS := $(patsubst tests/fuzz/f_%.c,%,$(sort $(wildcard tests/fuzz/f_*.c)))
 CLI_GROUPS := $(patsubst tests/cli/%/,cli:%,$(sort $(wildcard tests/cli/*/)))
 SHELL_TESTS := $(sort $(wildcard tests/sh/*.t))
@@ -154,7 +155,7 @@ VERSION = $(shell awk '$$2 ~ /^URNE_VERSION_(MAJOR|MINOR|PATCH)$$/ { v = v d $$3
 all: $(B)/urne lib ## the program and the library (default)
 lib: $(B)/liburne.a $(B)/liburne.so $(B)/liburne.pc
 gen: $(GENERATORS)
-tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(GENERATORS)
+tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(TRUST) $(B)/urne $(GENERATORS)
 
 $(B)/obj/%.o: %.c $(B)/id
 	@mkdir -p $(@D)
@@ -193,6 +194,23 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/replay.o $(SUPPOR
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  ld   $@")
 	$(Q)$(LINK) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+
+# What the verifier reads and what it computes once is taken over at link time: the engine
+# itself remembers nothing.
+wrap = $(addprefix -Wl$(comma)--wrap=,$1)
+comma := ,
+$(B)/tests/trust/drive: $(B)/obj/tests/trust/drive.o $(B)/liburne.a
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) $(call wrap,urne_shelf_open urne_shelf_read urne_beacon_verify \
+		crypto_sign_verify_detached crypto_core_ed25519_is_valid_point) \
+		-o $@ $^ $(LDFLAGS) $(LIBS)
+
+# The whole program behind a main of another: a command costs a fork, no start.
+$(B)/tests/trust/play: $(B)/obj/tests/trust/play.o $(CLI) $(B)/liburne.a
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) $(call wrap,main) -o $@ $^ $(LDFLAGS) $(LIBS)
 
 $(B)/tests/%: $(B)/obj/tests/%.o $(SUPPORT) $(B)/liburne.a
 	@mkdir -p $(@D)
