@@ -2,13 +2,21 @@
 
 #include <stdlib.h>
 
-/* What has become of an elector. */
-enum { FREE = 0, SUBSTITUTE = 1, TAKEN = 2 };
+/* What has become of an elector: a bit each. */
+enum { DRAWN = 1, CALLED = 2, REFUSED = 4 };
 
+/* A seat, or a substitute: whom a line of the result names, and the stratum it says. */
 typedef struct seat {
     size_t leaf; /* who has it; SIZE_MAX: nobody */
     uint64_t stratum;
 } seat;
+
+/* As many as the result has lines for: one that was tampered with may have more than
+ * the rules have seats. */
+typedef struct row {
+    seat *at;
+    size_t n, cap;
+} row;
 
 typedef struct used {
     urne_str value;
@@ -33,10 +41,8 @@ struct urne_replacing {
     size_t n_leaves;
     urne_sub purpose;
     unsigned char *state;
-    seat *seats;
-    size_t n_seats, empty; /* the seat emptied last */
-    size_t *substitutes;   /* leaves by POS */
-    size_t n_substitutes;
+    row seats, substitutes; /* by POS */
+    size_t empty;           /* the seat emptied last */
     used *used;
     size_t n_used, cap_used;
     queue *queues; /* by stratum */
@@ -60,9 +66,6 @@ urne_replacing *urne_replacing_new(urne_arena *arena, const urne_rules *rules,
         .arena = arena, .rules = rules, .leaves = leaves, .n_leaves = n_leaves};
     r->purpose = urne_sub_make(seed, "draw");
     r->state = urne_arena_array(arena, n_leaves + 1, 1);
-    r->seats = urne_arena_array(arena, rules->seats + 1, sizeof *r->seats);
-    r->substitutes =
-        urne_arena_array(arena, rules->substitutes + 1, sizeof *r->substitutes);
     r->queues = urne_arena_array(arena, rules->n_strata + 1, sizeof *r->queues);
     return r;
 }
@@ -84,33 +87,41 @@ static void use(urne_replacing *r, urne_str value, size_t leaf)
     r->used[r->n_used++] = (used){value, leaf};
 }
 
+static void add(urne_replacing *r, row *to, seat s)
+{
+    if (to->n == to->cap) {
+        size_t cap = to->cap == 0 ? 64 : 2 * to->cap;
+        to->at = to->cap == 0
+                     ? urne_arena_array(r->arena, cap, sizeof *to->at)
+                     : urne_arena_grow(r->arena, to->at, to->cap * sizeof *to->at,
+                                       cap * sizeof *to->at);
+        to->cap = cap;
+    }
+    to->at[to->n++] = s;
+}
+
 void urne_replacing_drawn(urne_replacing *r, urne_step_kind kind, urne_pass pass,
                           size_t leaf, uint64_t stratum, urne_str value)
 {
-    if (leaf >= r->n_leaves || kind == URNE_STEP_SHORT || stratum == 0 ||
-        stratum > r->rules->n_strata) {
+    if (kind == URNE_STEP_SHORT) {
         return;
     }
-    if (kind == URNE_STEP_SKIP) {
-        r->state[leaf] = r->state[leaf] == FREE ? TAKEN : r->state[leaf];
-        return;
+    if (leaf < r->n_leaves) {
+        r->state[leaf] |= DRAWN;
     }
-    use(r, value, leaf);
-    if (pass == URNE_PASS_MEMBERS && r->n_seats < r->rules->seats) {
-        r->seats[r->n_seats++] = (seat){leaf, stratum};
-        r->state[leaf] = TAKEN;
-    } else if (pass == URNE_PASS_SUBSTITUTES &&
-               r->n_substitutes < r->rules->substitutes) {
-        r->substitutes[r->n_substitutes++] = leaf;
-        r->state[leaf] = SUBSTITUTE;
+    if (kind == URNE_STEP_SELECT) {
+        use(r, value, leaf);
+        add(r, pass == URNE_PASS_MEMBERS ? &r->seats : &r->substitutes,
+            (seat){leaf, stratum});
     }
 }
 
 bool urne_replacing_refuse(urne_replacing *r, size_t leaf)
 {
-    for (size_t i = 0; i < r->n_seats; i++) {
-        if (r->seats[i].leaf == leaf) {
-            r->seats[i].leaf = SIZE_MAX;
+    for (size_t i = 0; leaf < r->n_leaves && i < r->seats.n; i++) {
+        if (r->seats.at[i].leaf == leaf && (r->state[leaf] & REFUSED) == 0) {
+            r->state[leaf] |= REFUSED;
+            r->seats.at[i].leaf = SIZE_MAX;
             r->empty = i;
             return true;
         }
@@ -122,7 +133,8 @@ static int by_ticket(const void *a, const void *b)
 {
     const visit *x = a, *y = b;
     int order = urne_hash_cmp(&x->ticket, &y->ticket);
-    return order != 0 ? order : urne_hash_cmp(&x->leaf->pid, &y->leaf->pid);
+    order = order != 0 ? order : urne_hash_cmp(&x->leaf->pid, &y->leaf->pid);
+    return order != 0 ? order : (x->leaf > y->leaf) - (x->leaf < y->leaf);
 }
 
 /* The electors of a stratum in the order of draw-1 §11.1, made when first asked for:
@@ -147,14 +159,16 @@ static queue *queue_of(urne_replacing *r, uint64_t stratum)
     return q;
 }
 
-/* The free substitute with the lowest POS, of the stratum unless it is 0. */
+/* The free substitute with the lowest POS, of the stratum unless it is 0. One who is
+ * not in the roll stays free: nobody can call them, and nobody else is due before them.
+ */
 static size_t free_substitute(const urne_replacing *r, uint64_t stratum)
 {
-    for (size_t i = 0; i < r->n_substitutes; i++) {
-        size_t leaf = r->substitutes[i];
-        if (r->state[leaf] == SUBSTITUTE &&
-            (stratum == 0 || r->leaves[leaf].stratum == stratum)) {
-            return leaf;
+    for (size_t i = 0; i < r->substitutes.n; i++) {
+        const seat *s = &r->substitutes.at[i];
+        bool called = s->leaf < r->n_leaves && (r->state[s->leaf] & CALLED) != 0;
+        if (!called && (stratum == 0 || s->stratum == stratum)) {
+            return s->leaf;
         }
     }
     return SIZE_MAX;
@@ -162,8 +176,11 @@ static size_t free_substitute(const urne_replacing *r, uint64_t stratum)
 
 static urne_successor call(urne_replacing *r, size_t leaf, bool substitute)
 {
-    r->state[leaf] = TAKEN;
-    r->seats[r->empty].leaf = leaf;
+    if (leaf >= r->n_leaves) {
+        return (urne_successor){.kind = URNE_SUCCESSOR_UNKNOWN, .leaf = leaf};
+    }
+    r->state[leaf] |= CALLED;
+    r->seats.at[r->empty].leaf = leaf;
     return (urne_successor){.kind = URNE_SUCCESSOR_CALLED,
                             .leaf = leaf,
                             .substitute = substitute,
@@ -191,7 +208,7 @@ static urne_successor come_up(urne_replacing *r, const visit *v, urne_open_fn op
     }
     const used *before = find_used(r, value);
     if (before != NULL) {
-        r->state[leaf] = TAKEN;
+        r->state[leaf] |= DRAWN; /* comes up no more */
         return (urne_successor){.kind = URNE_SUCCESSOR_PASSED,
                                 .leaf = leaf,
                                 .of_leaf = before->leaf,
@@ -201,20 +218,30 @@ static urne_successor come_up(urne_replacing *r, const visit *v, urne_open_fn op
     return call(r, leaf, false);
 }
 
+/* The first elector of the stratum who may be called; NULL: none is left. */
+static const visit *next_elector(urne_replacing *r, uint64_t stratum)
+{
+    if (stratum == 0 || stratum > r->rules->n_strata) {
+        return NULL; /* nobody is of a stratum that the rules do not have */
+    }
+    queue *q = queue_of(r, stratum);
+    while (q->next < q->n &&
+           r->state[(size_t)(q->visits[q->next].leaf - r->leaves)] != 0) {
+        q->next++;
+    }
+    return q->next < q->n ? &q->visits[q->next] : NULL;
+}
+
 urne_successor urne_replacing_next(urne_replacing *r, urne_open_fn open, void *ctx)
 {
-    uint64_t stratum = r->seats[r->empty].stratum;
+    uint64_t stratum = r->seats.at[r->empty].stratum;
     size_t leaf = free_substitute(r, stratum);
     if (leaf != SIZE_MAX) {
         return call(r, leaf, true);
     }
-    queue *q = queue_of(r, stratum);
-    while (q->next < q->n &&
-           r->state[(size_t)(q->visits[q->next].leaf - r->leaves)] != FREE) {
-        q->next++;
-    }
-    if (q->next < q->n) {
-        return come_up(r, &q->visits[q->next], open, ctx);
+    const visit *v = next_elector(r, stratum);
+    if (v != NULL) {
+        return come_up(r, v, open, ctx);
     }
     leaf = free_substitute(r, 0);
     return leaf != SIZE_MAX ? call(r, leaf, true)

@@ -47,15 +47,15 @@ static void check_close(urne_checker *c, uint64_t selected, uint64_t refused,
     }
 }
 
-/* True when every line of roll.txt has a stratum of the rules. */
-static bool strata_known(const urne_checker *c)
+/* The first line of roll.txt whose stratum the rules do not have; 0: there is none. */
+static uint64_t unknown_stratum(const urne_checker *c)
 {
     for (size_t i = 0; i < c->roll.n; i++) {
         if (c->roll.leaves[i].stratum > c->rules->n_strata) {
-            return false;
+            return i + 1;
         }
     }
-    return true;
+    return 0;
 }
 
 static void check_entries(urne_checker *c, urne_replay *r)
@@ -102,8 +102,9 @@ void urne_check_replacements(urne_checker *c)
         urne_check_note(c, 18, URNE_PASS, URNE_OK, NULL, NULL);
         return;
     }
-    if (!strata_known(c)) {
-        urne_check_line(c, 18, urne_check_name(c, URNE_FILE_ROLL), 1,
+    uint64_t unknown = unknown_stratum(c);
+    if (unknown > 0) {
+        urne_check_line(c, 18, urne_check_name(c, URNE_FILE_ROLL), unknown,
                         URNE_E_CHECK_STRATUM, NULL);
         return;
     }
