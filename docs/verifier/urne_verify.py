@@ -21,6 +21,7 @@ import stat
 import sys
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate, permutations, product
 from math import factorial, gcd, prod
 
@@ -134,61 +135,123 @@ WHY = {
                     "le numéro {0} figure sur la liste scellée et a été tiré comme suppléant"),
     "E-CHECK-047": ("number {0} is on the sealed roll and was not drawn",
                     "le numéro {0} figure sur la liste scellée et n'a pas été tiré"),
-    "E-CHECK-054": ("not what projects, rules, ballots and seed make",),
-    "E-CHECK-051": ("not a line of BID and choices",),
-    "E-CHECK-052": ("the BID is not greater than the one before it",),
-    "E-CHECK-053": ("not the ballots and those set aside together",),
-    "E-CHECK-055": ("not the tie, or not the lot, that the count and the seed make",),
-    "E-COUNT-004": ("tie that changes the result, in round {0}, between the projects {1}",),
-    "E-COUNT-101": ("'{0}' cannot be {1} here",),
-    "E-CHECK-056": ("no draw in this dossier",),
-    "E-CHECK-057": ("not counted yet",),
-    "E-CHECK-058": ("who may vote is not public",),
-    "E-CHECK-059": ("projects: {0}, ballots: {1}",),
-    "E-CHECK-060": ("received: {0}, set aside: {1}",),
-    "E-CHECK-061": ("projects selected: {0}, counted again",),
-    "E-CHECK-062": ("ties: {0}, by lot: {1}",),
-    "E-CHECK-079": ("no entry of this folder has this name",),
-    "E-CHECK-080": ("no key that a role can have, or the key of another role",),
-    "E-CHECK-081": ("not the key of the role '{0}' that was given",),
-    "E-CHECK-082": ("not a role with this key in force and a fresh key",),
-    "E-CHECK-083": ("the role '{0}' has no announced key",),
-    "E-CHECK-084": ("the key expired on {0}, before the day of the entry",),
-    "E-CHECK-085": ("a signature that is required here is not there",),
-    "E-CHECK-086": ("not the chain 'quicknet' of drand",),
-    "E-CHECK-087": ("not the beacon of the round that was sealed",),
-    "E-CHECK-088": ("follows an abort or a close",),
-    "E-CHECK-089": ("does not fit the time of the round, {0}",),
-    "E-CHECK-090": ("not the replacement that tickets and rules give here",),
-    "E-CHECK-091": ("not the number that the entries give",),
-    "E-CHECK-092": ("does not continue the prior ceremony that was given",),
+    "E-CHECK-051": ("not a line of BID and choices",
+                    "ce n'est pas une ligne faite d'un BID et de choix"),
+    "E-CHECK-052": ("the BID is not greater than the one before it",
+                    "le BID n'est pas plus grand que le précédent"),
+    "E-CHECK-053": ("not the ballots and those set aside together",
+                    "ce n'est pas la somme des bulletins et de ceux mis de côté"),
+    "E-CHECK-054": ("not what projects, rules, ballots and seed make",
+                    "ce n'est pas ce que donnent projets, règles, bulletins et graine"),
+    "E-CHECK-055": ("not the tie, or not the lot, that the count and the seed make",
+                    "ce n'est pas l'égalité, ou le sort, que donnent le compte et la graine"),
+    "E-CHECK-056": ("no draw in this dossier", "aucun tirage dans ce dossier"),
+    "E-CHECK-057": ("not counted yet", "pas encore dépouillé"),
+    "E-CHECK-058": ("who may vote is not public", "qui peut voter n'est pas public"),
+    "E-CHECK-059": ("projects: {0}, ballots: {1}", "projets : {0}, bulletins : {1}"),
+    "E-CHECK-060": ("received: {0}, set aside: {1}", "reçus : {0}, mis de côté : {1}"),
+    "E-CHECK-061": ("projects selected: {0}, counted again",
+                    "projets retenus : {0}, recomptés"),
+    "E-CHECK-062": ("ties: {0}, by lot: {1}", "égalités : {0}, par le sort : {1}"),
+    "E-COUNT-004": ("tie that changes the result, in round {0}, between the projects {1}",
+                    "égalité qui change le résultat, au tour {0}, entre les projets {1}"),
+    "E-COUNT-101": ("'{0}' cannot be {1} here", "« {0} » ne peut pas être {1} ici"),
+    "E-CHECK-070": ("not one of the four lines of a signature",
+                    "ce n'est pas une des quatre lignes d'une signature"),
+    "E-CHECK-071": ("not signed with the key in force", "pas signé avec la clé en vigueur"),
+    "E-CHECK-072": ("the signature does not verify", "la signature ne se vérifie pas"),
+    "E-CHECK-073": ("the trusted comment is not that of this file and role",
+                    "le commentaire signé n'est pas celui de ce fichier et de ce rôle"),
+    "E-CHECK-079": ("no entry of this folder has this name",
+                    "aucun acte de ce dossier ne porte ce nom"),
+    "E-CHECK-080": ("no key that a role can have, or the key of another role",
+                    "pas une clé qu'un rôle peut avoir, ou la clé d'un autre rôle"),
+    "E-CHECK-081": ("not the key of the role '{0}' that was given",
+                    "ce n'est pas la clé du rôle « {0} » qui a été donnée"),
+    "E-CHECK-082": ("not a role with this key in force and a fresh key",
+                    "pas un rôle avec cette clé en vigueur et une clé nouvelle"),
+    "E-CHECK-083": ("the role '{0}' has no announced key",
+                    "le rôle « {0} » n'a pas de clé annoncée"),
+    "E-CHECK-084": ("the key expired on {0}, before the day of the entry",
+                    "la clé a expiré le {0}, avant le jour de l'acte"),
+    "E-CHECK-085": ("a signature that is required here is not there",
+                    "une signature exigée ici manque"),
+    "E-CHECK-086": ("not the chain 'quicknet' of drand",
+                    "ce n'est pas la chaîne « quicknet » de drand"),
+    "E-CHECK-087": ("not the beacon of the round that was sealed",
+                    "ce n'est pas la balise du tour qui a été scellé"),
+    "E-CHECK-088": ("follows an abort or a close", "suit un abandon ou une clôture"),
+    "E-CHECK-089": ("does not fit the time of the round, {0}",
+                    "ne s'accorde pas avec l'heure du tour, {0}"),
+    "E-CHECK-090": ("not the replacement that tickets and rules give here",
+                    "ce n'est pas le remplacement que donnent ici les tickets et les règles"),
+    "E-CHECK-091": ("not the number that the entries give",
+                    "ce n'est pas le nombre que donnent les actes"),
+    "E-CHECK-092": ("does not continue the prior ceremony that was given",
+                    "ne continue pas la cérémonie précédente donnée"),
     "E-CHECK-093": ("not a handover of the lead between two announced roles, verified by the "
-                    "receiver",),
-    "E-CHECK-094": ("signatures: {0}",),
-    "E-CHECK-095": ("the folder of the prior ceremony was not given",),
-    "E-CHECK-096": ("round {0} of drand quicknet, made at {1}",),
-    "E-CHECK-097": ("refused: {0}, seats that stay vacant: {1}",),
-    "E-CHECK-099": ("a party has one contribution",),
-    "E-CHECK-098": ("no beacon was sealed",),
+                    "receiver", "pas une passation entre deux rôles annoncés, vérifiée par qui "
+                    "reçoit"),
+    "E-CHECK-094": ("signatures: {0}", "signatures : {0}"),
+    "E-CHECK-095": ("the folder of the prior ceremony was not given",
+                    "le dossier de la cérémonie précédente n'a pas été donné"),
+    "E-CHECK-096": ("round {0} of drand quicknet, made at {1}",
+                    "tour {0} de drand quicknet, fait à {1}"),
+    "E-CHECK-097": ("refused: {0}, seats that stay vacant: {1}",
+                    "refus : {0}, sièges qui restent vacants : {1}"),
+    "E-CHECK-098": ("no beacon was sealed", "aucune balise n'a été scellée"),
+    "E-CHECK-099": ("a party has one contribution", "une partie a une seule contribution"),
+    "E-PY-001": ("this verifier lacks a reader of RFC 3161 tokens: see openssl ts -verify",
+                 "ce vérificateur ne sait pas lire les jetons RFC 3161 : openssl ts -verify"),
+    "E-AUDIT-014": ("no audit yet", "pas encore d'audit"),
+    "E-AUDIT-013": ("the audit that was promised is not there", "l'audit promis manque"),
+    "E-AUDIT-015": ("not what the seal and the seed make of the audit",
+                    "ce n'est pas ce que le sceau et la graine font de l'audit"),
+    "E-AUDIT-017": ("not the roll key that was sealed",
+                    "ce n'est pas la clé de liste qui a été scellée"),
+    "E-AUDIT-018": ("leaves: {0}, positions: {1}, full check: {2}",
+                    "feuilles : {0}, positions : {1}, contrôle complet : {2}"),
 }
 
+# What is said beside the checks (transcript-1 §11.1): English, French.
 SAYS = {
     "announced": ("announced, not sealed yet", "annoncé, pas encore scellé"),
     "sealed": ("sealed, no dice yet", "scellé, les dés ne sont pas encore lancés"),
     "revealed": ("dice thrown, not drawn yet", "dés lancés, le tirage n'est pas encore fait"),
-    "uncounted": ("dice thrown, not counted yet",),
+    "uncounted": ("dice thrown, not counted yet",
+                  "dés lancés, le dépouillement n'est pas encore fait"),
+    "knowable": ("ABORTED WHEN THE RESULT WAS KNOWABLE",
+                 "ABANDONNÉ QUAND LE RÉSULTAT POUVAIT ÊTRE CONNU"),
+    "aborted": ("aborted, reason: {0}", "abandonné, motif : {0}"),
+    "closed": ("closed", "clos"),
+    "vacant 1": ("1 seat stays vacant", "1 siège reste vacant"),
+    "vacant": ("{0} seats stay vacant", "{0} sièges restent vacants"),
+    "differs": ("THE AUDIT FOUND DIFFERENCES", "L'AUDIT A TROUVÉ DES DIFFÉRENCES"),
+    "full yes": ("full check of the roll by the holder of its key: yes",
+                 "contrôle complet de la liste par qui détient sa clé : oui"),
+    "full no": ("full check of the roll by the holder of its key: no",
+                "contrôle complet de la liste par qui détient sa clé : non"),
+    "leaves clean": ("{0} clean leaves: fewer than {1} % ghosts at 95 %",
+                     "{0} feuilles saines : moins de {1} % de fantômes à 95 %"),
+    "leaves": ("leaves {0}: clean {1}, ghosts {2}, unopened {3}",
+               "feuilles {0} : saines {1}, fantômes {2}, non ouvertes {3}"),
+    "positions clean": ("{0} positions, none missing: fewer than {1} % omissions at 95 %",
+                        "{0} positions, aucune absente : moins de {1} % d'omissions à 95 %"),
+    "positions": ("positions {0}: found {1}, excluded {2}, missing {3}",
+                  "positions {0} : trouvées {1}, écartées {2}, absentes {3}"),
+    "official": ("the official roll has {0} lines, says the audit",
+                 "la liste officielle a {0} lignes, dit l'audit"),
+    "destroyed": ("the roll key was destroyed on {0}", "la clé de liste a été détruite le {0}"),
     "no beacon": ("NO BEACON: trust in the throw",
                   "SANS BALISE : la confiance repose sur le lancer"),
-    "knowable": ("ABORTED WHEN THE RESULT WAS KNOWABLE",),
-    "aborted": ("aborted, reason: {0}",),
-    "closed": ("closed",),
-    "vacant 1": ("1 seat stays vacant",),
-    "vacant": ("{0} seats stay vacant",),
-    "witnesses": ("the time of the throw rests on the signatures of: {0}",),
-    "no witness": ("the time of the throw rests on the clerk alone: no other role signed it",),
-    "unpinned": ("keys not compared with the public notice (give --key): {0}",),
+    "witnesses": ("the time of the throw rests on the signatures of: {0}",
+                  "l'heure du lancer repose sur les signatures de : {0}"),
+    "no witness": ("the time of the throw rests on the clerk alone: no other role signed it",
+                   "l'heure du lancer repose sur le greffe seul : aucun autre rôle n'a signé"),
     "no seal": ("the seal was not compared with the poster: give --seal",
                 "le sceau n'a pas été comparé à celui de l'affiche : ajouter --seal"),
+    "unpinned": ("keys not compared with the public notice (give --key): {0}",
+                 "clés non comparées à l'avis public (ajouter --key) : {0}"),
     "yes": ("yes: every check that these files allow has passed",
             "oui : tous les contrôles que ces fichiers permettent sont réussis"),
     "no 1": ("no: {0} check failed", "non : {0} contrôle a échoué"),
@@ -767,8 +830,7 @@ def read_commit(note):
     read_roles(note, "rollcopy")
     read_reasons(note, "excluded", REASONS)
     if note.keyword() == b"audit":
-        for field in note.take("audit", 2):
-            note.integer(field)
+        note.value["audit"] = [note.integer(field) for field in note.take("audit", 2)]
         note.next()
     read_sources(note)
     note.end()
@@ -817,8 +879,12 @@ def read_seed(note):
     if note.keyword() == b"reveals":
         note.hash("reveals")
     read_values(note, True)
-    if not note.value["values"]:
+    values = note.value["values"]
+    if not values:
         raise note.other("1")
+    if ("reveals" in note.at) != any(fields[0] == b"drand" for _, fields, _ in values):
+        raise Fault("line %d" % note.place, "E-NOTE-007", b"reveals",
+                    "a line that stands if and only if there is a beacon")
     note.end()
 
 
@@ -2313,6 +2379,7 @@ def ed_point(data):
 ED_BASE = ed_point((4 * pow(5, ED_P - 2, ED_P) % ED_P).to_bytes(32, "little"))
 
 
+@lru_cache(1 << 16)
 def ed_key(data):
     """The point of a public key of transcript-1 §3.2, or None."""
     point = ed_point(data)
@@ -2321,8 +2388,12 @@ def ed_key(data):
     return point
 
 
+@lru_cache(1 << 16)
 def ed_verify(key, message, signature):
-    """Strict verification, transcript-1 §4.4."""
+    """Strict verification, transcript-1 §4.4; known of a content once it was judged.
+
+    `message` is a hash, or a signature with its comment: it keeps the cache small.
+    """
     a, r = ed_point(key), ed_point(signature[:32])
     scalar = int.from_bytes(signature[32:], "little")
     if not a or not r or scalar >= ED_L or any(ed_same(ed_times(8, one), ED_ZERO)
@@ -2557,8 +2628,9 @@ G2 = ((int("024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d177"
            "3f370d275cec1da1aaa9075ff05f79be", 16)))
 
 
+@lru_cache(1 << 12)
 def beacon_verify(number, signature):
-    """Whether 48 bytes are the signature of a round (transcript-1 §6.2.2)."""
+    """Whether 48 bytes are the signature of a round (transcript-1 §6.2.2); judged once."""
     point = beacon_point(signature)
     if point is None:
         return False
@@ -2623,6 +2695,28 @@ def read_close(note):
     note.number("selected")
     note.one("replaced", lambda field: field == b"-" or integer(field) is not None,
              "an integer")
+    note.end()
+
+
+def read_audit(note):
+    """NN-audit.txt, transcript-1 §16.2; what §16.2.2 asks of it is judged in V19."""
+    note.entry()
+    note.word("full", ("yes", "no", "none"), "yes, no or none")
+    if note.keyword() == b"lines":
+        note.number("lines")
+    for keyword in ("leaves", "positions"):
+        if note.keyword() == keyword.encode("ascii"):
+            note.value[keyword] = [note.integer(field) for field in note.take(keyword, 4)]
+            note.next()
+    if note.keyword() == b"plan":
+        note.hash("plan")
+    note.end()
+
+
+def read_destroy(note):
+    """NN-destroy.txt, transcript-1 §17.3."""
+    note.entry()
+    note.hash("rollkey")
     note.end()
 
 
@@ -2762,12 +2856,16 @@ COUNT = Shape(
     "tie-beacon.txt", ("announced", "sealed", "revealed", "counted"),
     ("", "E-CHECK-031", "E-CHECK-032", "E-CHECK-057"))
 
-LATER = {"abort": read_abort, "handover": read_handover, "rekey": read_rekey,
-         "replace": read_replace, "close": read_close}
-LATER_NAME = re.compile(r"(3[0-9]|[4-8][0-9]|9[0-8])-(abort|handover|rekey|replace)\.txt\Z")
-SIGNATURE_NAME = re.compile(r"(.*\.txt)\.([a-z][a-z0-9-]{0,15})\.minisig\Z")
+# The kinds of later entries (transcript-1 §1.2); those of a draw alone.
+LATER = {"abort": read_abort, "audit": read_audit, "destroy": read_destroy,
+         "handover": read_handover, "rekey": read_rekey, "replace": read_replace,
+         "close": read_close}
+OF_A_DRAW = ("audit", "destroy", "replace")
+LATER_NAME = re.compile(r"(3[0-9]|[4-8][0-9]|9[0-8])-(%s)\.txt\Z"
+                        % "|".join(kind for kind in LATER if kind != "close"))
+BESIDE = re.compile(r"(.*\.txt)\.(?:([a-z][a-z0-9-]{0,15})\.minisig|tsr)\Z")
 SUMS_LINE = re.compile(rb"([0-9a-f]{64})  ([0-9a-z][0-9a-z.-]{0,63})\Z")
-MOST_BYTES = {"sums.txt": 1 << 20, "roll.txt": 1 << 34, "ballots.txt": 1 << 34,
+MOST_BYTES = {"minisig": 4096, "tsr": 65536, "sums.txt": 1 << 20, "roll.txt": 1 << 34, "ballots.txt": 1 << 34,
               "tally.txt": 1 << 34}
 
 
@@ -2783,20 +2881,80 @@ def read_file(path, most):
     return data
 
 
+class Container(Exception):
+    """A container is refused as a whole (transcript-1 §19.3): why, exit status."""
+
+
+def read_container(data):
+    """The files of a container by name (transcript-1 §19.1, §19.2)."""
+    head = re.compile(rb"file ([0-9a-z][0-9a-z.-]{0,63}) (0|[1-9][0-9]{0,15}) ([0-9a-f]{64})\n")
+    files, before, place = {}, "", len(b"urne-bundle/1\n")
+    if not data.startswith(b"urne-bundle/1\n"):
+        raise Container("the first line is not 'urne-bundle/1'", 1)
+    while data[place:] != b"end\n":
+        match = head.match(data, place)
+        if not match:
+            raise Container("at byte %d: not a file of the container, or its end" % place, 1)
+        name, start = match.group(1).decode("ascii"), match.end()
+        place = start + int(match.group(2)) + 1
+        files[name] = data[start:place - 1]
+        if (place > len(data) or data[place - 1:place] != b"\n" or name <= before
+                or len(files) > 4096
+                or sha(files[name]).hex().encode("ascii") != match.group(3)):
+            raise Container("at byte %d: order, length or SHA-256 of a file" % start, 1)
+        before = name
+    if "sums.txt" not in files:
+        raise Container("it has no sums.txt", 1)
+    return files
+
+
+def open_folder(path, roll=None):
+    """A folder or a container; `roll` is what travels beside one (transcript-1 §19.4)."""
+    try:
+        names = [os.fsdecode(name) for name in os.listdir(os.fsencode(path))]
+    except NotADirectoryError:
+        files = read_container(read_file(os.fsencode(path), 1 << 32))
+        if roll is not None:
+            count = Folder.of(files).shape is COUNT
+            name = "ballots.txt" if count else "roll.txt"
+            if name in files:
+                raise Container("it has %s already" % name, 2) from None
+            files[name] = read_file(os.fsencode(roll), 1 << 34)
+        return Folder.of(files)
+    if roll is not None:
+        raise Container("a folder has no other %s" % roll, 2)
+    return Folder(names, lambda name, most: read_file(
+        os.path.join(os.fsencode(path), os.fsencode(name)), most))
+
+
 class Folder:
     """The files of a public folder, each read once (draw-1 §8, §15.1.1, §15.2)."""
 
-    def __init__(self, path):
-        """Lists the folder, reads sums.txt, and finds out kind, entries and stage."""
-        self.path = os.fsencode(path)
-        self.present = {os.fsdecode(name) for name in os.listdir(self.path)}
+    @classmethod
+    def of(cls, files):
+        """A folder held in memory, {name: bytes}."""
+        def fetch(name, most):
+            if len(files[name]) > most:
+                raise ValueError("too large")
+            return files[name]
+        return cls(files, fetch)
+
+    def __init__(self, names, fetch):
+        """Reads sums.txt, finds out kind, entries and stage, and reads the notes due.
+
+        `fetch` gives the bytes of a file that has at most so many, or raises OSError or
+        ValueError.
+        """
+        self.present, self.fetch = set(names), fetch
         self.data, self.hashes, self.notes, self.faults = {}, {}, {}, {}
         self.sums, self.sums_fault, self.projects = {}, None, []
         self.read_sums()
         self.known = self.present | set(self.sums)
         self.shape = self.find_shape()
         self.later = self.find_later()
-        self.signatures = [name for name in sorted(self.known) if self.signed(name)]
+        beside = [(name, self.signed(name)) for name in sorted(self.known) if self.signed(name)]
+        self.signatures = [name for name, (_, role) in beside if role]
+        self.tokens = [name for name, (_, role) in beside if not role]
         self.stage = max([stage for name, (_, _, stage) in self.shape.files.items()
                           if name in self.known], default=0)
         if any(not name.endswith("-abort.txt") for name in self.later):
@@ -2817,7 +2975,7 @@ class Folder:
         found, due = [], 30
         for name in sorted(self.known):
             match = LATER_NAME.match(name)
-            if match and match.group(2) == "replace" and self.shape is COUNT:
+            if match and match.group(2) in OF_A_DRAW and self.shape is COUNT:
                 match = None
             if match and int(match.group(1)) == due:
                 due += 1
@@ -2829,8 +2987,11 @@ class Folder:
         return found
 
     def signed(self, name):
-        """(FILE, ROLE) of the name of a signature file (transcript-1 §4.1), or None."""
-        match = SIGNATURE_NAME.match(name)
+        """(FILE, ROLE) of the name of a signature (transcript-1 §4.1), or None.
+
+        ROLE is None in that of a token (§18.1).
+        """
+        match = BESIDE.match(name)
         if match and (match.group(1) in self.shape.names or match.group(1) in self.later):
             return match.groups()
         return None
@@ -2848,10 +3009,9 @@ class Folder:
             if name not in self.present:
                 self.faults[name] = Fault("absent", "E-CHECK-001", file=name)
             else:
-                most = 4096 if name.endswith(".minisig") else MOST_BYTES.get(name, 1 << 28)
+                most = MOST_BYTES.get(name.rpartition(".")[2]) or MOST_BYTES.get(name, 1 << 28)
                 try:
-                    data = read_file(os.path.join(self.path, os.fsencode(name)), most)
-                    self.data[name] = data
+                    data = self.data[name] = self.fetch(name, most)
                     self.hashes[name] = hashlib.sha256(data).hexdigest()
                 except (OSError, ValueError):
                     self.faults[name] = Fault("file", "E-CHECK-002", file=name)
@@ -3068,7 +3228,15 @@ class Skip(Exception):
 
 
 class Verifier:
-    """The checks V01 to V28 over a folder (draw-1 §15.3, tally-1 §8, transcript-1 §10)."""
+    """The checks V01 to V28 over a folder (draw-1 §15.3, tally-1 §8, transcript-1 §10).
+
+    A test that has thousands of folders in memory makes one of each, in one process:
+
+        results = Verifier(Folder.of({"sums.txt": b"...", ...})).run()
+
+    and gets {"id", "result", "file", "item", ...} for each check.  Signatures and the beacon
+    are judged once for each content: `ed_verify` and `beacon_verify` remember.
+    """
 
     def __init__(self, folder, seal=None, keys=None, prior=None, receipt=None):
         """`receipt` is (name, bytes), `prior` a Verifier, `keys` roles with PUBKEYs."""
@@ -3078,7 +3246,8 @@ class Verifier:
         self.announce, self.commit, self.reveals, self.result = folder.shape.names
         self.rules = "count-rules.txt" if self.is_count else "rules.txt"
         self.seed_input = "tie-seed-input.txt" if self.is_count else "seed-input.txt"
-        self.forms, self.trace, self.signature_faults, self.vacant = {}, None, {}, 0
+        self.forms, self.trace, self.signature_faults = {}, None, {}
+        self.vacant, self.audit = 0, None
         self.results = []
 
     def run(self, upto=28):
@@ -3116,14 +3285,16 @@ class Verifier:
         for name in names:
             if name in self.folder.faults:
                 raise self.folder.faults[name]
+            if name == "ballots.txt":
+                self.ballots()
 
-    def due(self, names):
-        """Those of some files that are due; FAIL if one cannot be read."""
-        found = [name for name in names if self.folder.due(name)]
-        for name in self.folder.order:
-            if name in found and name in self.folder.faults:
-                raise self.folder.faults[name]
-        return found
+    def take(self, names):
+        """Those of some files that are due, one by one; FAIL at one that cannot be read."""
+        for name in names:
+            if self.folder.due(name):
+                if name in self.folder.faults:
+                    raise self.folder.faults[name]
+                yield name
 
     def only(self, shape):
         """NOT-CHECKED in the other kind of dossier (tally-1 §8.10)."""
@@ -3152,10 +3323,14 @@ class Verifier:
         return [role.decode("ascii") for role, key, _ in (note.value["keys"] if note else ())
                 if self.keys.get(role.decode("ascii")) != key.decode("ascii")]
 
+    def pinned(self):
+        """Whether there are keys, and all were compared."""
+        return (self.announce in self.folder.notes and bool(self.keys)
+                and not self.unpinned())
+
     def witnesses(self):
         """Roles other than `clerk` whose signature of 02 counts, under a beacon."""
-        if not self.drand() or any(name in self.folder.faults
-                                   for name in self.folder.entries):
+        if not self.drand() or not {self.announce, self.reveals} <= set(self.folder.notes):
             return []
         found = []
         for name in self.folder.signatures:
@@ -3189,6 +3364,24 @@ class Verifier:
     def closed(self):
         """Whether there is a close."""
         return bool(self.later("close"))
+
+    def audit_counts(self):
+        """What a sound audit found, as `urne verify --json` has it."""
+        if not self.audit:
+            return {}
+        value, sampled = self.audit, "plan" in self.audit
+        leaves, positions = (value.get(word, [0] * 4) for word in ("leaves", "positions"))
+        return {"full": value["full"].decode("ascii"), "sampled": sampled,
+                "lines": value.get("lines", 0), "leaves": leaves, "positions": positions,
+                "ghosts_below_in_10000": bound(leaves[0], leaves[2] + leaves[3]),
+                "omissions_below_in_10000": bound(positions[0], positions[3]),
+                "differs": value["full"] == b"no" or bool(leaves[2] or positions[3])}
+
+    def destroyed(self):
+        """When the roll key was destroyed, or nothing."""
+        note = next((self.folder.notes[name] for name in self.later("destroy")
+                     if name in self.folder.notes), None)
+        return note.value["time"].decode("ascii") if note else ""
 
     # -- the folder and its notes --
 
@@ -3228,20 +3421,22 @@ class Verifier:
 
     def v03(self):
         """V03 keywords: draw-1 §15.3."""
-        self.due(self.all_notes())
+        for _ in self.take(self.all_notes()):
+            pass
 
     def v04(self):
         """V04 chain: draw-1 §15.3, transcript-1 §1.4, §10.1."""
-        before, ended = None, False
-        for place, name in enumerate(self.due(self.folder.entries)):
+        before, ended, seen = None, False, set()
+        for place, name in enumerate(self.take(self.folder.entries)):
             note = self.note(name)
             if note.value["seq"] != place:
                 raise Fault(note.item("seq"), "E-CHECK-007", place, file=name)
             due = self.note(before).sha if before else "0" * 64
             if note.value["prev"].decode("ascii") != due:
                 raise Fault(note.item("prev"), "E-CHECK-008", before or "", file=name)
-            if ended:
+            if ended or name[3:-4] in ("audit", "destroy") and name[3:-4] in seen:
                 raise Fault("line 1", "E-CHECK-088", file=name)
+            seen.add(name[3:-4])
             ended = name.endswith(("-abort.txt", "-close.txt"))
             before = name
         if self.seal is not None:
@@ -3257,9 +3452,9 @@ class Verifier:
 
     def v05(self):
         """V05 ceremony: draw-1 §15.3."""
-        names = self.due(self.all_notes(("tally.txt",)))
-        first = self.note(names[0]).value["ceremony"]
-        for name in names:
+        first = None
+        for name in self.take(self.all_notes(("tally.txt",))):
+            first = first or self.note(name).value["ceremony"]
             if self.note(name).value["ceremony"] != first:
                 raise Fault(self.note(name).item("ceremony"), "E-CHECK-010", file=name)
 
@@ -3285,7 +3480,7 @@ class Verifier:
         note = folder.notes.get(announce)
         if (note and not note.value["keys"] and not folder.signatures and not self.keys):
             raise Skip("E-CHECK-034")
-        entries = self.due(folder.entries)
+        entries = list(self.take(folder.entries))
         keys = note.value["keys"]
         seen = set()
         for role, key, line in keys:
@@ -3345,9 +3540,10 @@ class Verifier:
         if not self.folder.due(file):
             raise Fault("entry", "E-CHECK-079")
         force = self.keys_in_force(file)
-        if role.encode("ascii") not in force:
+        key, expires = force.get(role.encode("ascii"), (b"", None))
+        own = public_key(key)
+        if not own:
             raise Fault("role", "E-CHECK-083", role)
-        key, expires = force[role.encode("ascii")]
         lines = data.split(b"\n")
         forms = (lambda line: line == b"untrusted comment: signature from minisign secret key",
                  lambda line: (from_base64(line, 74) or b"")[:2] == b"ED",
@@ -3360,8 +3556,7 @@ class Verifier:
             raise Fault("line 5", "E-CHECK-070")
         signature, more = from_base64(lines[1], 74), from_base64(lines[3], 64)
         comment = lines[2][len(b"trusted comment: "):]
-        own = public_key(key)
-        if not own or signature[2:10] != own[0]:
+        if signature[2:10] != own[0]:
             raise Fault("line 2", "E-CHECK-071")
         if not ed_verify(own[1], signature[10:] + comment, more):
             raise Fault("line 4", "E-CHECK-072")
@@ -3397,9 +3592,14 @@ class Verifier:
 
     def v07(self):
         """V07 rules: draw-1 §15.3, tally-1 §8.3."""
+        destroys = self.later("destroy")
         self.needs(self.commit, self.rules)
-        if self.note(self.commit).value["rules"].decode("ascii") != self.note(self.rules).sha:
+        commit = self.note(self.commit).value
+        if commit["rules"].decode("ascii") != self.note(self.rules).sha:
             raise Fault("sha256", "E-CHECK-011", file=self.rules)
+        for name in self.take(destroys):
+            if self.note(name).value["rollkey"] != commit["rollkey"]:
+                raise Fault(self.note(name).item("rollkey"), "E-AUDIT-017", file=name)
 
     def v08(self):
         """V08 roll grammar: draw-1 §15.3."""
@@ -3530,7 +3730,7 @@ class Verifier:
             raise Fault("line %d" % line, "E-CHECK-086", file=self.commit)
         if self.folder.stage < 3:
             raise Skip(self.shape.words[3])
-        self.needs(beacon, self.seed_input)
+        self.needs(self.seed_input, beacon)
         have = self.note(beacon).value["drand"]
         signature = bytes.fromhex(have[2].decode("ascii"))
         if have[:2] != (chain, number) or not beacon_verify(int(number), signature):
@@ -3544,10 +3744,10 @@ class Verifier:
 
     # -- the draw --
 
-    def electors(self):
+    def electors(self, purpose="draw"):
         """All electors by (ticket, PID): (ticket, place in roll.txt) (draw-1 §11.1)."""
         roll, result = self.note("roll.txt"), self.note(self.result)
-        sub = sub_seed(result.value["seed"].decode("ascii"), "draw")
+        sub = sub_seed(result.value["seed"], purpose)
         # One hash a line: the common beginning is hashed once.
         start = hashlib.sha256(joined("urne/1 ticket", sub))
         found = []
@@ -3564,9 +3764,7 @@ class Verifier:
         self.needs(self.result, "roll.txt", "rules.txt")
         roll, rules, result = (self.note("roll.txt"), self.note("rules.txt").value,
                                self.note(self.result))
-        for number, h in enumerate(roll.strata, 1):
-            if h > len(rules["strata"]):
-                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
+        self.known_strata()
         seats = []
         for place, word in enumerate(("seats", "substitutes")):
             seats.append(allocate(rules["allocation"], rules[word], rules,
@@ -3582,6 +3780,13 @@ class Verifier:
             raise Fault("line %d" % (line + 1), "E-CHECK-021", file=self.result)
         members, substitutes = self.follow(seats, line)
         return ("E-CHECK-043", members, substitutes)
+
+    def known_strata(self):
+        """Every H of roll.txt is a stratum of the rules (V15, V18)."""
+        strata = len(self.note("rules.txt").value["strata"])
+        for number, h in enumerate(self.note("roll.txt").strata, 1):
+            if h > strata:
+                raise Fault("line %d" % number, "E-CHECK-014", file="roll.txt")
 
     def follow(self, seats, line):
         """The lines of draw-1 §11.2, one by one; returns how many were selected."""
@@ -3636,13 +3841,14 @@ class Verifier:
 
     def v16(self):
         """V16 time: draw-1 §15.3, transcript-1 §10.1."""
-        entries = self.due(self.folder.entries)
-        times = {name: self.note(name).value["time"] for name in entries}
-        for place in range(1, len(entries)):
-            name, before = entries[place], entries[place - 1]
+        times, before = {}, None
+        for place, name in enumerate(self.take(self.folder.entries)):
+            times[name] = self.note(name).value["time"]
             equal = place > 2 or name in self.folder.later
-            if times[name] < times[before] or times[name] == times[before] and not equal:
+            if before and (times[name] < times[before]
+                           or times[name] == times[before] and not equal):
                 raise Fault(self.note(name).item("time"), "E-CHECK-023", before, file=name)
+            before = name
         if self.commit not in times:
             return
         commit = self.note(self.commit)
@@ -3666,7 +3872,7 @@ class Verifier:
 
     def v17(self):
         """V17 timestamp: transcript-1 §10.1."""
-        raise Skip("E-CHECK-036")
+        raise Skip("E-PY-001" if self.folder.tokens else "E-CHECK-036")
 
     # -- later entries: transcript-1 §7, §8 --
 
@@ -3675,35 +3881,80 @@ class Verifier:
         replaces, closes = self.later("replace"), self.later("close")
         if not replaces and not closes:
             raise Skip("E-CHECK-037")
-        sealed = [] if self.is_count else ["rules.txt", "roll.txt"]
-        self.needs(*sealed, self.result, *replaces, *closes)
         refused = 0
-        if replaces:
+        self.needs(*([] if self.is_count else ["rules.txt", "roll.txt"]), self.result)
+        if not self.is_count:
             rules = self.note("rules.txt")
-            if rules.value["replace"] != b"ticket-order":
+            self.known_strata()
+            if replaces and rules.value["replace"] != b"ticket-order":
                 raise Fault(rules.item("replace"), "E-CHECK-090", file="rules.txt")
             successors = Successors(self)
             refused = successors.follow(replaces)
             self.vacant = successors.vacant
         for name in closes:
+            self.needs(name)
             note = self.note(name)
             word = b"selected " if self.is_count else b"select member "
             selected = sum(line.startswith(word) for line in self.note(self.result).lines)
             if note.value["selected"] != selected:
                 raise Fault(note.item("selected"), "E-CHECK-091", file=name)
             due = b"%d" % refused
-            if refused and refused < self.note("rules.txt").value["kmin"]:
+            if refused and refused < rules.value["kmin"]:
                 due = b"-"
             if note.value["replaced"] != due:
                 raise Fault(note.item("replaced"), "E-CHECK-091", file=name)
         return ("E-CHECK-097", refused, self.vacant)
 
     def v19(self):
-        """V19 sample audit: transcript-1 §10.1, draw-1 §15.4.1."""
-        note = self.folder.notes.get(self.commit)
-        if note and "audit" in note.at:
-            raise Fault(note.item("audit"), "E-CHECK-025", file=self.commit)
-        raise Skip("E-CHECK-038")
+        """V19 sample audit: transcript-1 §10.1, §16."""
+        if not self.folder.due(self.commit):
+            raise Skip(self.shape.words[1])
+        audits = self.later("audit")
+        if audits:
+            self.needs(self.commit, "roll.txt", self.result, audits[0])
+        commit = self.folder.notes.get(self.commit)
+        promise = commit.value.get("audit") if commit else None
+        if promise and max(promise) > 1000000 or promise and self.closed() and not audits:
+            raise Fault(commit.item("audit"), "E-CHECK-025" if audits else "E-AUDIT-013",
+                        file=self.commit)
+        if not audits:
+            raise Skip("E-AUDIT-014" if promise else "E-CHECK-038")
+        name = audits[0]
+        note = self.note(name)
+
+        def at(good, line):
+            if not good:
+                raise Fault("line %d" % line, "E-AUDIT-015", file=name)
+
+        line = note.at["full"] + 1
+        for word in ("lines", "leaves", "positions", "plan"):
+            at((word in note.at) == bool(promise), note.at.get(word, line))
+            line += 1
+        if promise:
+            value, electors = note.value, len(self.note("roll.txt").pids)
+            total = value["lines"]
+            for word, asked, most in zip(("leaves", "positions"), promise, (electors, total)):
+                due, *found = value[word]
+                at(due == min(asked, most) == sum(found), note.at[word])
+            at((total == 0) == (promise[1] == 0), note.at["lines"])
+            at(value["plan"] == self.plan(promise, total), note.at["plan"])
+        self.audit = note.value
+        numbers_of = [note.value.get(word, [0])[0] for word in ("leaves", "positions")]
+        return ("E-AUDIT-018", *numbers_of, note.value["full"])
+
+    def plan(self, promise, total):
+        """SHA-256 of the plan of an audit (transcript-1 §16.1)."""
+        seed = self.note(self.result).value["seed"]
+        sub, chosen, counter = sub_seed(seed, "audit/roll"), set(), 0
+        while len(chosen) < min(promise[1], total):
+            number, counter = randint(sub, "position", total, counter)
+            chosen.add(1 + number)
+        lines = [b"urne/1 audit-plan", b"ceremony " + self.note(self.commit).value["ceremony"],
+                 b"seed " + seed, b"lines %d" % total]
+        for own, place in self.electors("audit/leaf")[:promise[0]]:
+            lines.append(b"leaf %d %s" % (place + 1, own))
+        lines += [b"position %d" % number for number in sorted(chosen)] + [b"end"]
+        return hex_of_hash(*lines).encode("ascii")
 
     def v20(self):
         """V20 continuity: transcript-1 §10.1."""
@@ -3988,16 +4239,26 @@ def household(value):
     return hex_of_hash("urne/1 hh", value["hhsalt"], key).encode("ascii")
 
 
+def bound(number, amiss):
+    """q of transcript-1 §16.3.1 for a sample, 0 if nothing was opened or something amiss.
+
+    q does not grow with the number, and is 1 from 29,956 on.
+    """
+    if not number or amiss:
+        return 0
+    number = min(number, 29956)
+    return next(q for q in range(1, 10001) if 20 * (10000 - q) ** number <= 10000 ** number)
+
+
 class Successors:
     """The rule of replacement, transcript-1 §8.2."""
 
     def __init__(self, verifier):
         """Seats, substitutes and used values as the result leaves them."""
-        self.verifier = verifier
-        self.roll = verifier.note("roll.txt")
+        self.verifier, self.roll = verifier, verifier.note("roll.txt")
         self.rules = verifier.note("rules.txt").value
-        self.seats, self.free, self.used, self.seen = {}, [], {}, set()
-        self.passed, self.called, self.refused = set(), set(), set()
+        self.seats, self.free, self.used = {}, [], {}
+        self.seen, self.refused = set(), set()
         for line in verifier.note(verifier.result).lines:
             fields = line.split(b" ")
             if fields[0] not in (b"select", b"skip"):
@@ -4008,94 +4269,85 @@ class Successors:
             if skip:
                 continue
             if fields[1] == b"member":
-                self.seats[number] = h
+                self.seats.setdefault(number, h)
             else:
                 self.free.append((number, h))
             value = (opened(fields[7:], self.rules) or (None,))[0]
             if value not in (None, b"-"):
                 self.used[value] = fields[3]
-        self.electors, self.by_number, self.vacant = None, None, 0
+        self.electors, self.tickets, self.vacant = None, {}, 0
+        self.note, self.name, self.line = None, "", 0
+
+    def need(self, good):
+        """The line at hand is the one that is due."""
+        if not good:
+            raise Fault("line %d" % (self.line + 1), "E-CHECK-090", file=self.name)
 
     def follow(self, names):
         """Goes through all replace entries; returns the number of refusals."""
-        for name in names:
-            note = self.verifier.note(name)
-            line = note.value["steps"]
-            while note.lines[line] != b"end":
-                line = self.group(note, name, line)
+        for self.name in names:
+            self.verifier.needs(self.name)
+            self.note = self.verifier.note(self.name)
+            self.line = self.note.value["steps"]
+            if self.electors is None:
+                self.electors = self.verifier.electors()
+                self.tickets = {place + 1: own for own, place in self.electors}
+            while self.note.lines[self.line] != b"end":
+                self.group()
         return len(self.refused)
 
-    def group(self, note, name, line):
-        """One group; returns the line behind it."""
-        number = int(note.lines[line].split(b" ")[1])
-        if number not in self.seats:
-            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
-        h = self.seats.pop(number)
+    def group(self):
+        """One group (transcript-1 §8.2.2, §8.2.3)."""
+        number = int(self.note.lines[self.line].split(b" ")[1])
+        self.need(number in self.tickets and number in self.seats
+                  and number not in self.refused)
+        h = self.seats[number]
         self.refused.add(number)
-        line += 1
-        chosen = next((one for one in self.free if one[1] == h), None)
-        if chosen is None:
-            found, line = self.next_elector(note, name, line, h)
-            if found:
-                self.seats[found] = h
-                return line
-            chosen = self.free[0] if self.free else None
-        due = b"vacant"
-        self.vacant += not chosen
-        if chosen:
-            self.free.remove(chosen)
-            self.seats[chosen[0]] = h
-            due = b"called %d %s" % (chosen[0], self.tickets()[chosen[0]])
-        if note.lines[line] != due:
-            raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
-        return line + 1
+        self.line += 1
+        called = self.substitute(h) or self.elector(h) or self.substitute()
+        if called:
+            self.seats[called] = h
+        else:
+            self.need(self.note.lines[self.line] == b"vacant")
+            self.vacant += 1
+        self.line += 1
 
-    def tickets(self):
-        """Tickets by number; all electors are sorted once."""
-        if self.electors is None:
-            self.electors = self.verifier.electors()
-            self.by_number = {place + 1: own for own, place in self.electors}
-        return self.by_number
+    def substitute(self, h=None):
+        """Cases 1 and 3 of §8.2.3: the number called, or None."""
+        chosen = next((one for one in self.free if h in (None, one[1])), None)
+        if not chosen:
+            return None
+        self.free.remove(chosen)
+        due = b"called %d %s" % (chosen[0], self.tickets.get(chosen[0], b""))
+        self.need(self.note.lines[self.line] == due)
+        return chosen[0]
 
-    def next_elector(self, note, name, line, h):
-        """Case 2 of transcript-1 §8.2.3: the number called or None, the line behind."""
-        self.tickets()
+    def elector(self, h):
+        """Case 2 of §8.2.3 with §8.2.4: the number called, or None."""
         for own, place in self.electors:
-            number = place + 1
-            if (self.roll.strata[place] != h or number in self.seen or number in self.called
-                    or number in self.passed):
+            if self.roll.strata[place] != h or place + 1 in self.seen:
                 continue
-            fields = note.lines[line].split(b" ")
+            number = b"%d" % (place + 1)
+            fields = self.note.lines[self.line].split(b" ")
             passed = fields[0] == b"passed"
-
-            def at(good):
-                if not good:
-                    raise Fault("line %d" % (line + 1), "E-CHECK-090", file=name)
-
-            at((passed or fields[0] == b"called")
-               and fields[1:3] == [b"%d" % number, own])
-            value = None
+            self.need(fields[0] in (b"passed", b"called") and fields[1:3] == [number, own])
+            attributes, value = fields[4 if passed else 3:], None
             if self.rules["unique"]:
-                found = opened(fields[4 if passed else 3:], self.rules)
-                at(found and found[1] == self.roll.commitments[place])
+                found = opened(attributes, self.rules)
+                self.need(found and found[1] == self.roll.commitments[place])
                 value = found[0]
             else:
-                at(len(fields) == 3)
-            line += 1
+                self.need(not passed and not attributes)
+            self.seen.add(place + 1)
             if value not in (None, b"-") and value in self.used:
-                line -= 1
-                at(passed and fields[3] == self.used[value])
-                line += 1
-                self.passed.add(number)
+                self.need(passed and fields[3] == self.used[value])
+                self.line += 1
                 continue
-            line -= 1
-            at(not passed)
-            line += 1
-            self.called.add(number)
+            self.need(not passed)
             if value not in (None, b"-"):
-                self.used[value] = b"%d" % number
-            return number, line
-        return None, line
+                self.used[value] = number
+            return place + 1
+        return None
 
 
 # ---- what is printed ----
@@ -4119,14 +4371,67 @@ def as_json(verifier, lang="en"):
     failed = any(one["result"] == "FAIL" for one in verifier.results)
     return {"answer": "no" if failed else "yes", "anchored": verifier.anchored(),
             "stage": verifier.shape.stages[verifier.folder.stage],
-            "beacon": bool(verifier.drand()), "pinned": bool(verifier.keys) and not verifier.unpinned(),
-            "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
+            "beacon": bool(verifier.drand()), "pinned": verifier.pinned(), "unpinned": verifier.unpinned(), "witnesses": verifier.witnesses(),
             "aborted": verifier.aborted(), "knowable": verifier.knowable(),
             "closed": verifier.closed(), "vacant": verifier.vacant,
+            "audit": verifier.audit_counts(), "destroyed": verifier.destroyed(),
             "checks": [{"id": one["id"], "name": NAMES[one["name"]][0],
                         "result": one["result"], "file": one["file"], "item": one["item"],
                         "code": one["code"], "why": why(one, lang)}
                        for one in verifier.results]}
+
+
+def percent(q, lang):
+    """q / 100 as transcript-1 §16.3.1 writes it."""
+    text = ("%d.%02d" % divmod(q, 100)).rstrip("0").rstrip(".")
+    return text.replace(".", ",") if lang == "fr" else text
+
+
+def audit_says(counts, lang):
+    """The outcome of an audit (transcript-1 §16.3)."""
+    says = [("differs",)] if counts["differs"] else []
+    if counts["full"] != "none":
+        says.append(("full " + counts["full"],))
+    for word, q in (("leaves", counts["ghosts_below_in_10000"]),
+                    ("positions", counts["omissions_below_in_10000"])):
+        if q:
+            says.append((word + " clean", counts[word][0], percent(q, lang)))
+        elif counts[word][0]:
+            says.append((word, *counts[word]))
+    if counts["lines"]:
+        says.append(("official", counts["lines"]))
+    return says
+
+
+def says(verifier, lang):
+    """What is said beside the checks, in its order (transcript-1 §11.1)."""
+    folder, counts = verifier.folder, verifier.audit_counts()
+    stage = verifier.shape.stages[folder.stage]
+    if verifier.is_count and stage == "revealed":
+        stage = "uncounted"
+    found = [(stage,)] if folder.stage < 3 else []
+    if verifier.later("abort"):
+        found += [("knowable",)] if verifier.knowable() else []
+        found.append(("aborted", verifier.aborted() or "?"))
+    if verifier.closed():
+        found.append(("closed",))
+    if verifier.vacant:
+        found.append(("vacant 1" if verifier.vacant == 1 else "vacant", verifier.vacant))
+    found += audit_says(counts, lang) if counts else []
+    if verifier.destroyed():
+        found.append(("destroyed", verifier.destroyed()[:10]))
+    if verifier.commit in folder.notes and not verifier.drand():
+        found.append(("no beacon",))
+    if verifier.drand() and verifier.reveals in folder.notes:
+        names = ", ".join(verifier.witnesses())
+        found.append(("witnesses", names) if names else ("no witness",))
+    if verifier.seal is None:
+        found.append(("no seal",))
+    if verifier.unpinned():
+        found.append(("unpinned", ", ".join(verifier.unpinned())))
+    failed = sum(one["result"] == "FAIL" for one in verifier.results)
+    found.append(("yes",) if not failed else ("no 1" if failed == 1 else "no", failed))
+    return found
 
 
 def as_lines(verifier, lang):
@@ -4141,34 +4446,11 @@ def as_lines(verifier, lang):
             text = "%s %s: %s" % (one["file"], item, text)
         name = "%s %s" % (one["id"], NAMES[one["name"]][lang == "fr"])
         lines.append(("%-24s %-12s %s" % (name, one["result"], text)).rstrip())
-    stage = verifier.shape.stages[verifier.folder.stage]
-    if verifier.is_count and stage == "revealed":
-        stage = "uncounted"
-    says = [(stage,)] if verifier.folder.stage < 3 else []
-    if verifier.knowable():
-        says.append(("knowable",))
-    if verifier.aborted():
-        says.append(("aborted", verifier.aborted()))
-    if verifier.closed():
-        says.append(("closed",))
-    if verifier.vacant:
-        says.append(("vacant 1" if verifier.vacant == 1 else "vacant", verifier.vacant))
-    if verifier.commit in verifier.folder.notes and not verifier.drand():
-        says.append(("no beacon",))
-    if verifier.drand() and verifier.reveals in verifier.folder.notes:
-        names = ", ".join(verifier.witnesses())
-        says.append(("witnesses", names) if names else ("no witness",))
-    if verifier.seal is None:
-        says.append(("no seal",))
-    if verifier.unpinned():
-        says.append(("unpinned", ", ".join(verifier.unpinned())))
-    failed = sum(one["result"] == "FAIL" for one in verifier.results)
-    says.append(("yes",) if not failed else ("no 1" if failed == 1 else "no", failed))
-    return lines + [speak(lang, SAYS, *one) for one in says]
+    return lines + [speak(lang, SAYS, *one) for one in says(verifier, lang)]
 
 
-USAGE = ("usage: urne_verify.py FOLDER [--seal HEX64] [--key ROLE=PUBKEY,...] [--prior FOLDER] "
-         "[--receipt FILE] [--json] [--lang en|fr]")
+USAGE = ("usage: urne_verify.py FOLDER|CONTAINER [--seal HEX64] [--key ROLE=PUBKEY]... "
+         "[--prior FOLDER] [--roll FILE] [--receipt FILE] [--json] [--lang en|fr]")
 
 
 class Usage(Exception):
@@ -4176,9 +4458,9 @@ class Usage(Exception):
 
 
 def arguments(words):
-    """The options of the command line (transcript-1 §10.2)."""
-    given, folder = {}, None
-    words = list(words)
+    """What the user gives (transcript-1 §10.2): the folder, and options by name."""
+    given, keys, folder, words = {"lang": "en"}, {}, None, list(words)
+    seen = set()
     while words:
         word = words.pop(0)
         if not word.startswith("--"):
@@ -4187,14 +4469,20 @@ def arguments(words):
             folder = word
             continue
         name, equals, value = word[2:].partition("=")
-        if name not in ("seal", "key", "prior", "receipt", "json", "lang") or name in given:
+        if name not in ("seal", "key", "prior", "roll", "receipt", "json", "lang") or (
+                name in seen and name != "key") or name == "json" and equals:
             raise Usage("option '%s' is unknown or given twice" % word)
-        if name == "json":
-            value = True
-        elif not equals:
+        seen.add(name)
+        if name != "json" and not equals:
             if not words:
                 raise Usage("option '%s' needs a value" % word)
             value = words.pop(0)
+        for one in value.split(",") if name == "key" else ():
+            role, _, key = one.partition("=")
+            if (role in keys or not ROLE.match(os.fsencode(role))
+                    or not is_public_key(os.fsencode(key))):
+                raise Usage("a key is ROLE=PUBKEY, each role once")
+            keys[role] = key
         given[name] = value
     if folder is None:
         raise Usage("missing argument: FOLDER")
@@ -4202,29 +4490,22 @@ def arguments(words):
         given["seal"] = given["seal"].replace(" ", "")
         if not re.match(r"[0-9a-f]{64}\Z", given["seal"]):
             raise Usage("the seal is 64 hexadecimal digits, never shortened")
-    if given.get("lang", "en") not in ("en", "fr"):
+    if given["lang"] not in ("en", "fr"):
         raise Usage("the languages are en and fr")
-    keys = {}
-    for one in given.get("key", "").split(",") if "key" in given else ():
-        role, _, key = one.partition("=")
-        if (not ROLE.match(os.fsencode(role)) or not is_public_key(os.fsencode(key))
-                or role in keys):
-            raise Usage("a key is ROLE=PUBKEY, each role once")
-        keys[role] = key
     given["key"] = keys
     return folder, given
 
 
-def verify(path, seal=None, keys=None, prior=None, receipt=None):
-    """Verifies a folder: the Verifier with its results.  OSError if it cannot be read."""
+def verify(path, seal=None, key=None, prior=None, roll=None, receipt=None):
+    """Verifies a folder or a container: the Verifier with its results.
+
+    OSError or ValueError if something cannot be read, Container if that is refused.
+    """
     read = None
     if receipt is not None:
-        try:
-            read = (receipt, read_file(os.fsencode(receipt), 1 << 28))
-        except ValueError as error:
-            raise OSError("%s: %s" % (receipt, error)) from error
-    before = Verifier(Folder(prior)) if prior is not None else None
-    verifier = Verifier(Folder(path), seal, keys, before, read)
+        read = (receipt, read_file(os.fsencode(receipt), 1 << 28))
+    before = Verifier(open_folder(prior)) if prior is not None else None
+    verifier = Verifier(open_folder(path, roll), seal, key, before, read)
     verifier.run()
     return verifier
 
@@ -4235,19 +4516,26 @@ def main(words):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         folder, given = arguments(words)
-        verifier = verify(folder, given.get("seal"), given["key"], given.get("prior"),
-                          given.get("receipt"))
+        lang, as_object = given.pop("lang"), given.pop("json", None) is not None
     except Usage as error:
         print("urne_verify.py: error: %s\n%s" % (error, USAGE), file=sys.stderr)
         return 2
-    except (OSError, MemoryError) as error:
-        print("urne_verify.py: error: %s" % error, file=sys.stderr)
-        return 4
-    if given.get("json"):
-        print(json.dumps(as_json(verifier, given.get("lang", "en")), ensure_ascii=False,
-                         separators=(",", ":")))
+    try:
+        verifier = verify(folder, **given)
+    except (Container, OSError, ValueError, MemoryError) as error:
+        refused = isinstance(error, Container)
+        message, status = error.args if refused else (str(error), 4)
+        print("urne_verify.py: error: %s" % message, file=sys.stderr)
+        if as_object:
+            code = "E-BUNDLE-001" if refused else "E-IO-001"
+            print(json.dumps({"errors": [{"code": code, "file": folder, "line": 0, "column": 0,
+                                          "message": message, "why": "", "do": ""}],
+                              "count": 1, "exit": status}, separators=(",", ":")))
+        return status
+    if as_object:
+        print(json.dumps(as_json(verifier, lang), ensure_ascii=False, separators=(",", ":")))
     else:
-        print("\n".join(as_lines(verifier, given.get("lang", "en"))))
+        print("\n".join(as_lines(verifier, lang)))
     return int(any(one["result"] == "FAIL" for one in verifier.results))
 
 
