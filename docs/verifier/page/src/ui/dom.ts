@@ -45,3 +45,20 @@ export function table(caption: string, heads: string[], rows: Child[][], rowHead
         el('tbody', {}, ...rows.map(r => el('tr', {}, ...r.map((c, i) =>
             i === rowHead ? el('th', { scope: 'row', 'data-head': heads[i] }, c) : el('td', { 'data-head': heads[i] }, c))))));
 }
+
+export function section(id: string, title: string, ...children: Child[]): HTMLElement {
+    return el('section', { id, 'aria-labelledby': id + '-title' }, el('h2', { id: id + '-title', tabindex: '-1' }, title), ...children);
+}
+
+export function withClass(c: string, e: HTMLElement): HTMLElement {
+    e.className = c;
+    return e;
+}
+
+export function picker(id: string, label: string, attributes: Record<string, string | boolean>, took: (f: FileList) => void, primary = false): HTMLElement {
+    const input = el('input', { type: 'file', id, ...attributes, change: e => {
+        const files = (e.target as HTMLInputElement).files;
+        if (files && files.length > 0) took(files);
+    } });
+    return el('span', { class: primary ? 'picker primary' : 'picker' }, input, el('label', { for: id }, label));
+}
