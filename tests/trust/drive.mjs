@@ -2,49 +2,9 @@
 //
 //   node drive.mjs LIST        one line a mutation: ID DIGEST V01=P V02=F:FILE:ITEM V03=N ...
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const page = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/verifier/page');
-const { build } = createRequire(join(page, 'package.json'))('esbuild');
-
-// ---- the core, and a memory for what it says of the same signature ----
-
-/** Makes exported functions of a source remember their answers by the bytes they were given. */
-const remembering = (file, ...names) => ({
-    name: `remember ${file}`,
-    setup(b) {
-        b.onLoad({ filter: new RegExp(`core/${file}\\.ts$`) }, ({ path }) => {
-            let contents = readFileSync(path, 'utf8');
-            for (const name of names) {
-                if (!contents.includes(`export function ${name}(`)) throw Error(`${file}.ts has no ${name}`);
-                contents = contents.replace(`export function ${name}(`, `function ${name}Once(`) + `
-const ${name}Known = new Map();
-export const ${name}: typeof ${name}Once = (...given) => {
-    const key = given.map(x => x instanceof Uint8Array ? Array.from(x).join() : String(x)).join('/');
-    if (!${name}Known.has(key)) ${name}Known.set(key, ${name}Once(...given));
-    return ${name}Known.get(key);
-};
-`;
-            }
-            return { contents, loader: 'ts' };
-        });
-    },
-});
-
-async function load() {
-    const temp = mkdtempSync(join(tmpdir(), 'urne-drive-'));
-    const outfile = join(temp, 'core.mjs');
-    await build({ entryPoints: [join(page, 'src/node.ts')], bundle: true, format: 'esm', platform: 'neutral',
-        mainFields: ['module', 'main'], target: 'es2020', outfile, logLevel: 'error', absWorkingDir: page,
-        plugins: [remembering('sign', 'verifies', 'readKey'), remembering('beacon', 'roundIsSigned')] });
-    const core = await import(pathToFileURL(outfile).href);
-    rmSync(temp, { recursive: true });
-    return core;
-}
+import { readFileSync, readdirSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { verify } from '../../docs/verifier/page/test/common.mjs';
 
 // ---- a folder: a Map of names to strings, one character a byte ----
 
@@ -149,7 +109,6 @@ function answer(check) {
     return `${check.id}=${letter}${letter === 'F' ? `:${check.file}:${check.item}`.replaceAll(' ', '_') : ''}`;
 }
 
-const core = await load();
 let said = [];
 const say = () => {
     const b = Buffer.from(said.join(''));
@@ -169,7 +128,7 @@ for (const line of readFileSync(process.argv[2], 'latin1').split('\n')) {
     if (mode === 'rechained') rechain(files, sound);
     if (mode !== 'plain') mend(files);
     const folder = new Map([...files].map(([file, s]) => [file, { name: file, bytes: new Uint8Array(bytes(s)) }]));
-    const report = core.finish(core.verify(folder, { seal: dossiers.get(dossier).seal }));
+    const report = verify(folder, { seal: dossiers.get(dossier).seal });
     said.push(`${id} ${digest(files)} ${report.checks.map(answer).join(' ')}\n`);
     if (said.length === 1000) say();
 }

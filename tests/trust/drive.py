@@ -4,7 +4,6 @@
     drive.py LIST        one line a mutation: ID DIGEST V01=P V02=F:FILE:ITEM V03=N ...
 """
 
-import functools
 import os
 import sys
 
@@ -13,29 +12,6 @@ sys.path.insert(0, os.path.join(HERE, "..", "..", "docs", "verifier"))
 
 import dossier  # noqa: E402  pylint: disable=wrong-import-position
 import urne_verify  # noqa: E402  pylint: disable=wrong-import-position
-
-
-class Disk:
-    """Stands for the module `os` in the verifier: one folder, in memory."""
-
-    def __init__(self):
-        """No files yet."""
-        self.files = {}
-
-    def __getattr__(self, name):
-        """All else is that of the system."""
-        return getattr(os, name)
-
-    def listdir(self, _):
-        """The names, as the verifier asks for them."""
-        return [os.fsencode(name) for name in self.files]
-
-    def read(self, path, most):
-        """Stands for urne_verify.read_file."""
-        data = self.files[os.fsdecode(os.path.basename(path))]
-        if len(data) > most:
-            raise ValueError("too large")
-        return data
 
 
 def answer(one):
@@ -47,15 +23,9 @@ def answer(one):
 
 def main(path):
     """Verifies every mutation of the list."""
-    disk = Disk()
-    urne_verify.os, urne_verify.read_file = disk, disk.read
-    # What a signature or the beacon says of the same bytes is the same.
-    for name in ("ed_verify", "ed_key", "beacon_verify"):
-        setattr(urne_verify, name, functools.lru_cache(None)(getattr(urne_verify, name)))
     for number, files, seal in dossier.read_list(path):
-        disk.files = files
-        results = urne_verify.verify("folder", seal).results
-        print(number, dossier.digest(files), *map(answer, results))
+        verifier = urne_verify.Verifier(urne_verify.Folder.of(files), seal)
+        print(number, dossier.digest(files), *map(answer, verifier.run()))
 
 
 if __name__ == "__main__":
