@@ -83,7 +83,7 @@ static void check_plan(urne_checker *c, const urne_found_later *entry)
         urne_bug("a seed that was read");
     }
     const urne_audit_plan *plan = urne_audit_plan_make(
-        c->arena, &c->roll, c->announce.head.ceremony, &seed, c->commit.audit_leaves,
+        c->arena, &c->roll, c->commit.head.ceremony, &seed, c->commit.audit_leaves,
         c->commit.audit_positions, a->lines);
     if (!urne_str_is(a->plan, urne_sha256_hex(plan->text).z)) {
         urne_check_line(c, 19, entry->name, PLAN, URNE_E_AUDIT_PLAN, NULL);
@@ -137,8 +137,8 @@ static void check_entry(urne_checker *c, const urne_found_later *entry)
 
 void urne_check_audit(urne_checker *c)
 {
-    static const urne_file_id files[] = {URNE_FILE_ANNOUNCE, URNE_FILE_COMMIT,
-                                         URNE_FILE_ROLL, URNE_FILE_RESULT, URNE_FILES};
+    static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_ROLL,
+                                         URNE_FILE_RESULT, URNE_FILES};
     const urne_found_later *entry = find_kind(c, URNE_LATER_AUDIT);
     const urne_found_later *destroy = find_kind(c, URNE_LATER_DESTROY);
     if (destroy != NULL && destroy->found.present && !destroy->found.odd &&

@@ -165,7 +165,8 @@ def main(words):
         rng = random.Random(name)
         if given.one:
             maker.put(("plain",), "none", "-")
-            maker.one(rng)
+            while maker.number < number + 2:
+                maker.one(rng)
         else:
             maker.all(rng, None if given.every else given.bytes)
         number = maker.number
