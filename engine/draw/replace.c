@@ -8,11 +8,11 @@ enum { DRAWN = 1, CALLED = 2, REFUSED = 4 };
 /* A seat, or a substitute: whom a line of the result names, and the stratum it says. */
 typedef struct seat {
     size_t leaf; /* who has it; SIZE_MAX: nobody */
-    uint64_t stratum;
+    uint64_t stratum, pos;
 } seat;
 
-/* As many as the result has lines for: one that was tampered with may have more than
- * the rules have seats. */
+/* Ascending by POS; as many as the result has lines for: one that was tampered with may
+ * have more than the rules have seats. */
 typedef struct row {
     seat *at;
     size_t n, cap;
@@ -41,8 +41,8 @@ struct urne_replacing {
     size_t n_leaves;
     urne_sub purpose;
     unsigned char *state;
-    row seats, substitutes; /* by POS */
-    size_t empty;           /* the seat emptied last */
+    row seats, substitutes;
+    size_t empty; /* the seat emptied last */
     used *used;
     size_t n_used, cap_used;
     queue *queues; /* by stratum */
@@ -97,11 +97,15 @@ static void add(urne_replacing *r, row *to, seat s)
                                        cap * sizeof *to->at);
         to->cap = cap;
     }
-    to->at[to->n++] = s;
+    size_t at = to->n++;
+    for (; at > 0 && to->at[at - 1].pos > s.pos; at--) {
+        to->at[at] = to->at[at - 1];
+    }
+    to->at[at] = s;
 }
 
 void urne_replacing_drawn(urne_replacing *r, urne_step_kind kind, urne_pass pass,
-                          size_t leaf, uint64_t stratum, urne_str value)
+                          size_t leaf, uint64_t stratum, uint64_t pos, urne_str value)
 {
     if (kind == URNE_STEP_SHORT) {
         return;
@@ -112,7 +116,7 @@ void urne_replacing_drawn(urne_replacing *r, urne_step_kind kind, urne_pass pass
     if (kind == URNE_STEP_SELECT) {
         use(r, value, leaf);
         add(r, pass == URNE_PASS_MEMBERS ? &r->seats : &r->substitutes,
-            (seat){leaf, stratum});
+            (seat){leaf, stratum, pos});
     }
 }
 

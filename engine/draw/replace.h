@@ -14,10 +14,11 @@ urne_replacing *urne_replacing_new(urne_arena *arena, const urne_rules *rules,
                                    const urne_leaf *leaves, size_t n_leaves,
                                    const urne_hash *seed);
 
-/* One select or skip line of the result, in order. `value` is the household value of a
- * selected leaf ("-" when household is not unique), and is kept by reference. */
+/* One select or skip line of the result, in order; `pos` is 0 of a skip. `value` is the
+ * household value of a selected leaf ("-" when household is not unique), and is kept by
+ * reference. */
 void urne_replacing_drawn(urne_replacing *r, urne_step_kind kind, urne_pass pass,
-                          size_t leaf, uint64_t stratum, urne_str value);
+                          size_t leaf, uint64_t stratum, uint64_t pos, urne_str value);
 
 /* Empties the seat of a leaf; false when it has none. */
 bool urne_replacing_refuse(urne_replacing *r, size_t leaf);

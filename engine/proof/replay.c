@@ -58,7 +58,7 @@ void urne_replay_begin(urne_replay *out, urne_arena *arena, const urne_rules *ru
         bool opened = unique < l->n_attrs;
         if (l->kind != URNE_STEP_SHORT && l->number > 0) {
             urne_replacing_drawn(
-                out->seats, l->kind, l->pass, (size_t)l->number - 1, l->stratum,
+                out->seats, l->kind, l->pass, (size_t)l->number - 1, l->stratum, l->pos,
                 opened ? urne_attr_value(l->attrs[unique]) : URNE_STR("-"));
         }
     }

@@ -75,7 +75,7 @@ static void town_draw(town *t)
             continue;
         }
         const char *value = unique ? t->values.value[s->leaf] : "-";
-        urne_replacing_drawn(t->r, s->kind, s->pass, s->leaf, s->stratum,
+        urne_replacing_drawn(t->r, s->kind, s->pass, s->leaf, s->stratum, s->pos,
                              urne_str_of(value));
         t->listed[s->leaf] = true;
         if (s->kind == URNE_STEP_SELECT) {
@@ -234,9 +234,48 @@ START_TEST(corners)
 }
 END_TEST
 
+/* What somebody may have made of the lines of a result: more seats than the rules have,
+ * substitutes in any order, of a stratum that is not theirs, twice, or of no roll. */
+START_TEST(tampered)
+{
+    enum { MEMBERS = URNE_PASS_MEMBERS, MORE = URNE_PASS_SUBSTITUTES };
+    static const struct {
+        urne_pass pass;
+        size_t leaf;
+        uint64_t stratum, pos;
+    } lines[] = {{MEMBERS, 0, 1, 1}, {MEMBERS, 0, 1, 2}, {MEMBERS, 1, 9, 3},
+                 {MORE, 4, 2, 6},    {MORE, 3, 2, 5},    {MORE, 2, 1, 4},
+                 {MORE, 2, 1, 4},    {MORE, 5000, 2, 7}};
+    urne_arena *arena = urne_arena_new();
+    uint64_t sizes[] = {3, 3};
+    urne_rules *rules = frame_rules(arena, sizes, 2);
+    size_t n;
+    urne_leaf *leaves = frame_leaves(arena, rules, &n);
+    urne_hash seed = urne_sha256(URNE_STR("tampered"));
+    rules->seats = rules->substitutes = 1;
+    urne_replacing *r = urne_replacing_new(arena, rules, leaves, n, &seed);
+    for (size_t i = 0; i < PROGRAM_COUNT(lines); i++) {
+        urne_replacing_drawn(r, URNE_STEP_SELECT, lines[i].pass, lines[i].leaf,
+                             lines[i].stratum, lines[i].pos, URNE_STR("-"));
+    }
+    ck_assert(urne_replacing_refuse(r, 0));
+    ck_assert_uint_eq(urne_replacing_next(r, frame_open, NULL).leaf, 2); /* H of line */
+    ck_assert(!urne_replacing_refuse(r, 0)); /* once is all */
+    ck_assert(urne_replacing_refuse(r, 1));  /* its stratum is in no roll */
+    ck_assert_uint_eq(urne_replacing_next(r, frame_open, NULL).leaf, 3); /* POS 5 */
+    ck_assert(urne_replacing_refuse(r, 3));
+    ck_assert_uint_eq(urne_replacing_next(r, frame_open, NULL).leaf, 4);
+    ck_assert(urne_replacing_refuse(r, 4));
+    ck_assert_int_eq(urne_replacing_next(r, frame_open, NULL).kind,
+                     URNE_SUCCESSOR_UNKNOWN); /* nobody can call 5000 */
+    urne_arena_free(arena);
+}
+END_TEST
+
 int main(void)
 {
     const program_test tests[] = {{"word_by_word", word_by_word, 0, 0},
+                                  {"tampered", tampered, 0, 0},
                                   {"corners", corners, 0, 0}};
     return program_run("replace", tests, PROGRAM_COUNT(tests), 120);
 }
