@@ -95,7 +95,7 @@ endef
 
 # Goals that only hand over to a sub-make must not need a compiler: the sub-make
 # starts after `deps` has had its turn.
-NO_CC := asan clean coverage demo deps deps-ci format fuzz help lint pot test uninstall \
+NO_CC := asan clean coverage demo deps deps-ci exhaustive format fuzz help lint pot test uninstall \
 	update-po
 ifneq ($(filter-out $(NO_CC),$(or $(MAKECMDGOALS),all)),)
 ID := $(strip $(VARIANT) $(CC) $(WERROR) tokens=$(TOKENS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) \
@@ -267,6 +267,13 @@ conformance: $(CONFORM) ## results of others on real elections (URNE_DATA=folder
 	$(Q)URNE_DATA=$${URNE_DATA:-../shared/data} BUILD=$(CURDIR)/$(B) \
 		sh tests/sh/conformance.t $(if $(ORACLE),--oracle)
 
+# What `make test` does with some, and this with all; about half an hour.
+exhaustive: deps ## every byte of whole dossiers and 5,000 by chance through all verifiers
+	$(SUBMAKE) exhaustive-run
+exhaustive-run: tests all
+	$(Q)$(TEST_ENV) EVERY=1 COUNT=$${COUNT:-5000} SEED=$${SEED:-2} prove -v -j$(JOBS) \
+		--exec 'sh tests/tap' tests/sh/verifiers.t tests/sh/verifiers-random.t
+
 asan: ## the suite under the address, leak and undefined-behaviour sanitizers
 	$(SUBMAKE) VARIANT=asan test
 
@@ -348,5 +355,5 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: all lib gen tests test suite unit prop vectors cli-test sh-test conformance asan \
-	demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
+	exhaustive exhaustive-run demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
 	uninstall clean help

@@ -238,14 +238,14 @@ END_TEST
  * substitutes in any order, of a stratum that is not theirs, twice, or of no roll. */
 START_TEST(tampered)
 {
-    enum { MEMBERS = URNE_PASS_MEMBERS, MORE = URNE_PASS_SUBSTITUTES };
     static const struct {
         urne_pass pass;
         size_t leaf;
         uint64_t stratum, pos;
-    } lines[] = {{MEMBERS, 0, 1, 1}, {MEMBERS, 0, 1, 2}, {MEMBERS, 1, 9, 3},
-                 {MORE, 4, 2, 6},    {MORE, 3, 2, 5},    {MORE, 2, 1, 4},
-                 {MORE, 2, 1, 4},    {MORE, 5000, 2, 7}};
+    } lines[] = {{URNE_PASS_MEMBERS, 0, 1, 1},     {URNE_PASS_MEMBERS, 0, 1, 2},
+                 {URNE_PASS_MEMBERS, 1, 9, 3},     {URNE_PASS_SUBSTITUTES, 4, 2, 6},
+                 {URNE_PASS_SUBSTITUTES, 3, 2, 5}, {URNE_PASS_SUBSTITUTES, 2, 1, 4},
+                 {URNE_PASS_SUBSTITUTES, 2, 1, 4}, {URNE_PASS_SUBSTITUTES, 5000, 2, 7}};
     urne_arena *arena = urne_arena_new();
     uint64_t sizes[] = {3, 3};
     urne_rules *rules = frame_rules(arena, sizes, 2);

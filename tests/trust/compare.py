@@ -18,6 +18,9 @@ TOLD = 20  # of each kind of fault, so many are shown in full
 BASES = (("00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt"),
          ("00-announce.txt", "10-ballots-commit.txt", "11-ballots-reveals.txt", "12-tally.txt"))
 
+CUT = "a token less, or an unsigned last entry cut off (transcript-1 §2.6, §14.2)"
+TIME = "another time, not before the entry before it, of a last entry without signature"
+
 
 def is_time(data):
     """A TIME of draw-1 §1.7, by the rules of the calendar."""
@@ -43,12 +46,23 @@ def time_of(entry):
     return dossier.lines_of(entry)[4][5:-1]
 
 
+def is_cut(sound, gone):
+    """Whether nothing is gone but tokens, or the last later entry with all that stands by it."""
+    last = chain_of(sound)[-1]
+    if all(name.endswith(".tsr") for name in gone):
+        return True
+    return last[0] in "3456789" and gone == [name for name in sorted(sound)
+                                            if name == last or name.startswith(last + ".")]
+
+
 def harmless(sound, files, mode):
     """Why a change may pass, or None: what no signature, no chain and no rule binds."""
     if files == sound:
         return "nothing changed"
     changed = [name for name in sorted(set(sound) | set(files))
                if sound.get(name) != files.get(name) and name != dossier.SUMS]
+    if mode != "plain" and all(name in sound and name not in files for name in changed):
+        return CUT if is_cut(sound, changed) else None
     chain = chain_of(sound)
     last, before = chain[-1], chain[max(len(chain) - 2, 0)]
     signed = any(name.startswith(last + ".") for name in sound)
@@ -58,7 +72,7 @@ def harmless(sound, files, mode):
     same = ours[:4] + ours[5:] == theirs[:4] + theirs[5:]
     if (same and ours[4].startswith(b"time ") and is_time(time_of(files[last]))
             and time_of(files[last]) >= time_of(sound[before])):
-        return "another time, not before the entry before it, of a last entry without signature"
+        return TIME
     return None
 
 
@@ -95,11 +109,15 @@ class Tally:
         else:
             self.seen["agreed"] += 1
         reason = harmless(sound, files, mode)
+        # Who does not read tokens says so, and cannot refuse for what they say.
+        told = token and any("V17=F" in check for checks in answers for check in checks)
         for name, checks in zip(self.names, answers):
             failed = any("=F:" in check for check in checks)
             self.seen["rejected by " + name] += failed
             if failed and reason:
                 self.fault("%s refuses what is harmless (%s)" % (name, reason), line)
+            elif not failed and told and "V17=N" in checks:
+                self.seen["left to V17"] += 1
             elif not failed and not reason and self.strict:
                 self.fault(name + " ACCEPTS", line)
         if reason:
@@ -148,7 +166,8 @@ def main(path, *given):
              seen["agreed"]))
     for reason, count in sorted(tally.passed.items()):
         print("# predicted to pass: %d, %s" % (count, reason))
-    print("# of %d checks, V17 was declined in %d" % (seen["checks"], seen["declined"]))
+    print("# of %d checks, V17 was declined in %d; it alone refuses in %d"
+          % (seen["checks"], seen["declined"], seen["left to V17"]))
     for what, count in sorted(tally.faults.items()):
         print("# FAULT: %d times, %s" % (count, what))
     return int(bool(tally.faults) or not seen["mutations"])

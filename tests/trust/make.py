@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes small dossiers with the program, by docs/verifier/tests/dossiers.py.
 
-    make.py PLAY FOLDER COUNT [SEED]
+    make.py PLAY FOLDER COUNT [SEED [KIND]]
 
 PLAY is the program as a server (play.c).  Prints NAME=FOLDER of each dossier made, for
 mutations.py; some that were thought of are refused, as they should be, and take no number.
@@ -47,7 +47,7 @@ class Server:
         self.process.wait()
 
 
-def main(play, folder, count, seed="1"):
+def main(play, folder, count, seed="1", only=None):
     """Makes as many dossiers as are asked for."""
     server = Server(play, os.path.join(folder, "said"))
     dossiers.run = server.run
@@ -57,6 +57,8 @@ def main(play, folder, count, seed="1"):
         name = "d%s.%d" % (seed, number)
         rng = random.Random(name)
         kind, stage = rng.choice(KINDS), 3 if rng.random() < 0.85 else rng.randint(0, 2)
+        if only:
+            kind, stage = only, 3
         try:
             public, _ = dossiers.make(None, os.path.join(folder, name), rng, kind, stage)
         except dossiers.Refused:

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes the list of mutations of some dossiers, the same every time (README.md).
 
-    mutations.py [--every | --one] [--bytes N] [--swap NAME] NAME=FOLDER[=SEAL] ...
+    mutations.py [--every | --one] [--bytes N] [--from NAME] NAME=FOLDER[=SEAL] ...
 
 Of every dossier: each line dropped, doubled and swapped with the next, each file removed,
-renamed, exchanged with others and with those of the dossiers named by --swap, the roles and
-the signatures exchanged, the times of entries traded, and N single bytes by chance.  --every
-flips every byte in the place of some; --one makes one mutation by chance of each dossier.
+renamed, exchanged with others and taken from the other dossiers, the roles and the
+signatures exchanged, the times of entries traded, and N single bytes by chance.  Dossiers
+named by --from only give files.  --every flips every byte, and renames each file to every
+other; --one makes one mutation by chance of each dossier.
 """
 
 import argparse
@@ -60,19 +61,20 @@ class Maker:
             if line < count:
                 self.put(MODES, "swap", name, line)
 
-    def whole(self, name):
+    def whole(self, name, every):
         """A file removed, renamed, or in the place of another."""
         self.put(MODES, "remove", name)
+        place = self.names.index(name)
         for to in ("0.txt", "zz.txt", "98-close.txt", "33-abort.txt", "01-commit.txt.mayor.minisig"):
             self.put(MODES[:2], "rename", name, to)
-        for to in self.names:
+        for to in self.names[place - 1:place] + self.names * every:
             if to != name:
                 self.put(("mended",), "rename", name, to)
-            if to > name:
-                self.put(MODES, "exchange", name, to)
+        for to in self.names[place + 1:]:
+            self.put(MODES[1 - every:], "exchange", name, to)
         for other, files in self.others.items():
             if other != self.name and name in files:
-                self.put(MODES, "foreign", name, other)
+                self.put(MODES[1 - every:], "foreign", name, other)
 
     def roles(self):
         """The signature of one role under the name of another, where there was none."""
@@ -134,7 +136,7 @@ class Maker:
         self.put(("plain",), "none", "-")
         for name in self.names:
             self.lines(name)
-            self.whole(name)
+            self.whole(name, count is None)
         self.roles()
         self.times()
         if count is None:
@@ -149,19 +151,18 @@ def main(words):
     parser.add_argument("--every", action="store_true")
     parser.add_argument("--one", action="store_true")
     parser.add_argument("--bytes", type=int, default=500)
-    parser.add_argument("--swap", action="append", default=[])
+    parser.add_argument("--from", action="append", default=[], dest="givers")
     parser.add_argument("dossier", nargs="+")
     given = parser.parse_args(words)
     folders = [one.split("=") for one in given.dossier]
     for name, folder, *seal in folders:
         print("dossier", name, folder, *(seal or ["-"]))
     files = {name: dossier.load(folder) for name, folder, *_ in folders}
-    others = {name: files[name] for name in given.swap}
     number = 0
     for name, *_ in folders:
-        if name in others and not given.one:
+        if name in given.givers:
             continue
-        maker = Maker(name, files[name], others, number)
+        maker = Maker(name, files[name], files, number)
         rng = random.Random(name)
         if given.one:
             maker.put(("plain",), "none", "-")
