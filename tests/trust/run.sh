@@ -4,8 +4,7 @@
 . "$root/tests/sh/page.sh"
 trust=$root/tests/trust
 
-# What there is to compare with; `with` says it. The release alone is compared: the other
-# builds are tested by the rest.
+# True when all three can run; else `missing` says why not.
 comparable() {
     if [ "${BUILD##*/}" != release ]; then
         missing='they are compared once, with the release'
