@@ -27,7 +27,7 @@ make_all() {
     python3 "$trust/make.py" "$BUILD/tests/trust/play" "$made" "$count_due" "${SEED:-1}" >names
 }
 ok "$count_due dossiers are made" make_all
-xargs python3 "$trust/mutations.py" --one <names >list
+python3 "$trust/mutations.py" --one @names >list
 ok 'each is there twice: as it is, and changed' test \
     "$(grep -c '^m' list)" -eq $((2 * count_due))
 ok 'the verifiers agree on every check' judged list --agree

@@ -9,6 +9,7 @@ mutations.py; some that were thought of are refused, as they should be, and take
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 
@@ -63,6 +64,7 @@ def main(play, folder, count, seed="1", only=None):
             public, _ = dossiers.make(None, os.path.join(folder, name), rng, kind, stage)
         except dossiers.Refused:
             continue
+        shutil.rmtree(os.path.join(folder, name, "private"))
         print("%s=%s" % (name, public))
         made += 1
     server.end()

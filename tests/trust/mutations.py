@@ -7,7 +7,7 @@ Of every dossier: each line dropped, doubled and swapped with the next, each fil
 renamed, exchanged with others and taken from the other dossiers, the roles and the
 signatures exchanged, the times of entries traded, and N single bytes by chance.  Dossiers
 named by --from only give files.  --every flips every byte, and renames each file to every
-other; --one makes one mutation by chance of each dossier.
+other; --one makes one mutation by chance of each dossier.  @FILE has arguments, one a line.
 """
 
 import argparse
@@ -147,7 +147,7 @@ class Maker:
 
 def main(words):
     """Prints the list."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(fromfile_prefix_chars="@")
     parser.add_argument("--every", action="store_true")
     parser.add_argument("--one", action="store_true")
     parser.add_argument("--bytes", type=int, default=500)
