@@ -267,7 +267,7 @@ conformance: $(CONFORM) ## results of others on real elections (URNE_DATA=folder
 	$(Q)URNE_DATA=$${URNE_DATA:-../shared/data} BUILD=$(CURDIR)/$(B) \
 		sh tests/sh/conformance.t $(if $(ORACLE),--oracle)
 
-# What `make test` does with some, and this with all; about half an hour.
+# What `make test` does with some bytes, and this with all: half an hour of one core.
 exhaustive: deps ## every byte of whole dossiers and 5,000 by chance through all verifiers
 	$(SUBMAKE) exhaustive-run
 exhaustive-run: tests all
