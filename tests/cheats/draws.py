@@ -19,6 +19,9 @@ class Cheat:
         self.item, self.name, self.files, self.fails = item, name, files, fails
         self.against, self.receipt, self.prior, self.control = "", False, None, ""
         self.poster, self.keys = HONEST, NOTICE
+        self.among = False      # other checks may fail besides
+        self.base = None        # a verifier that refuses this honest folder is left out
+        self.behind = {}        # VERIFIER: what it finds in the place of `fails`, for now
 
 
 def cheat(item, name, files, *fails, **more):
@@ -99,8 +102,7 @@ REMADE = {
         electors=hamlet(b"\x01" * 32), rollkey=uv.hex_of_hash("urne/1 rollkey", "01" * 32)),
 }
 for what, plan in REMADE.items():
-    item = 1 if plan.electors[0].pid in HONEST["roll.txt"].decode() and \
-        len(plan.electors) == 8 and plan.names != ["Le Haut"] else 2
+    item = 1 if Dossier(plan).files["roll.txt"] == HONEST["roll.txt"] else 2
     cheat(item, what + " after the dice, signed by the clerk", by_clerk(plan),
           "V06 " + BY_OBSERVER)
     cheat(item, what + " after the dice, without the observer",
@@ -236,22 +238,19 @@ cheat(5, "the signatures of another ceremony of the same day",
             if name.endswith("observer1.minisig") else data
             for name, data in HONEST.items()}), "V06 " + BY_OBSERVER)
 cheat(5, "the observer's signature left out", without(HONEST, BY), "V06 " + BY)
-cheat(5, "a key of the clerk announced as the observer's",
-      made(DRAWN.change(edit={"00-announce.txt": swap(
-          "^key observer1 .*", "key observer1 " + key("mayor").text)}), CLERK,
-           {name: data for name, data in HONEST.items()}),
-      "V06 " + BY_OBSERVER)
+POSED = DRAWN.change(edit={"00-announce.txt": swap(
+    "^key observer1 .*", "key observer1 " + key("mayor").text)})
+cheat(5, "a key of the clerk announced as the observer's, who did not sign by it",
+      by_clerk(POSED), "V06 " + BY_OBSERVER)
 
 
 def taken_over():
     """Everything signed with a key that the clerk announced as the observer's."""
-    d = Dossier(DRAWN.change(edit={"00-announce.txt": swap(
-        "^key observer1 .*", "key observer1 " + key("mayor").text)}))
-    for name in d.order:
-        for role, by in d.signers[name]:
-            by = "mayor" if role == "observer1" else by
-            d.files["%s.%s.minisig" % (name, role)] = signature(d.files[name], name, role, by)
-    return sums(d.files)
+    files = made(POSED, CLERK)
+    for name in [name for name in files if name[:2] in ("01", "02", "03") and
+                 name.endswith(".txt")]:
+        files[name + ".observer1.minisig"] = signature(files[name], name, "observer1", "mayor")
+    return sums(files)
 
 
 cheat(5, "an observer whose key the clerk made, seen with the public notice", taken_over(),
@@ -267,10 +266,8 @@ WEAK = "RWQ" + "A" * 8 + "AAB" + "A" * 42      # A is the neutral element: anybo
 cheat(5, "a key under which anybody can sign", made(DRAWN.change(edit={
     "00-announce.txt": swap("^key observer2 .*", "key observer2 " + WEAK)})),
       "V06 00-announce.txt")
-LATE = DRAWN.change(later=[replace(6, time="30T23:59:59"), close()])
-LATE.times["close"], LATE.month = "30T23:59:59", "2023-09-"
-CLOSED_LATE = made(LATE.change(edit={"99-close.txt": swap("^time .*",
-                                                          "time 2023-10-01T00:00:00Z")}))
+CLOSED_LATE = made(DRAWN.change(later=[close()], edit={
+    "99-close.txt": swap("^time .*", "time 2023-10-01T00:00:00Z")}))
 cheat(5, "a key after its date",
       sums(dict(CLOSED_LATE, **{"99-close.txt.observer3.minisig": signature(
           CLOSED_LATE["99-close.txt"], "99-close.txt", "observer3")})),
@@ -295,10 +292,8 @@ cheat(6, "thrown when the round was known", made(timed(reveals="15T11:00:03")),
 cheat(6, "a result before the round", made(timed(result="15T10:59:59")), "V16 03-result.txt")
 cheat(6, "a seal too near to the round", made(timed(commit="15T10:00:04", reveals="15T10:30:00")),
       "V16 01-commit.txt")
-cheat(6, "a lead below the least", made(DRAWN.change(lead=599)), "V02 01-commit.txt",
-      "V03 01-commit.txt", "V04 01-commit.txt", "V05 01-commit.txt", "V06 01-commit.txt",
-      "V07 01-commit.txt", "V10 01-commit.txt", "V12 01-commit.txt", "V13 01-commit.txt",
-      "V14 01-commit.txt", "V16 01-commit.txt", "V19 01-commit.txt")
+cheat(6, "a lead below the least", made(DRAWN.change(lead=599)),
+      *("V%02d 01-commit.txt" % n for n in (2, 3, 4, 5, 6, 7, 10, 12, 13, 14, 16)))
 cheat(6, "a throw backdated by the clerk", by_clerk(timed(reveals="15T09:00:00")),
       "V06 02-reveals.txt.observer1.minisig")
 cheat(6, "a throw after the round, backdated by the clerk and the only witness",
@@ -313,7 +308,7 @@ REVEALED = "02-reveals.txt.observer1.minisig"
 cheat(7, "other dice", by_clerk(DRAWN.change(dice="9" * 24)), "V06 " + REVEALED)
 cheat(7, "an opened contribution called missing", by_clerk(MISSING), "V06 " + REVEALED)
 cheat(7, "a contribution opened late", by_clerk(OPENED), "V06 " + REVEALED)
-cheat(7, "a contribution withheld, the only witness agreeing", made(DRAWN, None),
+cheat(7, "a contribution withheld, the only witness agreeing", made(MISSING),
       control="the party, who opened it and reads `missing`")
 cheat(7, "a contribution opened to another value",
       made(DRAWN.change(parties={"observer1": "0" * 64, "observer2": "missing"})),
@@ -323,22 +318,9 @@ cheat(7, "a party left out of the throw", made(DRAWN.change(edit={
       "V13 seed-input.txt")
 
 
-def apart(name, *edits):
-    """HONEST with edits of one file alone, the observer and the clerk signing it again."""
-    return made(DRAWN.change(edit={name: lambda text: edits[0](text)}))
-
-
-def stray(d_values):
+def stray(values):
     """The plan whose throw and seed have other values than the seal promises."""
-    class Stray(Dossier):
-        def seal(self):
-            super().seal()
-            self.values = d_values(self.values)
-    d = Stray(DRAWN)
-    for name in d.order:
-        for role, by in d.signers[name]:
-            d.files["%s.%s.minisig" % (name, role)] = signature(d.files[name], name, role, by)
-    return sums(d.files)
+    return made(DRAWN.change(values=values))
 
 
 cheat(7, "a die less than was sealed", stray(lambda v: [v[0][:-1]] + v[1:]),
@@ -346,7 +328,10 @@ cheat(7, "a die less than was sealed", stray(lambda v: [v[0][:-1]] + v[1:]),
 cheat(7, "dice with another number of sides",
       stray(lambda v: ["1 dice d6 111111111111111111111111"] + v[1:]), "V12 02-reveals.txt")
 cheat(7, "a party dropped from throw and seed", stray(lambda v: v[:2]), "V12 02-reveals.txt",
-      "V13 seed-input.txt", "V14 seed-input.txt")
+      "V14 seed-input.txt")
+cheat(7, "a party added to throw and seed",
+      stray(lambda v: v + ["5 party observer3 " + "8" * 64]), "V12 02-reveals.txt",
+      "V13 seed-input.txt")
 cheat(7, "a party's name exchanged",
       stray(lambda v: [v[0], v[1].replace("observer1", "observer3"), v[2]]),
       "V12 02-reveals.txt")
@@ -395,13 +380,17 @@ cheat(8, "another chain named", made(DRAWN.change(chain="0" * 64)), "V14 01-comm
 cheat(8, "a beacon value in the seed that is not the signature's",
       made(DRAWN.change(edit={SEED: swap(r"^(4 drand .*) .*", r"\1 " + "5" * 64)})),
       "V14 seed-input.txt")
+UNREADABLE = ["%s seed-input.txt" % check for check in ("V02", "V03", "V05", "V13", "V14")]
+# urne_verify.py does not hold `reveals` against the sources (draw-1 §15.3, V02) yet.
+LATE_READER = {"python": [("V13", SEED), ("V14", SEED)]}
 cheat(8, "the drand line left out of the seed",
-      made(DRAWN.change(edit={SEED: swap(r"^4 drand .*\n", "")})), "V02 seed-input.txt",
-      "V03 seed-input.txt")
+      made(DRAWN.change(edit={SEED: swap(r"^4 drand .*\n", "")})), *UNREADABLE,
+      behind=LATE_READER)
 cheat(8, "the hash of the throw left out of the seed",
-      made(DRAWN.change(edit={SEED: swap(r"^reveals .*\n", "")})), "V02 seed-input.txt",
-      "V03 seed-input.txt")
-cheat(8, "the beacon's file left out", without(HONEST, BEACON), "V14 beacon.txt")
+      made(DRAWN.change(edit={SEED: swap(r"^reveals .*\n", "")})), *UNREADABLE,
+      behind=LATE_READER)
+cheat(8, "the beacon's file left out", without(HONEST, BEACON),
+      *("%s beacon.txt" % check for check in ("V02", "V03", "V05", "V14")))
 ALONE = DRAWN.change(round=0, parties={})
 cheat(8, "a ceremony without the beacon, made afterwards", made(ALONE, CLERK, HONEST),
       "V06 " + BY_OBSERVER)
@@ -470,6 +459,3 @@ cheat(15, "a wrong household before the seal", made(DRAWN.change(electors=electo
 cheat(15, "roll keys tried before the seal",
       made(REMADE["another roll key, and so other tickets"]),
       control="nothing to find: the seed was not known")
-cheat(15, "an observer and the clerk who together throw again",
-      made(DRAWN.change(dice="123456789012345678901234")),
-      control="a second observer; a token of 02-reveals.txt")

@@ -169,6 +169,7 @@ class Plan:
         self.rollkey = H("urne/1 rollkey", bytes(range(32)).hex())
         self.rollfile = "75b9013ad277ff48e4db2d59282123c8ad64fddd1a48d17f3e00532ec648ae6d"
         self.audit = None           # (LEAVES, POSITIONS)
+        self.values = lambda honest: honest     # what 02 and the seed say was thrown
         self.stage = 3
         self.later = []             # functions that add an entry to a Dossier
         self.edit = {}              # NAME: a function of the text of a file, as it is written
@@ -267,6 +268,7 @@ class Dossier:
                                                      secret)))
             opened = {"open": secret, "missing": "missing"}.get(state, state)
             self.values.append("%d party %s %s" % (len(sources), party, opened))
+        self.values = p.values(self.values)
         if p.round:
             sources.append("drand %s %d" % (p.chain, p.round))
         self.sources = len(sources)
@@ -409,7 +411,7 @@ def audit(lines=None, **other):
     """The audit entry: all clean and found, or with other lines."""
     def step(d):
         leaves, positions = (min(n, len(d.plan.electors)) for n in d.plan.audit)
-        m = lines or len(d.plan.electors)
+        m = (lines or len(d.plan.electors)) if positions else 0
         sub = uv.sub_seed(d.seed, "audit/leaf")
         tickets = sorted((uv.ticket(sub, one.pid), n)
                          for n, one in enumerate(d.plan.electors, 1))[:leaves]
@@ -420,10 +422,10 @@ def audit(lines=None, **other):
         plan = uv.joined("urne/1 audit-plan", "ceremony " + d.plan.ceremony, "seed " + d.seed,
                          "lines %d" % m, *("leaf %d %s" % (n, t) for t, n in tickets),
                          *("position %d" % n for n in sorted(taken)), "end")
-        said = {"full": "yes", "lines": str(m), "leaves": "%d %d 0 0" % (leaves, leaves),
+        said = {"full": "yes", "lines": m, "leaves": "%d %d 0 0" % (leaves, leaves),
                 "positions": "%d %d 0 0" % (positions, positions), "plan": digest(plan)}
         said.update(other)
-        d.entry(d.next("audit"), "audit", *("%s %s" % one for one in said.items() if one[1]))
+        d.entry(d.next("audit"), "audit", *("%s %s" % one for one in said.items()))
     return step
 
 

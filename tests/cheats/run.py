@@ -12,8 +12,10 @@ import sys
 import tempfile
 import time
 
+import counts  # pylint: disable=unused-import
 import draws
 import judge
+import later
 from forge import FIXTURES, SQUARE, digest, read_folder, write_folder
 
 count, failed = 0, 0
@@ -62,12 +64,16 @@ def judged(case, answers):
     """What is wrong with the answers of the verifiers to a case, as lines."""
     wrong, first = [], None
     for name, found in answers.items():
-        if [one[:2] for one in found[0]] != case.fails:
+        due = case.behind.get(name, case.fails)
+        got = [one[:2] for one in found[0]]
+        if case.among and set(due) <= set(got):
+            got = due
+        if got != due:
             wrong.append("%s: %s" % (name, words(found[0])))
-        if first is None:
-            first = found[0]
-        elif found[0] != first:
-            wrong.append("%s differs: %s" % (name, words(found[0])))
+        if name not in case.behind:
+            first = first or found[0]
+            if found[0] != first:
+                wrong.append("%s has other items: %s" % (name, words(found[0])))
         if len(found) > 1 and found[1]:
             wrong.append("%s, nothing compared: %s" % (name, words(found[1])))
     return wrong and ["due: " + words(case.fails)] + wrong
@@ -76,17 +82,23 @@ def judged(case, answers):
 def controls(cases, folder):
     """The full check with the roll key finds what public files do not show."""
     def full(public):
-        inside = tempfile.mkdtemp(dir=folder)
-        write_folder(inside + "/public", public)
+        inside = tempfile.mkdtemp(dir=folder) + "/public"
+        write_folder(inside, public)
         return subprocess.run(
             [judge.URNE, "audit", "full", "--key", FIXTURES + "/hamlet/roll-key.txt", "--roll",
              FIXTURES + "/hamlet/roll.csv", "--rules", SQUARE + "/rules.json", "--quiet",
-             inside], stderr=subprocess.PIPE, check=False).returncode
+             inside], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
     ok(full(draws.HONEST) == 0, "the full check of the honest roll says yes")
     for case in cases:
         if case.control == draws.FULL:
             status = full(case.files)
             ok(status == 1, "the full check finds: " + case.name, "exit status %d" % status)
+    # A sample that comes upon the ghost is said, and changes no verdict.
+    write_folder(folder + "/traced", later.traced())
+    said = subprocess.run([judge.URNE, "verify", folder + "/traced"], stdout=subprocess.PIPE,
+                          check=False)
+    ok(said.returncode == 0 and b"THE AUDIT FOUND DIFFERENCES" in said.stdout,
+       "a sample audit that comes upon the ghost is said", said.stdout.decode())
 
 
 def main():
@@ -103,6 +115,11 @@ def main():
         write_folder(path, case.files)
         plan.append(asked(case, path))
     flat = [one for some in plan for one in some]
+    write_folder(folder + "/audited", later.AUDITED)
+    unable = [name for name, verifier in verifiers.items()
+              if verifier([judge.Asked(folder + "/audited")])[0]]
+    for name in unable:
+        ok(True, "%s # SKIP it does not read an honest audit yet: the cheats with one" % name)
     answers = {}
     for name, verifier in verifiers.items():
         begun = time.process_time() + sum(os.times()[2:4])
@@ -111,16 +128,24 @@ def main():
         print("# %s: %d readings, %.1f s" % (name, len(flat), spent))
         answers[name] = [[found.pop(0) for _ in some] for some in plan]
     for number, case in enumerate(cases):
-        wrong = judged(case, {name: every[number] for name, every in answers.items()})
+        wrong = judged(case, {name: every[number] for name, every in answers.items()
+                              if not (case.base and name in unable)})
         ok(not wrong, "%s: %s" % (case.item, case.name), *wrong)
     for name, why in lacking.items():
         ok(True, "%s # SKIP %s" % (name, why))
-    controls(cases, folder)
+    if len(cases) == len(draws.CASES):
+        controls(cases, folder)
     shutil.rmtree(folder)
-    hidden = sum(not case.fails for case in cases)
-    print("# %d cheats, %d of them not to be seen in public files" % (len(cases), hidden))
+    hidden = [case for case in cases if not case.fails]
+    print("# %d cheats, %d of them to be seen in public files, rejected by:" % (
+        len(cases), len(cases) - len(hidden)))
     for name, every in answers.items():
-        print("# %s rejects %d" % (name, sum(bool(found[0]) for found in every)))
+        read = [found[0] for case, found in zip(cases, every)
+                if case.fails and not (case.base and name in unable)]
+        print("#   %s: %d of %d" % (name, sum(map(bool, read)), len(read)))
+    print("# %d not to be seen in public files, and what shows them:" % len(hidden))
+    for case in hidden:
+        print("#   %s: %s" % (case.name, case.control))
     print("1..%d" % count)
     return int(failed > 0)
 
