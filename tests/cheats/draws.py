@@ -9,7 +9,7 @@ from forge import (CHAIN, SECRETS, Elector, Key, Plan, SQUARE_LATER, Dossier, ab
                    digest, hamlet, key, made, replace, signature, sums, swap, uv)
 
 CASES = []
-CLERK, BOTH = ("clerk",), ("clerk", "observer1")
+CLERK = ("clerk",)
 
 
 class Cheat:
@@ -329,9 +329,8 @@ cheat(7, "dice with another number of sides",
       stray(lambda v: ["1 dice d6 111111111111111111111111"] + v[1:]), "V12 02-reveals.txt")
 cheat(7, "a party dropped from throw and seed", stray(lambda v: v[:2]), "V12 02-reveals.txt",
       "V14 seed-input.txt")
-cheat(7, "a party added to throw and seed",
-      stray(lambda v: v + ["5 party observer3 " + "8" * 64]), "V12 02-reveals.txt",
-      "V13 seed-input.txt")
+cheat(7, "a party added to the throw", made(DRAWN.change(edit={"02-reveals.txt": swap(
+    "^end", "5 party observer3 " + "8" * 64 + "\nend")})), "V12 02-reveals.txt", "V13 seed-input.txt")
 cheat(7, "a party's name exchanged",
       stray(lambda v: [v[0], v[1].replace("observer1", "observer3"), v[2]]),
       "V12 02-reveals.txt")
