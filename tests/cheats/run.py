@@ -6,6 +6,7 @@ RECEIPT is that of number 6 of fixtures/square; with NAMEs only the cheats that 
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,9 @@ import counts  # pylint: disable=unused-import
 import draws
 import judge
 import later
-from forge import FIXTURES, SQUARE, digest, read_folder, write_folder
+from forge import FIXTURES, ROOT, SQUARE, digest, read_folder, write_folder
 
+FOUND = "a sample audit that comes upon the ghost is said"
 count, failed = 0, 0
 
 
@@ -98,7 +100,16 @@ def controls(cases, folder):
     said = subprocess.run([judge.URNE, "verify", folder + "/traced"], stdout=subprocess.PIPE,
                           check=False)
     ok(said.returncode == 0 and b"THE AUDIT FOUND DIFFERENCES" in said.stdout,
-       "a sample audit that comes upon the ghost is said", said.stdout.decode())
+       FOUND, said.stdout.decode())
+
+
+def named(cases):
+    """Every cheat that docs/threat-model.md names is one."""
+    with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as opened:
+        names = re.findall(r"`tests/sh/cheats\.t: ([^`]+)`", opened.read())
+    listed = [case.name for case in cases] + [FOUND]
+    lost = [name for name in names if not any(name in one for one in listed)]
+    ok(names and not lost, "the threat model names cheats that there are", *lost)
 
 
 def main():
@@ -135,6 +146,7 @@ def main():
         ok(True, "%s # SKIP %s" % (name, why))
     if len(cases) == len(draws.CASES):
         controls(cases, folder)
+        named(cases)
     shutil.rmtree(folder)
     hidden = [case for case in cases if not case.fails]
     print("# %d cheats, %d of them to be seen in public files, rejected by:" % (

@@ -7,8 +7,8 @@
 #   sh tests/sh/cheats.t [WORD...]      the cheats whose name has one of the words
 . "$(dirname "$0")/common.sh"
 
-if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; then
-    skip 'the cheats' 'there is no Python 3.8 here'
+if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+    skip 'the cheats' 'there is no Python 3.9 here'
     finish
 fi
 
