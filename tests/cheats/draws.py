@@ -21,7 +21,7 @@ class Cheat:
         self.poster, self.keys = HONEST, NOTICE
         self.among = False      # other checks may fail besides
         self.base = None        # a verifier that refuses this honest folder is left out
-        self.behind = {}        # VERIFIER: what it finds in the place of `fails`, for now
+        self.behind = {}        # VERIFIER: what it finds at least, for now; then no more is asked
 
 
 def cheat(item, name, files, *fails, **more):
@@ -330,7 +330,8 @@ cheat(7, "dice with another number of sides",
 cheat(7, "a party dropped from throw and seed", stray(lambda v: v[:2]), "V12 02-reveals.txt",
       "V14 seed-input.txt")
 cheat(7, "a party added to the throw", made(DRAWN.change(edit={"02-reveals.txt": swap(
-    "^end", "5 party observer3 " + "8" * 64 + "\nend")})), "V12 02-reveals.txt", "V13 seed-input.txt")
+    "^end", "5 party observer3 " + "8" * 64 + "\nend")})), "V12 02-reveals.txt",
+      "V13 seed-input.txt")
 cheat(7, "a party's name exchanged",
       stray(lambda v: [v[0], v[1].replace("observer1", "observer3"), v[2]]),
       "V12 02-reveals.txt")

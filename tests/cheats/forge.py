@@ -98,8 +98,10 @@ def signature(data, name, role, by=None, said=None):
     s = holder.sign(hashlib.blake2b(data).digest())
     comment = said or "urne/1 %s role=%s sha256=%s" % (name, role, digest(data))
     glob = holder.sign(s + comment.encode("ascii"))
-    return b"untrusted comment: signature from minisign secret key\n%s\ntrusted comment: %s\n%s\n" % (
-        base64.b64encode(b"ED" + holder.id + s), comment.encode("ascii"), base64.b64encode(glob))
+    return "".join(line + "\n" for line in (
+        "untrusted comment: signature from minisign secret key",
+        base64.b64encode(b"ED" + holder.id + s).decode("ascii"), "trusted comment: " + comment,
+        base64.b64encode(glob).decode("ascii"))).encode("ascii")
 
 
 # ---- the eight electors ----

@@ -152,6 +152,11 @@ cheat(12, "an entry put before the close afterwards",
       made(DRAWN.change(later=[replace(6), close(),
                                *forced("31-replace.txt", replace(8, time="29T09:00:00"))])),
       "V04 31-replace.txt", "V18 99-close.txt")
+# urne_verify.py names beacon.txt for V14, not seed-input.txt, which it reads first, yet.
+cheat(12, "a close without a result", made(DRAWN.change(stage=2, later=[lambda d: d.entry(
+    "99-close.txt", "close", "selected 3", "replaced 0")])), "V01 03-result.txt",
+      "V14 seed-input.txt", "V15 03-result.txt", among=True,
+      behind={"python": [("V01", "03-result.txt"), ("V15", "03-result.txt")]})
 cheat(12, "an entry with the number of the one after it",
       made(DRAWN.change(later=forced("31-replace.txt", replace(8)))),
       "V01 31-replace.txt")

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-import counts  # pylint: disable=unused-import
+import counts
 import draws
 import judge
 import later
@@ -39,7 +39,7 @@ def seal(files):
                        if name in files))
 
 
-def asked(case, path):
+def questions(case, path):
     """How the reader of a case asks, and how a reader who compares nothing does."""
     given = {}
     if case.against == "seal":
@@ -66,16 +66,15 @@ def judged(case, answers):
     """What is wrong with the answers of the verifiers to a case, as lines."""
     wrong, first = [], None
     for name, found in answers.items():
-        due = case.behind.get(name, case.fails)
         got = [one[:2] for one in found[0]]
-        if case.among and set(due) <= set(got):
-            got = due
-        if got != due:
+        late = case.behind.get(name)
+        if late is not None and set(late) <= set(got):
+            continue
+        if not (got == case.fails or case.among and set(case.fails) <= set(got)):
             wrong.append("%s: %s" % (name, words(found[0])))
-        if name not in case.behind:
-            first = first or found[0]
-            if found[0] != first:
-                wrong.append("%s has other items: %s" % (name, words(found[0])))
+        first = first or found[0]
+        if found[0] != first:
+            wrong.append("%s has other items: %s" % (name, words(found[0])))
         if len(found) > 1 and found[1]:
             wrong.append("%s, nothing compared: %s" % (name, words(found[1])))
     return wrong and ["due: " + words(case.fails)] + wrong
@@ -103,6 +102,30 @@ def controls(cases, folder):
        FOUND, said.stdout.decode())
 
 
+def sound(verifiers, folder):
+    """Honest folders pass: else a cheat made of one proves nothing. Returns the verifiers
+    that do not read an audit yet."""
+    honest = {"draw": draws.HONEST, "whole ceremony": draws.WHOLE, "other draw": later.OTHER,
+              "count": counts.COUNT, "ceremony after an abort": draws.AGAIN,
+              "audit": later.AUDITED}
+    write_folder(folder + "/aborted", draws.ABORTED)
+    asked = []
+    for number, files in enumerate(honest.values()):
+        one = judge.Asked("%s/honest-%d" % (folder, number), seal(files))
+        one.prior = folder + "/aborted" if files is draws.AGAIN else None
+        write_folder(one.path, files)
+        asked.append(one)
+    unable = []
+    for name, verifier in verifiers.items():
+        for what, found in zip(honest, verifier(asked)):
+            if found and what == "audit" and name != "urne":
+                unable.append(name)
+                ok(True, "%s: an honest audit # SKIP not read yet, nor cheats with one" % name)
+            else:
+                ok(not found, "%s: an honest %s" % (name, what), words(found))
+    return unable
+
+
 def named(cases):
     """Every cheat that docs/threat-model.md names is one."""
     with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as opened:
@@ -124,13 +147,9 @@ def main():
     for number, case in enumerate(cases):
         path = "%s/%d" % (folder, number)
         write_folder(path, case.files)
-        plan.append(asked(case, path))
+        plan.append(questions(case, path))
     flat = [one for some in plan for one in some]
-    write_folder(folder + "/audited", later.AUDITED)
-    unable = [name for name, verifier in verifiers.items()
-              if verifier([judge.Asked(folder + "/audited")])[0]]
-    for name in unable:
-        ok(True, "%s # SKIP it does not read an honest audit yet: the cheats with one" % name)
+    unable = sound(verifiers, folder)
     answers = {}
     for name, verifier in verifiers.items():
         begun = time.process_time() + sum(os.times()[2:4])

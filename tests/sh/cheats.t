@@ -12,6 +12,10 @@ if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; t
     finish
 fi
 
+# shellcheck source=page.sh
+. "$root/tests/sh/page.sh"
+export no_page
+
 # The receipt of an elector, made before the throw.
 # shellcheck source=../../fixtures/square/play.sh
 . "$FIXTURES/square/play.sh"

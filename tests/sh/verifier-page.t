@@ -27,22 +27,11 @@ tests() {
     done <"$temp/lines"
 }
 
-major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)
-if [ "${major:-0}" -lt 18 ]; then
-    skip 'the verifier page' 'there is no Node 18 here'
+. "$root/tests/sh/page.sh"
+if [ -n "$no_page" ]; then
+    [ ! -s "$temp/npm" ] || sed 's/^/# /' "$temp/npm"
+    skip 'the verifier page' "$no_page"
     finish
-fi
-# Packages live in build/, so that nothing that walks the tree walks them.
-if [ ! -d "$page/node_modules" ]; then
-    packages=$root/build/page
-    mkdir -p "$packages"
-    cp "$page/package.json" "$page/package-lock.json" "$page/.npmrc" "$packages"
-    if ! (cd "$packages" && npm ci --ignore-scripts --no-audit --no-fund) >"$temp/npm" 2>&1; then
-        sed 's/^/# /' "$temp/npm"
-        skip 'the verifier page' 'its packages are not installed, and npm ci failed'
-        finish
-    fi
-    ln -sfn ../../../build/page/node_modules "$page/node_modules"
 fi
 
 ok 'the types hold' node "$page/node_modules/typescript/bin/tsc" --noEmit -p "$page"
