@@ -117,6 +117,9 @@ BASE = $(STD) -fno-common $(if $(WERROR),-Werror) \
 # Flags by top folder. The same objects make the static and the shared library.
 FLAGS_engine = $(WARN) -fPIC -fvisibility=hidden -Iengine $(PKG_CFLAGS)
 FLAGS_cli = $(WARN) -fPIE -Iengine -DURNE_LOCALEDIR='"$(LOCALEDIR)"'
+# The public notice names the verifiers by their hashes.
+VERIFIERS := $(wildcard docs/verifier/verify.html docs/verifier/urne_verify.py)
+sha256 = $(shell sha256sum <$1 2>/dev/null | cut -c 1-64)
 FLAGS_fixtures = $(WARN) -fPIE -Iengine
 FLAGS_tests = $(filter-out $(NOT_IN_TESTS),$(WARN)) -fPIE -Iengine -Itests $(PKG_CFLAGS)
 LINK = $(CC) $(LINK_$(VARIANT)) $(HARDEN_LD)
@@ -155,6 +158,11 @@ all: $(B)/urne lib ## the program and the library (default)
 lib: $(B)/liburne.a $(B)/liburne.so $(B)/liburne.pc
 gen: $(GENERATORS)
 tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(GENERATORS)
+
+$(B)/obj/cli/cmd_report.o $(B)/obj/cli/poster.o: $(VERIFIERS)
+$(B)/obj/cli/cmd_report.o $(B)/obj/cli/poster.o: CPPFLAGS += \
+	-DURNE_PAGE_SHA256='"$(call sha256,docs/verifier/verify.html)"' \
+	-DURNE_PYTHON_SHA256='"$(call sha256,docs/verifier/urne_verify.py)"'
 
 $(B)/obj/%.o: %.c $(B)/id
 	@mkdir -p $(@D)
@@ -312,6 +320,7 @@ install: all ## into DESTDIR/PREFIX (default /usr/local)
 	install -m 644 $(B)/liburne.pc $(I)$(LIBDIR)/pkgconfig/liburne.pc
 	$(Q)for h in $(patsubst engine/%,%,$(PUBLIC)); do \
 		install -m 644 engine/$$h $(I)$(INCLUDEDIR)/$$h; done
+	$(Q)for v in $(VERIFIERS); do install -D -m 644 $$v $(I)$(PREFIX)/share/urne/$${v##*/}; done
 	$(Q)for m in $(MAN); do install -D -m 644 $$m $(I)$(MANDIR)/man$${m##*.}/$${m##*/}; done
 	$(Q)for l in $(LANGUAGES); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/urne.mo \
 		$(I)$(LOCALEDIR)/$$l/LC_MESSAGES/urne.mo; done
@@ -321,8 +330,9 @@ uninstall: ## removes what install put there
 		$(I)$(LIBDIR)/liburne.so $(I)$(LIBDIR)/pkgconfig/liburne.pc \
 		$(patsubst engine/%,$(I)$(INCLUDEDIR)/%,$(PUBLIC)) \
 		$(foreach m,$(MAN),$(I)$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)) \
-		$(LANGUAGES:%=$(I)$(LOCALEDIR)/%/LC_MESSAGES/urne.mo)
-	-rmdir $(I)$(INCLUDEDIR)/urne
+		$(LANGUAGES:%=$(I)$(LOCALEDIR)/%/LC_MESSAGES/urne.mo) \
+		$(patsubst docs/verifier/%,$(I)$(PREFIX)/share/urne/%,$(VERIFIERS))
+	-rmdir $(I)$(INCLUDEDIR)/urne $(I)$(PREFIX)/share/urne
 
 clean: ## removes build/
 	rm -rf build

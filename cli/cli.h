@@ -134,5 +134,6 @@ int cmd_audit(int argc, char **argv);
 int cmd_bundle(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_timestamp(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 
 #endif

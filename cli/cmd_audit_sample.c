@@ -70,8 +70,8 @@ static void print_plan(const urne_audit_view *v)
 
 static void print_open(const urne_audit_view *v)
 {
-    printf(_("%s %s leaves and %s positions\n"), LABEL(_("remaining")), GROUPED(v->open[0]),
-           GROUPED(v->open[1]));
+    printf(_("%s %s leaves and %s positions\n"), LABEL(_("remaining")),
+           GROUPED(v->open[0]), GROUPED(v->open[1]));
     printf("%s %s\n", LABEL(_("full check")), _(v->full));
 }
 

@@ -36,6 +36,7 @@ static const verb verbs[] = {
     {"close", "clore", N_("closes a ceremony that has its result"), cmd_close},
     {"receipt", "recepisse", N_("makes or checks one elector's receipt"), cmd_receipt},
     {"verify", "verifier", N_("checks a public folder"), cmd_verify},
+    {"report", "rapport", N_("lays out the public notice, to print"), cmd_report},
     {"bundle", "emballer", N_("makes one file of a public folder"), cmd_bundle},
     {"export", "exporter", N_("writes a public folder as JSON, or its checkpoint"),
      cmd_export},

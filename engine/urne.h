@@ -34,6 +34,7 @@
 #include "urne/count.h"
 #include "urne/key.h"
 #include "urne/reconcile.h"
+#include "urne/report.h"
 #include "urne/tally.h"
 #include "urne/transcript.h"
 #include "urne/verify.h"

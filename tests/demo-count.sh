@@ -1,7 +1,8 @@
 #!/bin/sh
 # The participatory budget of Nancy, from ballots to a verified count: 41 projects, 4,235
-# ballots, 53 % of them on paper, keyed twice. Key, dice and times are pinned, so that
-# every machine makes the same bytes; a town pins nothing.
+# ballots, 53 % of them on paper, keyed twice. Keys, dice and times are pinned, so that
+# every machine makes the same bytes; a town pins nothing. The calendar lies around a
+# round of the beacon that was published, as in demo.sh.
 #
 #   URNE=build/release/urne GEN=build/release/gen-roll OUT=build/demo sh tests/demo-count.sh
 set -u
@@ -26,10 +27,22 @@ for file in projects internet paper-a paper-b; do
     note "ballots/$file.csv  $(($(wc -l <"ballots/$file.csv") - 1)) lines"
 done
 note 'ballots/count.json    the rule that the council voted: Equal Shares, completed'
+mkdir ballots/keys
+cp "$KEYS/clerk.pub" "$KEYS/observer1.pub" ballots/keys/ || exit 4
+cat >sources <<'END'
+  "sources": [ { "dice": 24 },
+    { "drand": "quicknet", "at": "2023-09-15T11:00:03Z", "lead": 3600 } ],
+  "keys": { "clerk": "keys/clerk.pub", "observer1": "keys/observer1.pub" },
+  "sign": { "announce": ["clerk"], "ballots-commit": ["clerk", "observer1"],
+    "ballots-reveals": ["clerk", "observer1"], "tally": ["clerk", "observer1"] }
+END
+sed -i -e '/^  "sources"/{r sources' -e 'd;}' ballots/count.json && rm sources
+note 'keys of the clerk and of an observer, and the round of the beacon, are written into it'
 
 step 'The dossier is opened, long before the vote ends: the rule is public.'
-run 0 init "$dossier" --rules ballots/count.json --ceremony 6e616e63790020260000000000000002 \
-    --time 2026-09-01T08:00:00Z
+run 0 init "$dossier" --rules ballots/count.json --ceremony 6e616e63790020230000000000000002 \
+    --time 2023-08-01T08:00:00Z
+attest 00-announce.txt clerk
 
 # ---- paper ----
 
@@ -53,18 +66,21 @@ awk 'BEGIN { while (n++ < 32) printf "%02x", n * 11 % 256; print "" }' >ballot-k
 note '(the demo pins the secret ballot key; a town leaves --ballot-key out)'
 run 0 ballots commit "$dossier" ballots/internet.csv ballots/paper-a.csv ballots/paper-b.csv \
     --projects ballots/projects.csv --resolutions ballots/resolutions.csv \
-    --ballot-key ballot-key.txt --time 2026-10-12T08:00:00Z
+    --ballot-key ballot-key.txt --time 2023-09-14T08:00:00Z
 seal=$(sha256sum <"$public/10-ballots-commit.txt" | cut -c 1-64)
+attest 10-ballots-commit.txt clerk observer1
 
 step 'Counting now is refused, since no dice were thrown: exit status 5, and it is recorded.'
-run 5 tally "$dossier" --time 2026-10-12T08:05:00Z
+run 5 tally "$dossier" --time 2023-09-14T08:05:00Z
 
 step 'In public, 24 ten-sided dice, typed twice: they would decide a tie that is left.'
 printf '%s\n%s\n' "$dice" "$dice" >typed
-run 0 reveal "$dossier" --dice --time 2026-10-12T16:00:00Z <typed
+run 0 reveal "$dossier" --dice --time 2023-09-15T10:30:00Z <typed
+attest 11-ballots-reveals.txt clerk observer1
 
 step 'The count: exact, and it says of each project why it is funded or not.'
-run 0 tally "$dossier" --compare --time 2026-10-12T16:05:00Z
+run 0 tally "$dossier" --beacon "$BEACON" --compare --time 2023-09-15T11:05:00Z
+attest 12-tally.txt clerk observer1
 received=$(sed -n 's/^received //p' "$public/10-ballots-commit.txt")
 valid=$(wc -l <"$public/ballots.txt")
 aside=$(awk '$1 == "aside" { n += $3 } END { print n + 0 }' "$public/10-ballots-commit.txt")
@@ -72,8 +88,8 @@ aside=$(awk '$1 == "aside" { n += $3 } END { print n + 0 }' "$public/10-ballots-
 
 # ---- anybody checks ----
 
-step 'Anybody counts again, from the public folder and the seal on the door.'
-run 0 verify "$public" --seal "$seal"
+step 'Anybody counts again, from the public folder, the seal and the keys on the door.'
+run 0 verify "$public" --seal "$seal" --key "$(pins clerk observer1)"
 
 step 'A cheat gives one project another vote and repairs sums.txt. It is refused.'
 cp -R "$public" cheat

@@ -37,3 +37,27 @@ run() {
     sed 's/^/     /' said complaint
     [ $status -eq "$due" ] || fail "urne $1 ended with $status, not $due"
 }
+
+# The keys of the fixtures, which are no secret, and the published signature of round
+# 657413 of drand quicknet, made at 2023-09-15T11:00:03Z.
+KEYS=$root/fixtures/square/keys
+BEACON=b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b
+
+# attest ENTRY ROLE...: each of them verifies a copy of public/ and signs the entry.
+attest() {
+    entry=$1
+    shift
+    for role; do
+        "$URNE" sign "$public/$entry" --key "$KEYS/$role.key" --role "$role" --quiet ||
+            fail "$role does not sign $entry"
+    done
+    note "$entry is signed by: $*"
+}
+
+# pins ROLE...: --key as the public notice gives it.
+pins() {
+    for role; do
+        printf '%s%s=%s' "${comma:-}" "$role" "$(sed -n 2p "$KEYS/$role.pub")"
+        comma=,
+    done
+}

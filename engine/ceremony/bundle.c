@@ -64,6 +64,9 @@ urne_code urne_bundle_make(urne_bundle_view **out, urne_arena *arena, const char
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(urne_shelf_open(&shelf, arena, dir, NULL, err));
     URNE_TRY(check_public(&shelf, err));
+    if (!urne_shelf_has(&shelf, URNE_STR("sums.txt"))) {
+        return urne_fail(err, URNE_E_BUNDLE_SUMS, URNE_IN(dir), NULL);
+    }
     urne_bundled *files = urne_arena_array(arena, shelf.n + 1, sizeof *files);
     URNE_TRY(gather(files, &n, *out, &shelf, err));
     urne_write w = {

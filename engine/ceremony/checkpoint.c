@@ -1,14 +1,10 @@
 #include "proof/checkpoint.h"
 #include "base/file.h"
 #include "ceremony/unlock.h"
-#include "proof/ballots.h"
 #include "proof/merkle.h"
-#include "proof/shelf.h"
-#include "proof/track.h"
-#include "proof/transcript.h"
+#include "proof/seal.h"
 #include "urne/bundle.h"
 
-#define NOTE_LIMIT ((size_t)256 << 20)
 #define ROLL_LIMIT ((size_t)16 << 30)
 
 /* The lines of a file are the leaves of its tree, each with its LF. */
@@ -28,27 +24,6 @@ static uint64_t tree_of(urne_hash *root, urne_str bytes)
     return n;
 }
 
-/* What the seal names: its ceremony, and the number and root of its lines. */
-static urne_code read_seal(urne_commit *out, const urne_shelf *shelf,
-                           const urne_track *track, urne_err *err)
-{
-    urne_str bytes;
-    urne_ballots_seal ballots;
-    const char *name = track->file[URNE_FILE_COMMIT];
-    if (!urne_shelf_has(shelf, urne_str_of(name))) {
-        return urne_fail(err, URNE_E_BUNDLE_UNSEALED, URNE_IN(shelf->path), NULL);
-    }
-    URNE_TRY(urne_shelf_read(&bytes, shelf, name, NOTE_LIMIT, err));
-    if (track == &urne_track_draw) {
-        return urne_commit_read(out, shelf->arena, bytes, name, err);
-    }
-    URNE_TRY(urne_ballots_seal_read(&ballots, shelf->arena, bytes, name, err));
-    *out = ballots.common;
-    out->electors = ballots.ballots;
-    out->root = ballots.root;
-    return URNE_OK;
-}
-
 urne_code urne_checkpoint(urne_str *out, urne_arena *arena,
                           const urne_checkpoint_options *o, urne_err *err)
 {
@@ -61,7 +36,7 @@ urne_code urne_checkpoint(urne_str *out, urne_arena *arena,
     URNE_TRY(urne_shelf_open(&shelf, arena, o->path, o->roll, err));
     const urne_track *track = urne_track_of(shelf.names, shelf.n);
     const char *roll = track->file[URNE_FILE_ROLL];
-    URNE_TRY(read_seal(&seal, &shelf, track, err));
+    URNE_TRY(urne_seal_read(&seal, &shelf, track, err));
     URNE_TRY(urne_shelf_read(&bytes, &shelf, roll, ROLL_LIMIT, err));
     uint64_t n = tree_of(&root, bytes);
     /* Nobody signs a tree that is not the sealed one. */

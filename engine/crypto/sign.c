@@ -231,8 +231,9 @@ urne_code urne_minisig_read(urne_minisig *out, urne_str bytes, const char *file,
 {
     urne_str line;
     if (!urne_line_cut(&bytes, &line) || !urne_str_is(line, UNTRUSTED_LINE)) {
-        return bad_form(
-            file, 1, N_("'untrusted comment: signature from minisign secret key'"), err);
+        return bad_form(file, 1,
+                        N_("'untrusted comment: signature from minisign secret key'"),
+                        err);
     }
     if (!urne_line_cut(&bytes, &line)) {
         return bad_form(file, 2, N_("a signature of 100 base64 characters"), err);

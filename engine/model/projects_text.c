@@ -149,21 +149,45 @@ static urne_code read_names(reader *rd)
     return URNE_OK;
 }
 
-/* No id stands twice. */
+/* No id stands twice: the first line that has one again is the fault, and is not read.
+ */
 static urne_code check_ids(const reader *rd)
 {
-    const urne_election *e = rd->e;
+    urne_election *e = rd->e;
     urne_project_finder finder = urne_project_finder_new(rd->arena, e);
+    size_t again = e->n_projects;
     for (size_t i = 1; i < e->n_projects; i++) {
-        const urne_project *a = &e->projects[finder.sorted[i - 1]];
-        const urne_project *b = &e->projects[finder.sorted[i]];
-        if (urne_str_eq(a->id, b->id)) {
-            urne_place at = {rd->note.file, a->line > b->line ? a->line : b->line, 0};
-            return urne_fail(rd->err, URNE_E_NOTE_VALUE, at, URNE_SHOW(b->id),
-                             N_("an id that no other project has"), NULL);
+        size_t a = finder.sorted[i - 1], b = finder.sorted[i], later = a > b ? a : b;
+        if (urne_str_eq(e->projects[a].id, e->projects[b].id) && later < again) {
+            again = later;
         }
     }
-    return URNE_OK;
+    if (again == e->n_projects) {
+        return URNE_OK;
+    }
+    const urne_project *p = &e->projects[again];
+    e->n_projects = again;
+    return urne_fail(rd->err, URNE_E_NOTE_VALUE,
+                     (urne_place){rd->note.file, p->line, 0}, URNE_SHOW(p->id),
+                     N_("an id that no other project has"), NULL);
+}
+
+/* The lines `project`. What is wrong with one of them is said only if no line before it
+ * has the id of another. */
+static urne_code read_projects(reader *rd)
+{
+    urne_err *err = rd->err, first = URNE_ERR_NONE;
+    urne_code code;
+    rd->err = &first;
+    do {
+        code = read_project(rd);
+    } while (code == URNE_OK && urne_note_is(&rd->note, "project"));
+    rd->err = err;
+    URNE_TRY(check_ids(rd));
+    if (code != URNE_OK && err != NULL) {
+        *err = first;
+    }
+    return code;
 }
 
 static size_t count_lines(urne_str bytes)
@@ -191,10 +215,7 @@ urne_code urne_projects_read(urne_election *out, urne_str *ceremony, urne_arena 
     }
     out->places = (unsigned)places;
     out->projects = urne_arena_array(arena, count_lines(bytes), sizeof *out->projects);
-    do {
-        URNE_TRY(read_project(&rd));
-    } while (urne_note_is(&rd.note, "project"));
+    URNE_TRY(read_projects(&rd));
     URNE_TRY(read_names(&rd));
-    URNE_TRY(urne_note_close(&rd.note, err));
-    return check_ids(&rd);
+    return urne_note_close(&rd.note, err);
 }

@@ -111,6 +111,17 @@ static urne_code read_file(reader *rd, urne_bundled *out, urne_str before)
     return take(rd, "\n") ? URNE_OK : bad(rd, N_("the end of the line"));
 }
 
+/* Without it nothing says which files a folder has (transcript-1 §19.1). */
+static bool has_sums(const urne_bundled *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (urne_str_is(files[i].name, "sums.txt")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 urne_code urne_bundle_read(urne_bundled **out, size_t *n, urne_arena *arena,
                            urne_str bytes, const char *path, urne_err *err)
 {
@@ -132,6 +143,9 @@ urne_code urne_bundle_read(urne_bundled **out, size_t *n, urne_arena *arena,
             cap *= 2;
         }
         files[count++] = next;
+    }
+    if (!has_sums(files, count)) {
+        return bad(&rd, N_("the file sums.txt"));
     }
     if (!take(&rd, LAST)) {
         return bad(&rd, N_("a line 'file' or 'end'"));

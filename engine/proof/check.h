@@ -154,11 +154,10 @@ URNE_MUST_USE urne_code urne_check_pins(urne_checker *c, const char *keys,
 void urne_check_signatures(urne_checker *c);
 void urne_check_handovers(urne_checker *c);
 
-/* In check_later.c: V18, and how the ceremony ended. */
+/* In check_later.c: V18, and how the ceremony ended. The first later entry of a kind,
+ * or NULL. */
+const urne_found_later *urne_check_later(const urne_checker *c, urne_later_kind kind);
 void urne_check_replacements(urne_checker *c);
-
-/* The first line of roll.txt whose stratum the rules do not have, or 0. */
-uint64_t urne_check_stray(const urne_checker *c);
 void urne_check_ending(urne_checker *c);
 
 /* In check_token.c: V17. */

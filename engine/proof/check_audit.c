@@ -3,16 +3,6 @@
 /* The audit entry against the seal and the seed (transcript-1 §16, V19), and what is
  * said of the end of the roll key. */
 
-static const urne_found_later *find_kind(const urne_checker *c, urne_later_kind kind)
-{
-    for (size_t i = 0; i < c->n_later; i++) {
-        if (c->later[i].kind == kind) {
-            return &c->later[i];
-        }
-    }
-    return NULL;
-}
-
 static const char *commit_name(const urne_checker *c)
 {
     return urne_check_name(c, URNE_FILE_COMMIT);
@@ -30,7 +20,7 @@ static void check_absent(urne_checker *c)
     bool promised = urne_base_good(c, URNE_FILE_COMMIT) && !urne_check_is_count(c) &&
                     c->commit.has_audit;
     if (promised && c->out->stage == URNE_STAGE_DRAWN &&
-        find_kind(c, URNE_LATER_CLOSE) != NULL) {
+        urne_check_later(c, URNE_LATER_CLOSE) != NULL) {
         urne_check_line(c, 19, commit_name(c), promise_line(c), URNE_E_AUDIT_ABSENT,
                         NULL);
         return;
@@ -83,7 +73,7 @@ static void check_plan(urne_checker *c, const urne_found_later *entry)
         urne_bug("a seed that was read");
     }
     const urne_audit_plan *plan = urne_audit_plan_make(
-        c->arena, &c->roll, c->announce.head.ceremony, &seed, c->commit.audit_leaves,
+        c->arena, &c->roll, c->commit.head.ceremony, &seed, c->commit.audit_leaves,
         c->commit.audit_positions, a->lines);
     if (!urne_str_is(a->plan, urne_sha256_hex(plan->text).z)) {
         urne_check_line(c, 19, entry->name, PLAN, URNE_E_AUDIT_PLAN, NULL);
@@ -137,10 +127,10 @@ static void check_entry(urne_checker *c, const urne_found_later *entry)
 
 void urne_check_audit(urne_checker *c)
 {
-    static const urne_file_id files[] = {URNE_FILE_ANNOUNCE, URNE_FILE_COMMIT,
-                                         URNE_FILE_ROLL, URNE_FILE_RESULT, URNE_FILES};
-    const urne_found_later *entry = find_kind(c, URNE_LATER_AUDIT);
-    const urne_found_later *destroy = find_kind(c, URNE_LATER_DESTROY);
+    static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_ROLL,
+                                         URNE_FILE_RESULT, URNE_FILES};
+    const urne_found_later *entry = urne_check_later(c, URNE_LATER_AUDIT);
+    const urne_found_later *destroy = urne_check_later(c, URNE_LATER_DESTROY);
     if (destroy != NULL && destroy->found.present && !destroy->found.odd &&
         destroy->found.fault.code == URNE_OK) {
         c->out->destroyed = urne_str_z(c->arena, destroy->note.head.time);

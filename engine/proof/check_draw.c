@@ -88,7 +88,8 @@ void urne_check_root(urne_checker *c)
     urne_check_note(c, 10, URNE_PASS, URNE_E_CHECK_ELECTORS, URNE_DEC(c->roll.n), NULL);
 }
 
-uint64_t urne_check_stray(const urne_checker *c)
+/* The first line of roll.txt whose stratum the rules do not have, or 0. */
+static uint64_t stray_line(const urne_checker *c)
 {
     for (size_t i = 0; i < c->roll.n; i++) {
         if (c->roll.leaves[i].stratum > c->rules->n_strata) {
@@ -403,8 +404,8 @@ void urne_check_draw(urne_checker *c)
     if (!urne_check_reads(c, 15, files)) {
         return;
     }
-    if (urne_check_stray(c) != 0) {
-        fail_line(c, 15, URNE_FILE_ROLL, urne_check_stray(c), URNE_E_CHECK_STRATUM);
+    if (stray_line(c) != 0) {
+        fail_line(c, 15, URNE_FILE_ROLL, stray_line(c), URNE_E_CHECK_STRATUM);
         return;
     }
     if (!urne_hash_parse(c->result.seed, &seed)) {

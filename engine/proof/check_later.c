@@ -6,7 +6,7 @@
 /* What follows a result: replacements, and how a ceremony ended (transcript-1 §7, §8,
  * V18). */
 
-static const urne_found_later *find_kind(const urne_checker *c, urne_later_kind kind)
+const urne_found_later *urne_check_later(const urne_checker *c, urne_later_kind kind)
 {
     for (size_t i = 0; i < c->n_later; i++) {
         if (c->later[i].kind == kind) {
@@ -30,7 +30,7 @@ static uint64_t members(const urne_checker *c)
 static void check_close(urne_checker *c, uint64_t selected, uint64_t refused,
                         uint64_t kmin)
 {
-    const urne_found_later *close = find_kind(c, URNE_LATER_CLOSE);
+    const urne_found_later *close = urne_check_later(c, URNE_LATER_CLOSE);
     if (close == NULL || !urne_check_found(c, 18, close->name, &close->found)) {
         return;
     }
@@ -47,10 +47,24 @@ static void check_close(urne_checker *c, uint64_t selected, uint64_t refused,
     }
 }
 
+/* Who follows is judged only where the roll and the result hold: against any other the
+ * answer would mean nothing. */
+static bool result_holds(const urne_checker *c)
+{
+    enum { ROLL_GRAMMAR = 8, ORDER = 9, STRATA = 11, DRAW = 15 };
+    static const unsigned checks[] = {ROLL_GRAMMAR, ORDER, STRATA, DRAW};
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        if (c->out->check[checks[i] - 1].verdict != URNE_PASS) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void check_entries(urne_checker *c, urne_replay *r)
 {
     const char *rules = urne_check_name(c, URNE_FILE_RULES);
-    const urne_found_later *first = find_kind(c, URNE_LATER_REPLACE);
+    const urne_found_later *first = urne_check_later(c, URNE_LATER_REPLACE);
     if (first != NULL && !urne_str_is(c->rules->replace, "ticket-order")) {
         urne_check_line(c, 18, rules,
                         urne_line_starting(c->file[URNE_FILE_RULES].bytes, "replace "),
@@ -78,8 +92,8 @@ void urne_check_replacements(urne_checker *c)
                                         URNE_FILE_RESULT, URNE_FILES};
     static const urne_file_id count[] = {URNE_FILE_RESULT, URNE_FILES};
     bool counts = urne_check_is_count(c);
-    if (find_kind(c, URNE_LATER_REPLACE) == NULL &&
-        find_kind(c, URNE_LATER_CLOSE) == NULL) {
+    if (urne_check_later(c, URNE_LATER_REPLACE) == NULL &&
+        urne_check_later(c, URNE_LATER_CLOSE) == NULL) {
         urne_check_note(c, 18, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
         return;
     }
@@ -91,10 +105,8 @@ void urne_check_replacements(urne_checker *c)
         urne_check_note(c, 18, URNE_PASS, URNE_OK, NULL, NULL);
         return;
     }
-    uint64_t unknown = urne_check_stray(c);
-    if (unknown > 0) {
-        urne_check_line(c, 18, urne_check_name(c, URNE_FILE_ROLL), unknown,
-                        URNE_E_CHECK_STRATUM, NULL);
+    if (!result_holds(c)) {
+        urne_check_note(c, 18, URNE_NOT_CHECKED, URNE_E_CHECK_RESTS, NULL, NULL);
         return;
     }
     urne_replay r;
@@ -129,10 +141,10 @@ static bool knowable(const urne_checker *c, const urne_later *abort)
 
 void urne_check_ending(urne_checker *c)
 {
-    const urne_found_later *abort = find_kind(c, URNE_LATER_ABORT);
+    const urne_found_later *abort = urne_check_later(c, URNE_LATER_ABORT);
     urne_verification *v = c->out;
     const urne_found *reveals = &c->file[URNE_FILE_REVEALS];
-    v->closed = find_kind(c, URNE_LATER_CLOSE) != NULL;
+    v->closed = urne_check_later(c, URNE_LATER_CLOSE) != NULL;
     v->aborted = abort != NULL;
     v->thrown = v->beacon && (reveals->present || reveals->listed);
     if (abort != NULL && abort->found.present && abort->found.fault.code == URNE_OK &&

@@ -251,15 +251,35 @@ static void check_required(urne_checker *c)
     }
 }
 
+/* Whether a signature of the reveals counts: that hangs on the announcement and on the
+ * reveals alone, whatever is wrong with the entries behind them. */
+static bool attests(urne_checker *c, const urne_found_signature *s)
+{
+    const urne_found *f = &c->file[URNE_FILE_REVEALS];
+    urne_transcript_entry entry = {urne_check_name(c, URNE_FILE_REVEALS),
+                                   c->track->kind[URNE_FILE_REVEALS], f->bytes,
+                                   urne_base_head(c, URNE_FILE_REVEALS)->time, NULL};
+    const urne_transcript alone = {
+        .arena = c->arena, .announce = &c->announce, .entry = &entry, .n = 1};
+    const char *item;
+    return s->counts || (s->found.present && !s->found.odd &&
+                         urne_signature_counts(&alone, 0, s->role, s->found.bytes,
+                                               s->name, &item, NULL) == URNE_OK);
+}
+
 /* Who besides the clerk signed the reveals: the time of the throw rests on them. */
 static void view_witnesses(urne_checker *c)
 {
     const char *reveals = urne_check_name(c, URNE_FILE_REVEALS);
+    if (!urne_base_good(c, URNE_FILE_ANNOUNCE) ||
+        !urne_base_good(c, URNE_FILE_REVEALS)) {
+        return;
+    }
     c->out->witnesses = urne_arena_array(c->arena, c->n_signatures + 1, sizeof(char *));
     for (size_t i = 0; i < c->n_signatures; i++) {
         const urne_found_signature *s = &c->signature[i];
-        if (s->counts && urne_str_is(s->file, reveals) &&
-            !urne_str_is(s->role, "clerk")) {
+        if (urne_str_is(s->file, reveals) && !urne_str_is(s->role, "clerk") &&
+            attests(c, s)) {
             c->out->witnesses[c->out->n_witnesses++] = urne_str_z(c->arena, s->role);
         }
     }
@@ -276,16 +296,19 @@ void urne_check_signatures(urne_checker *c)
     if (read) {
         view_pins(c);
     }
-    if (!build_chain(c, 6)) {
+    bool chained = build_chain(c, 6);
+    if (chained) {
+        check_keys(c);
+        check_rekeys(c);
+        for (size_t i = 0; i < c->n_signatures; i++) {
+            n += judge(c, 6, &c->signature[i]) ? 1 : 0;
+        }
+        check_required(c);
+    }
+    view_witnesses(c);
+    if (!chained) {
         return;
     }
-    check_keys(c);
-    check_rekeys(c);
-    for (size_t i = 0; i < c->n_signatures; i++) {
-        n += judge(c, 6, &c->signature[i]) ? 1 : 0;
-    }
-    check_required(c);
-    view_witnesses(c);
     urne_check_note(c, 6, URNE_PASS, URNE_E_CHECK_SIGNED, URNE_DEC(n), NULL);
 }
 

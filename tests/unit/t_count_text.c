@@ -211,6 +211,20 @@ static const struct {
     {9, "name 1 x"},
 };
 
+/* The first line with an id again is the fault, before any that stands behind it, and
+ * the projects before it are those that were read. */
+START_TEST(first_id_again)
+{
+    static const char late[] = "project 3 1 P1\nproject 4 1 P1\nproject 4 x P9";
+    text t = {.arena = urne_arena_new()};
+    urne_str bytes = lines_edit(t.arena, urne_str_of(projects_txt), 6, late);
+    ck_assert_int_eq(read_projects(&t, bytes), URNE_E_NOTE_VALUE);
+    ck_assert_uint_eq(t.err.diag[0].line, 6);
+    ck_assert_uint_eq(t.e.n_projects, 2);
+    urne_arena_free(t.arena);
+}
+END_TEST
+
 START_TEST(projects_refused)
 {
     text t = {.arena = urne_arena_new()};
@@ -531,6 +545,8 @@ int main(void)
         {"there_and_back", there_and_back, 0, 0},
         {"lines_of_projects", lines_of_projects, 0, 0},
         {"lines_of_rules", lines_of_rules, 0, 0},
+        {"first_id_again", first_id_again, 0, 0},
+
         {"projects_refused", projects_refused, PROGRAM_COUNT(bad_projects), 0},
         {"rules_refused", rules_refused, PROGRAM_COUNT(bad_rules), 0},
         {"ballots_refused", ballots_refused, PROGRAM_COUNT(bad_ballots), 0},

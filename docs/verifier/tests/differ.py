@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Compares urne_verify.py with the program `urne` on dossiers by chance.
 
-    python3 differ.py [--dossiers N] [--mutations M] [--seed S] [--only draw|count|signed]
-                      [--urne PROGRAM] [--keep FOLDER] [--words]
+    python3 differ.py [--dossiers N] [--mutations M] [--seed S] [--only KIND] [--words]
+                      [--urne PROGRAM] [--keep FOLDER] [FOLDER...]
 
-Each dossier is verified as it is, then after M changes of one file each: a line dropped,
-doubled or swapped with the next, a byte changed, a word replaced.  In half of them sums.txt
-is made to fit again, in some the hashes and the chain as well.  Compared are the 28 verdicts
-with their files and items; with --words also codes and words.  Exit status 1 if any differ.
+Each dossier is verified as it is, as a container, with a receipt, and after M changes of one
+file each: a line dropped, doubled or swapped with the next, a byte changed, a word replaced.
+In half of them sums.txt is made to fit again, in half of these the hashes and the chain as
+well.  Compared are the 28 verdicts with their files and items, and what is said beside them;
+with --words codes and words too.  FOLDERs are public folders that are verified as they are.
+Exit status 1 if any differ.
 """
 
 import argparse
@@ -36,13 +38,15 @@ WORDS = (b"0", b"1", b"2", b"-", b"", b"00", b"01", b"9007199254740991", b"90071
          b"dhondt", b"satisfaction", b"1:1", b"1,2", b"2,1", b"4.5", b"3", b"7", b"12", b"100")
 
 
+def read_file(path):
+    """The bytes of a file."""
+    with open(path, "rb") as opened:
+        return opened.read()
+
+
 def read_folder(path):
     """The files of a folder."""
-    found = {}
-    for name in os.listdir(path):
-        with open(os.path.join(path, name), "rb") as opened:
-            found[name] = opened.read()
-    return found
+    return {name: read_file(os.path.join(path, name)) for name in os.listdir(path)}
 
 
 def write_folder(path, files):
@@ -117,14 +121,27 @@ def rechain(files):
         set_field(files, name, b"prev", 1, digest(files[before]))
 
 
+# How often the ties of a count are to be broken otherwise.
+TIES = float(os.environ.get("TIES", "0.1"))
+KINDS = ("draw", "count", "draw-signed", "draw", "count", "count-signed")
+NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-rekey.txt",
+         "30-audit.txt", "31-destroy.txt", "99-close.txt", "beacon.txt", "tie-beacon.txt",
+         "00-announce.txt.clerk.minisig", "rules.txt.a.minisig", "00-announce.txt.tsr",
+         "03-result.txt.tsr", "roll.txt.tsr")
+
+
 def mutate(rng, files):
     """One change of one file; returns what it was."""
-    if "count-rules.txt" in files and rng.random() < float(os.environ.get("TIES", "0.1")):
+    if "count-rules.txt" in files and rng.random() < TIES:
         set_line(files, "count-rules.txt", b"ties", rng.choice((
             b"-", b"max-votes", b"min-cost", b"min-cost max-votes", b"lot", b"file", b"id")))
         rechain(files)
         return "ties count-rules.txt"
-    name = rng.choice(sorted(files))
+    name = rng.choice(sorted(name for name in files
+                             if rng.random() < 0.3 or not name.endswith(".minisig")))
+    if rng.random() < 0.3:
+        name = rng.choice([one for one in sorted(files) if one[:1] in "3456789"
+                           and one.endswith(".txt")] or [name])
     how = rng.choice(("drop", "double", "swap", "flip", "flip", "word", "word", "word",
                       "file"))
     data = files[name]
@@ -133,19 +150,11 @@ def mutate(rng, files):
     if how == "drop":
         del lines[place]
     elif how == "double":
-        lines.insert(place, lines[place])
+        lines.insert(rng.choice((place, rng.randrange(len(lines)))), lines[place])
     elif how == "swap" and place + 1 < len(lines):
         lines[place], lines[place + 1] = lines[place + 1], lines[place]
     elif how == "word":
-        fields = lines[place].split(b" ")
-        field = rng.randrange(len(fields))
-        if rng.random() < 0.2 and len(lines) > 1:
-            fields[field] = rng.choice(rng.choice(lines).split(b" "))
-        else:
-            fields[field] = rng.choice(WORDS)
-        if rng.random() < 0.1:
-            fields.insert(field, rng.choice(WORDS))
-        lines[place] = b" ".join(fields)
+        replace_word(rng, lines, place)
     elif how == "flip" and data:
         place = rng.randrange(len(data))
         byte = (rng.choice(b"0123456789abcdef -\n") if rng.random() < 0.5
@@ -161,9 +170,7 @@ def mutate(rng, files):
         elif how == "empty":
             files[name] = b""
         elif how == "other":
-            files[rng.choice(("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt",
-                              "31-rekey.txt", "99-close.txt", "beacon.txt", "tie-beacon.txt",
-                              "00-announce.txt.clerk.minisig", "rules.txt.a.minisig"))] = data
+            files[rng.choice(NAMES)] = data
         else:
             files[name] = data + rng.choice((b"\n", b"x", b"end\n", b" ", b"\0"))
         return "%s %s" % (how, name)
@@ -171,36 +178,225 @@ def mutate(rng, files):
     return "%s %s line %d" % (how, name, place + 1)
 
 
-def compare(program, path, options, words):
-    """Both programs on one folder; returns what differs, as a text, and both answers."""
-    command = [program, "verify", path, "--json", "--lang", "en"]
-    for name, value in options.items():
-        command += ["--" + name, value]
-    done = subprocess.run(command, capture_output=True, check=False)
-    try:
-        theirs = json.loads(done.stdout.decode("utf-8", "replace"))
-        theirs["checks"]
-    except (ValueError, KeyError):
-        return "urne: status %d, %r" % (done.returncode, done.stdout[:200]), None
-    if os.environ.get("CODES"):
-        with open(os.environ["CODES"], "a") as o:
-            for c in theirs["checks"]: o.write(c["code"]+" "+c["why"]+"\n")
-    given = dict(options)
-    if "key" in given:
-        given["keys"] = dict([given.pop("key").split("=", 1)])
-    verifier = urne_verify.verify(path, **given)
-    ours = urne_verify.as_json(verifier)
-    found = []
-    for mine, other in zip(ours["checks"], theirs["checks"]):
-        keys = ["id", "result", "file", "item"] + (["code", "why"] if words else [])
-        if any(mine[key] != other[key] for key in keys):
-            found.append("    urne   %s\n    python %s" % (
-                " | ".join(other[key] for key in keys), " | ".join(mine[key] for key in keys)))
-    for key in ours:
-        if key != "checks" and ours[key] != theirs.get(key):
-            found.append("    %s: urne %s, python %s" % (key, theirs.get(key), ours[key]))
-    urne_verify.as_lines(verifier, "fr")
-    return "\n".join(found), theirs
+def replace_word(rng, lines, place):
+    """Another word in a line, or one more."""
+    fields = lines[place].split(b" ")
+    field = rng.randrange(len(fields))
+    if rng.random() < 0.2 and len(lines) > 1:
+        fields[field] = rng.choice(rng.choice(lines).split(b" "))
+    elif fields[field].isdigit() and rng.random() < 0.4:
+        fields[field] = b"%d" % max(0, int(fields[field]) + rng.choice((-1, 1)))
+    else:
+        fields[field] = rng.choice(WORDS)
+    if rng.random() < 0.1:
+        fields.insert(field, rng.choice(WORDS))
+    lines[place] = b" ".join(fields)
+
+
+def container(files, rng, fault):
+    """A container of transcript-1 §19; with `fault` one that keeps it or does not."""
+    names, how = sorted(files), rng.randrange(8) if fault else None
+    if how == 0:
+        names.remove("sums.txt")
+    if how == 1:
+        names.insert(rng.randrange(len(names)), names.pop())
+    if how == 2:
+        names.append(names[-1])
+    if how == 3:
+        files, names = dict(files), names + ["z" + rng.choice(".-A/_z") * rng.randint(1, 70)]
+        files[names[-1]] = b"x"
+    data = b"urne-bundle/1\n"
+    for name in names:
+        length = (b"0%d" if how == 4 and rng.random() < 0.3 else b"%d") % len(files[name])
+        data += b"file %s %s %s\n%s\n" % (name.encode("ascii"), length, digest(files[name]),
+                                         files[name])
+    return data + (rng.choice((b"end", b"end\n\n", b"", b"END\n", b"file\nend\n"))
+                   if how == 5 else b"end\n")
+
+
+class Differ:
+    """Runs both programs on folders and counts where they differ."""
+
+    def __init__(self, program, work, words, keep):
+        """`work` is a folder to write in; folders that differ are copied to `keep`."""
+        self.program, self.work, self.words, self.keep = program, work, words, keep
+        self.seen, self.failures = collections.Counter(), 0
+
+    def urne(self, path, options):
+        """The answer of the program: its status, and the object that it prints."""
+        command = [self.program, "verify", path, "--json", "--lang", "en"]
+        for name, value in options.items():
+            command += ["--" + name, value]
+        done = subprocess.run(command, capture_output=True, check=False)
+        return done.returncode, json.loads(done.stdout.decode("utf-8", "replace"))
+
+    @staticmethod
+    def python(files, options):
+        """The answer of the verifier to a folder in memory, with the options of a user."""
+        given = dict(options)
+        receipt, prior = given.get("receipt"), given.get("prior")
+        key = dict(one.split("=", 1) for one in given["key"].split(",")) if "key" in given else {}
+        verifier = urne_verify.Verifier(
+            urne_verify.Folder.of(files), given.get("seal"), key,
+            prior and urne_verify.Verifier(urne_verify.Folder.of(read_folder(prior))),
+            receipt and (receipt, read_file(receipt)))
+        verifier.run()
+        urne_verify.as_lines(verifier, "fr")
+        return urne_verify.as_json(verifier)
+
+    def judge(self, title, path, files, options):
+        """Both programs on one folder, which `files` holds."""
+        try:
+            status, theirs = self.urne(path, options)
+            if "checks" not in theirs:
+                found = "    urne: status %d, %s" % (status, theirs)
+            else:
+                found = self.compare(theirs, self.python(files, options), status)
+        except Exception as error:  # pylint: disable=broad-except
+            found, theirs = "    exception: %r" % error, {}
+        self.note(title, path, found, theirs)
+
+    def compare(self, theirs, ours, status):
+        """What differs, as a text."""
+        found, keys = [], ["id", "result", "file", "item"]
+        unread = any(one["code"] == "E-PY-001" for one in ours["checks"])
+        keys += ["code", "why"] if self.words else []
+        for mine, other in zip(ours["checks"], theirs["checks"]):
+            if mine["code"] != "E-PY-001" and any(mine[key] != other[key] for key in keys):
+                found.append("    urne   %s\n    python %s" % (
+                    " | ".join(other[key] for key in keys),
+                    " | ".join(mine[key] for key in keys)))
+        if set(ours) != set(theirs):
+            found.append("    keys: %s" % (set(ours) ^ set(theirs)))
+        for key in ours:
+            if key != "checks" and ours[key] != theirs.get(key) and not (
+                    unread and key == "answer"):
+                found.append("    %s: urne %s, python %s" % (key, theirs.get(key), ours[key]))
+        if status != (theirs["answer"] == "no"):
+            found.append("    status %d" % status)
+        return "\n".join(found)
+
+    def container(self, title, path, data):
+        """Both programs on a container, sound or not."""
+        with open(path, "wb") as opened:
+            opened.write(data)
+        try:
+            status, theirs = self.urne(path, {})
+            try:
+                ours = self.python(urne_verify.read_container(data), {})
+            except urne_verify.Container as refused:
+                self.seen["containers refused"] += 1
+                found = ("" if "checks" not in theirs and status == refused.args[1]
+                         else "    python refuses it: %s" % refused)
+            else:
+                found = (self.compare(theirs, ours, status) if "checks" in theirs
+                         else "    urne refuses it: %s" % theirs)
+        except Exception as error:  # pylint: disable=broad-except
+            found, theirs = "    exception: %r" % error, {}
+        self.note(title, path, found, theirs)
+
+    def note(self, title, path, found, theirs):
+        """Counts a comparison, and shows it if it differs."""
+        self.seen["verified"] += 1
+        if "answer" in theirs:
+            self.seen["answer " + theirs["answer"]] += 1
+        for check in theirs.get("checks", ()):
+            self.seen[check["id"] + " " + check["result"]] += 1
+        if found:
+            self.failures += 1
+            print("%s\n%s" % (title, found), flush=True)
+            if self.keep:
+                keep = os.path.join(self.keep, "%d" % self.failures)
+                shutil.rmtree(keep, ignore_errors=True)
+                os.makedirs(self.keep, exist_ok=True)
+                (shutil.copytree if os.path.isdir(path) else shutil.copyfile)(path, keep)
+
+    def changes(self, name, files, rng, number):
+        """A dossier after changes of one file each."""
+        changed = os.path.join(self.work, "changed")
+        for change in range(number):
+            copy, options = dict(files), {}
+            what = mutate(rng, copy)
+            while rng.random() < 0.3:
+                what += ", " + mutate(rng, copy)
+            if rng.random() < 0.5:
+                if rng.random() < 0.5:
+                    what += ", chain"
+                    rechain(copy)
+                what += ", sums"
+                resum(copy)
+            if "signed" in name and rng.random() < 0.1:
+                role = rng.choice(("clerk", "observer1", "mayor"))
+                key = read_file("%s/keys/%s.pub" % (dossiers.SQUARE, rng.choice(
+                    ("clerk", "observer1")))).decode("ascii").split("\n")[1]
+                options["key"] = "%s=%s" % (role, key)
+            if rng.random() < 0.1:
+                commit = files.get("01-commit.txt") or files.get("10-ballots-commit.txt", b"")
+                options["seal"] = digest(commit).decode("ascii")
+            self.seen["changes"] += 1
+            write_folder(changed, copy)
+            self.judge("%s, change %d: %s" % (name, change, what), changed, copy, options)
+
+    def containers(self, name, public, files, rng):
+        """A dossier as a container, that changed, and one made here with some fault."""
+        path = os.path.join(self.work, "bundle.urne")
+        dossiers.run(self.program, "bundle", public, "-o", path, "--force")
+        data = read_file(path)
+        if data != container(files, rng, False):
+            self.failures += 1
+            print(name + ": not the container that the specification describes")
+        self.container(name + ", container", path, data)
+        copy = {"file": data}
+        what = mutate(rng, copy)
+        if "file" in copy:
+            self.container("%s, container: %s" % (name, what), path, copy["file"])
+        self.container(name + ", container made", path, container(files, rng, True))
+
+    def receipts(self, name, folder, files, rng):
+        """The receipt of one elector, as it is and changed."""
+        path = folder + ".receipt"
+        electors = len(files["roll.txt"].splitlines())
+        try:
+            dossiers.run(self.program, "receipt", folder, str(rng.randint(1, electors)), "-o",
+                         path)
+        except dossiers.Refused:
+            return
+        self.judge(name + ", receipt", folder + "/public", files, {"receipt": path})
+        data = read_file(path)
+        for _ in range(4):
+            copy = {"receipt": data}
+            what = mutate(rng, copy)
+            if "receipt" not in copy:
+                continue
+            with open(path, "wb") as opened:
+                opened.write(copy["receipt"])
+            self.seen["receipts changed"] += 1
+            self.judge("%s, receipt: %s" % (name, what), folder + "/public", files,
+                       {"receipt": path})
+
+    def dossier(self, name, kind, mutations):
+        """A dossier by chance in all its forms; False if it could not be made."""
+        rng = random.Random(name)
+        stage = 3 if rng.random() < 0.85 else rng.randint(0, 2)
+        folder = os.path.join(self.work, name)
+        try:
+            public, prior = dossiers.make(self.program, folder, rng, kind, stage)
+        except dossiers.Refused as refused:
+            self.seen["not made"] += 1
+            self.seen["not made: " + str(refused).split("\n", 1)[0][-60:]] += 1
+            return False
+        self.seen["dossiers"] += 1
+        self.seen["dossiers, " + kind] += 1
+        files = read_folder(public)
+        self.judge(name, public, files, {})
+        if prior:
+            self.judge(name + ", prior", public, files, {"prior": prior})
+        self.changes(name, files, rng, mutations)
+        if mutations:
+            self.containers(name, public, files, rng)
+        if "roll.txt" in files and mutations:
+            self.receipts(name, folder, files, rng)
+        return True
 
 
 def main(words):
@@ -209,105 +405,34 @@ def main(words):
     parser.add_argument("--dossiers", type=int, default=20)
     parser.add_argument("--mutations", type=int, default=5)
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--only", choices=("draw", "count", "signed"))
+    parser.add_argument("--only", choices=dossiers.KINDS)
     parser.add_argument("--urne", default=os.environ.get("URNE", "build/release/urne"))
     parser.add_argument("--keep")
     parser.add_argument("--words", action="store_true")
+    parser.add_argument("folders", nargs="*")
     given = parser.parse_args(words)
-    program = os.path.abspath(given.urne)
-    work = tempfile.mkdtemp(prefix="urne-differ.")
-    seen, failures = collections.Counter(), 0
-
-    def judge(path, title, options):
-        nonlocal failures
-        try:
-            found, theirs = compare(program, path, options, given.words)
-        except Exception as error:  # pylint: disable=broad-except
-            found, theirs = "    exception: %r" % error, None
-        seen["verified"] += 1
-        if theirs:
-            seen["answer " + theirs["answer"]] += 1
-            for check in theirs["checks"]:
-                seen[check["id"] + " " + check["result"]] += 1
-        if found:
-            failures += 1
-            print("%s\n%s" % (title, found), flush=True)
-            if given.keep:
-                keep = os.path.join(given.keep, "%d" % failures)
-                shutil.rmtree(keep, ignore_errors=True)
-                shutil.copytree(path, keep)
-
-    number = 0
-    while seen["dossiers"] < given.dossiers:
+    # In memory where there is such a folder: the program sees to it that files reach the disk.
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    work = tempfile.mkdtemp(prefix="urne-differ.", dir=memory)
+    differ = Differ(os.path.abspath(given.urne), work, given.words, given.keep)
+    for folder in given.folders:
+        differ.judge(folder, folder, read_folder(folder), {})
+    number = made = 0
+    while made < given.dossiers:
+        kind = given.only or KINDS[number % len(KINDS)]
         number += 1
-        kind = given.only or ("draw" if number % 2 else "count")
         name = "%s.%s.%d" % (kind, given.seed, number)
-        rng = random.Random(name)
-        stage = 3 if rng.random() < 0.85 else rng.randint(0, 2)
-        folder = os.path.join(work, name)
-        try:
-            public = getattr(dossiers, "make_" + kind)(program, folder, rng, stage)
-        except dossiers.Refused:
-            seen["not made"] += 1
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.rmtree(folder + ".in", ignore_errors=True)
-            continue
-        seen["dossiers"] += 1
-        seen["dossiers, " + kind] += 1
-        judge(public, name, {})
-        files = read_folder(public)
-        changed = os.path.join(work, "changed")
-        for change in range(given.mutations):
-            copy, options = dict(files), {}
-            what = mutate(rng, copy)
-            if rng.random() < 0.5:
-                if rng.random() < 0.5:
-                    what += ", chain"
-                    rechain(copy)
-                what += ", sums"
-                resum(copy)
-            if kind == "signed" and rng.random() < 0.1:
-                role = rng.choice(("clerk", "observer1", "mayor"))
-                with open("%s/keys/%s.pub" % (dossiers.SQUARE, rng.choice(
-                        ("clerk", "observer1"))), encoding="ascii") as opened:
-                    options["key"] = "%s=%s" % (role, opened.read().split("\n")[1])
-            if rng.random() < 0.1:
-                commit = "10-ballots-commit.txt" if kind == "count" else "01-commit.txt"
-                options["seal"] = hashlib.sha256(files.get(commit, b"")).hexdigest()
-            seen["changes"] += 1
-            write_folder(changed, copy)
-            judge(changed, "%s, change %d: %s" % (name, change, what), options)
-        if kind != "count" and stage and rng.random() < 0.5:
-            receipts(program, folder, public, rng, judge, seen)
-        shutil.rmtree(folder)
+        made += differ.dossier(name, kind, given.mutations)
+        for made_here in os.listdir(work):
+            if made_here.startswith(name):
+                path = os.path.join(work, made_here)
+                (shutil.rmtree if os.path.isdir(path) else os.remove)(path)
     shutil.rmtree(work)
-    for key in sorted(seen):
-        print("%-20s %d" % (key, seen[key]))
-    print("agreements %d, disagreements %d" % (seen["verified"] - failures, failures))
-    return int(failures > 0)
-
-
-def receipts(program, folder, public, rng, judge, seen):
-    """The receipt of one elector, as it is and changed."""
-    path = folder + ".receipt"
-    try:
-        electors = len(read_folder(public)["roll.txt"].splitlines())
-        dossiers.run(program, "receipt", folder, str(rng.randint(1, electors)), "-o", path)
-    except dossiers.Refused:
-        return
-    judge(public, folder + ", receipt", {"receipt": path})
-    files = {"receipt": read_folder(os.path.dirname(path))[os.path.basename(path)]} if (
-        False) else {"receipt": open(path, "rb").read()}
-    for _ in range(4):
-        copy = dict(files)
-        what = mutate(rng, copy)
-        if "receipt" not in copy:
-            continue
-        with open(path, "wb") as opened:
-            opened.write(copy["receipt"])
-        seen["receipts changed"] += 1
-        judge(public, folder + ", " + what, {"receipt": path})
-    os.remove(path)
+    for key in sorted(differ.seen):
+        print("%-20s %d" % (key, differ.seen[key]))
+    print("agreements %d, disagreements %d" % (differ.seen["verified"] - differ.failures,
+                                               differ.failures))
+    return int(differ.failures > 0)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """Makes small dossiers with the program itself, from a seeded generator.
 
-Everybody in them is invented.  A dossier is made as an organiser makes one: `urne init`,
-`urne seal` or `urne ballots commit`, `urne reveal`, `urne draw` or `urne tally`; what comes
-of it is the folder `public`.
+Everybody in them is invented.  A dossier is made as an organiser makes one, by the commands
+of the program; what comes of it is the folder `public`.  There are four kinds: a draw and a
+count, each as it is or *signed*: with keys of several roles, sealed contributions and the
+beacon.  Replacements, an audit, a destruction, a new key, a handover, a close or an abort
+follow by chance.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -19,8 +22,11 @@ STREETS = ("rue du Moulin", "Grande Rue", "quai Sud", "place Haute", "allée des
 STREETS_LESS = STREETS[:2]
 HAMLETS = ("Le Haut", "Le Bas", "Les Prés", "Val d'Or")
 
-SOURCES_TIMES = ("2026-09-01T08:00:00Z", "2026-09-02T08:00:00Z", "2026-09-05T16:00:00Z",
-                 "2026-09-05T16:05:00Z")
+SQUARE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "fixtures",
+                      "square")
+BEACON = ("b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a"
+          "6b85b89cd97b")
+ROLES = ("budget", "clerk", "custodian", "observer1", "observer2", "observer3")
 
 
 class Refused(Exception):
@@ -51,28 +57,13 @@ def sources(rng):
     made.append(first)
     values.append(dice(rng, first))
     if rng.random() < 0.3:
-        made.append({"lottery": "loto", "on": "2026-09-0%d" % rng.randint(2, 5)})
+        made.append({"lottery": "loto", "on": "2023-09-15"})
         values.append(".".join(str(rng.randint(0, 49)) for _ in range(rng.randint(1, 6))))
     if rng.random() < 0.15:
         more = {"dice": rng.randint(20, 22)}
         made.append(more)
         values.append(dice(rng, more))
     return made, values
-
-
-def finish(program, folder, rng, stage, seal, last, values):
-    """Goes from the announcement to a stage; returns the name of the stage."""
-    if stage == 0:
-        return "announced"
-    seal(SOURCES_TIMES[1])
-    if stage == 1:
-        return "sealed"
-    twice = [value for value in values for _ in range(2)]
-    run(program, "reveal", folder, *twice, "--time", SOURCES_TIMES[2])
-    if stage == 2:
-        return "revealed"
-    run(program, last, folder, "--time", SOURCES_TIMES[2 + rng.randint(0, 1)])
-    return "last"
 
 
 # ---- a draw ----
@@ -108,16 +99,15 @@ def quotas(rng, labels, total):
     return given
 
 
-def make_draw(program, folder, rng, stage=3):
-    """A draw of 5 to 40 electors under rules by chance; returns the public folder."""
-    work = folder + ".in"
-    os.makedirs(work)
+def draw_rules(rng, work):
+    """The roll of a draw of 5 to 40 electors, and a rules.json by chance for it."""
     rows = rng.randint(5, 40)
     text = roll(rng, rows)
+    with open(work + "/roll.csv", "w", encoding="utf-8") as out:
+        out.write(text)
     people = [line.split(";") for line in text.splitlines()[1:]]
     allocation = rng.choice(("hamilton", "sainte-lague", "dhondt", "balanced", "balanced",
                              "quota"))
-    made, values = sources(rng)
     columns = {"hamlet": 5, "sex": 4, "bureau": 6}
     names = list(columns)
     rng.shuffle(names)
@@ -128,7 +118,7 @@ def make_draw(program, folder, rng, stage=3):
             "replace": "ticket-order"}
     rules = {"urne": "rules/1", "body": "Hameau d'Exemple", "title": "Tirage n° 7 « essai »",
              "roll": {"format": "csv", "columns": {"hamlet": "hamlet"}}, "draw": draw,
-             "sources": made, "kmin": rng.randint(1, 3)}
+             "kmin": rng.randint(1, 3)}
     if rng.random() < 0.7:
         rules["eligible"] = {"age": 18, "on": "2026-10-05"}
     if strata:
@@ -152,22 +142,9 @@ def make_draw(program, folder, rng, stage=3):
         more = quotas(rng, sizes, substitutes)
         draw["quotas"] = [{"stratum": label, "seats": given[label],
                            "substitutes": more[label]} for label in sizes]
-    with open(work + "/rules.json", "w", encoding="utf-8") as out:
-        json.dump(rules, out, ensure_ascii=False)
-    with open(work + "/roll.csv", "w", encoding="utf-8") as out:
-        out.write(text)
-    key = work + "/key.txt"
-    with open(key, "w", encoding="ascii") as out:
-        out.write("%064x\n" % rng.getrandbits(256))
-    run(program, "init", folder, "--rules", work + "/rules.json", "--ceremony",
-        "%032x" % rng.getrandbits(128), "--time", SOURCES_TIMES[0])
-
-    def seal(time):
-        run(program, "seal", folder, work + "/roll.csv", "--roll-key", key, "--time", time)
-
-    finish(program, folder, rng, stage, seal, "draw", values)
-    shutil.rmtree(work)
-    return folder + "/public"
+    if rng.random() < 0.4:
+        rules["audit"] = {"leaves": rng.randint(1, 12), "positions": rng.randint(0, 12)}
+    return rules
 
 
 # ---- a count ----
@@ -183,7 +160,7 @@ def amount(rng, least, most):
 def count_rules(rng, kind, ids, ballots):
     """A count.json by chance, for a type of ballots and a list of ids."""
     rule = rng.choice(("greedy", "mes", "mes", "mes", "phragmen", "max-welfare"))
-    rules = {"urne": "count/1", "body": "Commune de Valbreuil", "title": "Budget 2026",
+    rules = {"urne": "count/1", "body": "Hameau d'Exemple", "title": "Budget 2026",
              "type": kind, "rule": rule, "ballots": {"voter-twice": "none"}}
     utilities = ["cost", "cardinality"]
     if kind == "ordinal":
@@ -255,17 +232,14 @@ def ballot(rng, kind, ids):
     return ",".join(named), points
 
 
-def make_count(program, folder, rng, stage=3):
-    """A count of a few ballots under a rule by chance; returns the public folder."""
-    work = folder + ".in"
-    os.makedirs(work)
+def make_ballots(rng, work):
+    """Projects and a few ballots, and a count.json by chance for them."""
     kind = rng.choice(("approval", "approval", "choose-1", "cumulative", "scoring", "ordinal"))
     number = rng.randint(2, 9)
     ids = rng.sample(["P%d" % n for n in range(1, 13)] + ["01", "1", "é", "a b"], number)
     ids = [name for name in ids if "," not in name]
     voters = rng.choice((0, 1, 3, 8, 20, 40)) if rng.random() < 0.5 else rng.randint(5, 25)
     rules = count_rules(rng, kind, ids, voters)
-    rules["sources"], values = sources(rng)
     equal = rng.random() < 0.4
     costs = ["0" if rng.random() < 0.06 else
              str(rng.choice((40, 50, 100))) if equal else amount(rng, 5, 200) for _ in ids]
@@ -283,62 +257,49 @@ def make_count(program, folder, rng, stage=3):
             cells = ballot(rng, kind, ids)
             out.write("v%d;%s\n" % (voter, ";".join(cells) if kind in ("cumulative", "scoring")
                                     else cells[0]))
-    with open(work + "/count.json", "w", encoding="utf-8") as out:
-        json.dump(rules, out, ensure_ascii=False)
-    key = work + "/key.txt"
-    with open(key, "w", encoding="ascii") as out:
-        out.write("%064x\n" % rng.getrandbits(256))
-    run(program, "init", folder, "--rules", work + "/count.json", "--ceremony",
-        "%032x" % rng.getrandbits(128), "--time", SOURCES_TIMES[0])
-
-    def seal(time):
-        run(program, "ballots", "commit", folder, work + "/ballots.csv", "--projects",
-            work + "/projects.csv", "--ballot-key", key, "--time", time)
-
-    finish(program, folder, rng, stage, seal, "tally", values)
-    shutil.rmtree(work)
-    return folder + "/public"
+    return rules
 
 
-# ---- a ceremony with keys and the beacon ----
-
-SQUARE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "fixtures",
-                      "square")
-BEACON = ("b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a"
-          "6b85b89cd97b")
+# ---- the ceremony ----
 
 
 class Ceremony:
-    """The steps of fixtures/square with another roll, other rules and other refusals."""
+    """The steps of a dossier, in September 2023, when the round of the beacon was made."""
 
-    def __init__(self, program, folder, rng):
+    def __init__(self, program, folder, rng, count, signed):
         """Writes the files that `urne init` reads."""
         self.program, self.folder, self.rng = program, folder, rng
-        self.work = folder + ".in"
+        self.count, self.signed, self.public = count, signed, folder + "/public"
+        self.work, self.prior = folder + ".in", None
+        self.number, self.ceremony = 30, "%032x" % rng.getrandbits(128)
         os.makedirs(self.work)
-        with open(os.path.join(SQUARE, "rules.json"), encoding="utf-8") as opened:
-            rules = json.load(opened)
-        draw, rows = rules["draw"], rng.randint(6, 30)
-        rules["roll"]["columns"] = {"hameau": "hamlet"}
-        rules["strata"] = [{"field": "hameau"}] if rng.random() < 0.7 else []
-        draw["seats"] = rng.randint(1, rows // 3)
-        draw["substitutes"] = rng.randint(0, rows // 4)
-        draw["allocation"] = rng.choice(("hamilton", "dhondt", "balanced"))
-        if rng.random() < 0.4:
-            del draw["unique"], draw["household"]
-            draw["attributes"] = ["sex"]
-        rules["kmin"] = rng.randint(1, 3)
-        rules["keys"] = {role: os.path.join(SQUARE, path)
-                         for role, path in rules["keys"].items()}
-        if rng.random() < 0.5:
-            del rules["expire"]
-        rules["sign"] = {kind: roles for kind, roles in rules["sign"].items()
-                         if rng.random() < 0.5}
-        self.sign = rules["sign"]
+        self.rules = make_ballots(rng, self.work) if count else draw_rules(rng, self.work)
+        self.rules["sources"], self.values = sources(rng)
+        self.sign, self.secrets = {}, {}
+        if signed:
+            self.add_keys()
         with open(self.work + "/rules.json", "w", encoding="utf-8") as out:
-            json.dump(rules, out, ensure_ascii=False)
-        with open(self.work + "/roll.csv", "w", encoding="utf-8") as out:
-            out.write(roll(rng, rows))
+            json.dump(self.rules, out, ensure_ascii=False)
+        with open(self.work + "/key.txt", "w", encoding="ascii") as out:
+            out.write("%064x\n" % rng.getrandbits(256))
+
+    def add_keys(self):
+        """Keys, the signatures that entries need, contributions and the beacon."""
+        rules, rng = self.rules, self.rng
+        rules["keys"] = {role: "%s/keys/%s.pub" % (SQUARE, role) for role in ROLES}
+        if rng.random() < 0.5:
+            rules["expire"] = {"observer3": "2023-09-30"}
+        entries = ("announce", "commit", "reveals", "result", "replace", "close", "audit",
+                   "destroy") if not self.count else ("announce", "close", "handover")
+        rules["sign"] = self.sign = {
+            kind: ["clerk", "observer1"][:rng.randint(1, 2)] for kind in entries
+            if rng.random() < 0.4}
+        for role in ("observer1", "observer2")[:rng.randint(0, 2)]:
+            self.secrets[role] = "%064x" % rng.getrandbits(256)
+        if self.secrets:
+            rules["sources"].append({"contributions": sorted(self.secrets)})
+        rules["sources"].append({"drand": "quicknet", "at": "2023-09-15T11:00:03Z",
+                                 "lead": 3600})
 
     def step(self, day, *arguments, ok=(0,)):
         """One step on a day of the ceremony, 2023-09-`day`."""
@@ -346,96 +307,166 @@ class Ceremony:
 
     def attest(self, name, kind, *more):
         """Signs an entry by the roles that are asked for, and some that are not."""
+        if not self.signed:
+            return
         roles = set(self.sign.get(kind, ())) | set(more)
         if self.rng.random() < 0.3:
             roles.add(self.rng.choice(("clerk", "observer1", "observer2", "budget")))
         for role in sorted(roles):
-            run(self.program, "sign", "%s/public/%s" % (self.folder, name), "--role", role,
-                "--key", "%s/keys/%s.key" % (SQUARE, role))
+            run(self.program, "sign", "%s/%s" % (self.public, name), "--role", role, "--key",
+                "%s/keys/%s.key" % (SQUARE, role))
 
     def abort(self, day):
         """Ends the ceremony without a result."""
         self.step(day, "abort", self.folder, "--reason", self.rng.choice(("late", "other")))
 
-    def play(self, stage):
-        """All steps up to a stage, and what may follow a result."""
-        folder, rng = self.folder, self.rng
-        self.step("13T08:00:00", "init", folder, "--rules", self.work + "/rules.json",
-                  "--ceremony", "00112233445566778899aabbccddeeff")
+    def announce(self):
+        """The announcement, of some after a ceremony that was aborted."""
+        more = []
+        if self.rng.random() < 0.08:
+            self.prior = self.folder + ".prior"
+            self.step("12T08:00:00", "init", self.prior, "--rules", self.work + "/rules.json")
+            self.step("12T09:00:00", "abort", self.prior, "--reason", "late")
+            more = ["--prior", self.prior]
+        self.step("13T08:00:00", "init", self.folder, "--rules", self.work + "/rules.json",
+                  "--ceremony", self.ceremony, *more)
         self.attest("00-announce.txt", "announce")
-        for role, commitment in (
-                ("observer1",
-                 "120709ff49a89179b92b5b65aa3e721b95f8db25c682d5c1ef6586c2d01c959a"),
-                ("observer2",
-                 "40714c7b24cee6b6f6769ff79a10c609c82f0b5ac27ae6d1bd5d34da49930e32")):
-            self.step("13T09:00:00", "contribute", folder, "--as", role, "--commitment",
-                      commitment)
+        for role, secret in self.secrets.items():
+            text = "\n".join(("urne/1 contrib", self.ceremony, role, secret, ""))
+            self.step("13T09:00:00", "contribute", self.folder, "--as", role, "--commitment",
+                      hashlib.sha256(text.encode("ascii")).hexdigest())
+            with open("%s/%s.txt" % (self.work, role), "w", encoding="ascii") as out:
+                out.write("urne contribution\nceremony %s\nparty %s\nsecret %s\n"
+                          % (self.ceremony, role, secret))
+
+    def seal(self):
+        """The seal of a roll, or of ballots."""
+        work, key = self.work, self.work + "/key.txt"
+        if self.count:
+            self.step("14T08:00:00", "ballots", "commit", self.folder, work + "/ballots.csv",
+                      "--projects", work + "/projects.csv", "--ballot-key", key)
+            self.attest("10-ballots-commit.txt", "ballots-commit")
+            return
+        more = []
+        if self.rng.random() < 0.2:
+            more = ["--copy", "observer1=" + work + "/roll.csv"]
+        if self.signed and self.rng.random() < 0.2:
+            more += ["--custodian", SQUARE + "/keys/custodian.pub"]
+        self.step("14T08:00:00", "seal", self.folder, work + "/roll.csv", "--roll-key", key,
+                  *more)
+        self.attest("01-commit.txt", "commit")
+
+    def throw(self):
+        """The contributions, some of them missing, and the dice."""
+        missing = []
+        for role in self.secrets:
+            if self.rng.random() < 0.4:
+                missing.append(role)
+            else:
+                self.step("15T09:59:00", "contribute", self.folder, "--open",
+                          "%s/%s.txt" % (self.work, role))
+        twice = [value for value in self.values for _ in range(2)]
+        more = ["--missing", ",".join(missing)] if missing else []
+        self.step("15T10:00:00", "reveal", self.folder, *twice, *more)
+        self.attest("11-ballots-reveals.txt" if self.count else "02-reveals.txt",
+                    "ballots-reveals" if self.count else "reveals")
+
+    def play(self, stage):
+        """All steps up to a stage, and what may follow it."""
+        rng = self.rng
+        self.announce()
         if stage == 0:
             return
-        self.step("14T08:00:00", "seal", folder, self.work + "/roll.csv")
-        self.attest("01-commit.txt", "commit")
+        self.seal()
         if stage == 1:
             if rng.random() < 0.5:
                 self.abort(rng.choice(("15T09:00:00", "15T12:00:00")))
             return
-        self.step("15T09:59:00", "contribute", folder, "--open", SQUARE + "/secret1.txt")
-        missing = ["--missing", "observer2"]
-        if rng.random() < 0.5:
-            self.step("15T09:59:00", "contribute", folder, "--open", SQUARE + "/secret2.txt")
-            missing = []
-        value = dice(rng, {"dice": 24})
-        self.step("15T10:00:00", "reveal", folder, value, value, *missing)
-        self.attest("02-reveals.txt", "reveals")
+        self.throw()
         if stage == 2:
             if rng.random() < 0.5:
                 self.abort("15T10:10:00")
             return
-        self.step("15T11:05:00", "draw", folder, "--beacon", BEACON)
-        self.attest("03-result.txt", "result")
+        more = ["--beacon", BEACON] if self.signed else []
+        self.step("15T11:05:00", "tally" if self.count else "draw", self.folder, *more)
+        self.attest("12-tally.txt" if self.count else "03-result.txt",
+                    "tally" if self.count else "result")
         self.follow()
+
+    def entry(self, kind, *arguments, ok=(0,), signers=()):
+        """A later entry, signed; returns its name."""
+        name = "%d-%s.txt" % (self.number, kind)
+        self.step("%dT09:00:00" % (self.number - 14), *arguments, ok=ok)
+        self.attest(name, kind, *signers)
+        self.number += 1
+        return name
 
     def follow(self):
         """Later entries by chance."""
-        folder, rng, number = self.folder, self.rng, 30
-        seats = set()
-        with open(folder + "/public/03-result.txt", encoding="ascii") as opened:
-            for line in opened:
-                if line.startswith("select member "):
-                    seats.add(line.split()[3])
-        lead, rekeyed = ["clerk", "budget"], False
-        for _ in range(rng.randint(0, 5)):
-            day = "%d" % (number - 14)
-            what = rng.choice(("replace", "replace", "replace", "rekey", "handover"))
-            name = "%d-%s.txt" % (number, what)
-            if what == "replace" and seats:
-                gone = rng.sample(sorted(seats), rng.randint(1, len(seats)))
-                self.step(day + "T09:00:00", "replace", folder, *gone, ok=(0, 6))
-                seats -= set(gone)
-                with open("%s/public/%s" % (folder, name), encoding="ascii") as opened:
-                    seats |= {line.split()[1] for line in opened
-                              if line.startswith("called ")}
-                self.attest(name, what)
-            elif what == "rekey" and not rekeyed:
-                self.step(day + "T09:00:00", "rekey", folder, "custodian", "--key",
-                          SQUARE + "/keys/custodian2.pub")
-                self.attest(name, what, "observer1", "observer2")
-                rekeyed = True
-            elif what == "handover":
-                self.step(day + "T09:00:00", "handover", folder, "--from", lead[0], "--to",
-                          lead[1])
-                self.attest(name, what, *lead)
-                lead.reverse()
-            else:
+        rng, seats, lead, done = self.rng, set(), ["clerk", "budget"], set()
+        kinds = () if self.count else ("replace", "replace", "replace", "audit")
+        kinds += ("rekey", "handover") if self.signed else ()
+        if not self.count:
+            with open(self.public + "/03-result.txt", encoding="ascii") as opened:
+                seats = {line.split()[3] for line in opened if line.startswith("select member ")}
+        for _ in range(rng.randint(0, 5) if kinds else 0):
+            kind = rng.choice(kinds)
+            if kind in done or kind == "replace" and not seats:
                 continue
-            number += 1
-        if rng.random() < 0.6:
-            self.step("29T09:00:00", "close", folder)
+            if kind == "replace":
+                gone = rng.sample(sorted(seats), rng.randint(1, len(seats)))
+                name = self.entry(kind, kind, self.folder, *gone, ok=(0, 6))
+                with open("%s/%s" % (self.public, name), encoding="ascii") as opened:
+                    seats = seats - set(gone) | {line.split()[1] for line in opened
+                                                 if line.startswith("called ")}
+            elif kind == "handover":
+                self.entry(kind, kind, self.folder, "--from", lead[0], "--to", lead[1],
+                           signers=lead)
+                lead.reverse()
+            elif kind == "rekey":
+                self.entry(kind, kind, self.folder, "custodian", "--key",
+                           SQUARE + "/keys/custodian2.pub", signers=("observer1", "observer2"))
+                done.add(kind)
+            else:
+                self.audit()
+                done.add(kind)
+        if not self.count and rng.random() < 0.25:
+            self.entry("destroy", "key", "destroy", self.folder)
+        if rng.random() < 0.5 and ("audit" in done or "audit" not in self.rules):
+            self.step("29T09:00:00", "close", self.folder)
             self.attest("99-close.txt", "close")
+        elif rng.random() < 0.1:
+            self.abort("29T09:00:00")
+
+    def audit(self):
+        """The audit that was promised, with outcomes by chance; or the full check alone."""
+        rng = self.rng
+        full = ["--full", rng.choice(("yes", "no", "none") if "audit" in self.rules
+                                     else ("yes", "no"))]
+        if "audit" in self.rules:
+            more = ["--lines", str(rng.randint(1, 60))] if rng.random() < 0.5 else []
+            run(self.program, "audit", "plan", self.folder, *more)
+            words = {"leaf": ["clean"] * 9 + ["ghost", "unopened"],
+                     "position": ["found"] * 9 + ["excluded", "missing"]}
+            with open(self.folder + "/private/audit-plan.txt", encoding="ascii") as opened:
+                lines = [line.split() for line in opened]
+            with open(self.work + "/outcomes.csv", "w", encoding="ascii") as out:
+                for word, number in (line[:2] for line in lines if line[0] in words):
+                    out.write("%s;%s;%s\n" % (word, number, rng.choice(words[word])))
+            full += ["--file", self.work + "/outcomes.csv"]
+        run(self.program, "audit", "record", self.folder, *full)
+        self.entry("audit", "audit", "close", self.folder)
 
 
-def make_signed(program, folder, rng, stage=3):
-    """A draw with keys, signatures, contributions, the beacon and later entries."""
-    ceremony = Ceremony(program, folder, rng)
-    ceremony.play(stage)
-    shutil.rmtree(ceremony.work)
-    return folder + "/public"
+def make(program, folder, rng, kind, stage=3):
+    """A dossier of a kind: the public folder, and the prior one or None."""
+    ceremony = Ceremony(program, folder, rng, kind.startswith("count"),
+                        kind.endswith("signed"))
+    try:
+        ceremony.play(stage)
+    finally:
+        shutil.rmtree(ceremony.work)
+    return ceremony.public, ceremony.prior and ceremony.prior + "/public"
+
+
+KINDS = ("draw", "count", "draw-signed", "count-signed")

@@ -4,7 +4,7 @@ echo "= $?"
 urne --lang fr help
 echo "= $?"
 for verb in liste cle ouvrir signer contribuer sceller horodater reveler tirer remplacer auditer passer \
-    renouveler annuler clore recepisse verifier emballer exporter piocher bulletins depouiller; do
+    renouveler annuler clore recepisse verifier rapport emballer exporter piocher bulletins depouiller; do
     urne --lang fr help $verb
     echo "= $?"
 done
