@@ -11,6 +11,7 @@ import base64
 import copy
 import functools
 import hashlib
+import hmac
 import os
 import re
 import sys
@@ -114,7 +115,7 @@ class Elector:
         ident = "\t".join((name, given, born, place))
 
         def mac(*fields):
-            return uv.hmac.new(k, uv.joined(*(f.encode() for f in fields)), "sha256").hexdigest()
+            return hmac.new(k, uv.joined(*(f.encode() for f in fields)), "sha256").hexdigest()
         self.salt = mac("urne/1 salt", ident)
         self.pid = H("urne/1 pid", self.salt, ident.encode())
         self.asalt = mac("urne/1 asalt", "household", ident)

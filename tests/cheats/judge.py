@@ -55,7 +55,8 @@ def python(asked):
             setattr(uv, name, functools.lru_cache(None)(getattr(uv, name)))
     found = []
     for one in asked:
-        judged = uv.verify(one.path, one.seal, one.keys, one.prior, one.receipt)
+        judged = uv.verify(one.path, seal=one.seal, key=one.keys, prior=one.prior,
+                           receipt=one.receipt)
         found.append(failures(uv.as_json(judged)["checks"]))
     return found
 
