@@ -259,7 +259,9 @@ test: deps ## all tests, one verdict (VARIANT=asan ... for another build)
 	$(SUBMAKE) suite
 suite: tests all
 	$(if $(strip $(SUITE)),,$(error no tests found))
+	$(Q)rm -rf $(B)/figures
 	$(call prove,$(SUITE))
+	$(Q)cat $(B)/figures/* 2>/dev/null || true
 unit: $(UNIT) ## one check program a file of the engine
 	$(call prove,$(UNIT))
 prop: $(PROP) ## properties and oracles, with printed seeds

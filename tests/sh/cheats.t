@@ -25,4 +25,9 @@ if ! { play_to sign-seal && "$URNE" receipt square 6 -o receipt.txt --quiet; }; 
     ok 'a receipt' false
     finish
 fi
-PYTHONDONTWRITEBYTECODE=1 TMPDIR=$temp python3 "$root/tests/cheats/run.py" receipt.txt "$@"
+PYTHONDONTWRITEBYTECODE=1 TMPDIR=$temp python3 "$root/tests/cheats/run.py" receipt.txt "$@" >said
+status=$?
+cat said
+sed -n '/^# [0-9]* cheats/,$p' said | grep -v ' and what shows them:$\|^#   .*: .*[^0-9]$' >counts
+[ $# -gt 0 ] || figures counts
+exit $status

@@ -2,15 +2,15 @@
 # Every small change of a dossier is refused by the three verifiers, and for the same
 # reason: the engine, docs/verifier/urne_verify.py and the page's core go through one list
 # of mutations (tests/trust) of a draw, a count, a draw with a timestamp, and two ceremonies
-# with keys, contributions and the beacon.
+# with keys, contributions and the beacon. The engine goes through every byte besides.
 #
-#   EVERY=1 sh tests/sh/verifiers.t      every byte of every file (make exhaustive)
+#   EVERY=1 sh tests/sh/verifiers.t      every byte through all three (make exhaustive)
 # Functions run through ok: shellcheck does not see it.
 # shellcheck disable=SC2317
 . "$(dirname "$0")/common.sh"
 . "$root/tests/trust/run.sh"
-if ! comparable; then
-    skip 'the three verifiers' "$missing"
+if ! listable; then
+    skip 'the mutations of a dossier' "$missing"
     finish
 fi
 
@@ -60,8 +60,20 @@ poll=$(sed -n 's/^d6.*=//p' names)
 seal=$(sha256sum <"$poll/10-ballots-commit.txt" | cut -c 1-64)
 
 # Nothing that is ours alone binds a count to its ceremony: the seal does, on the poster.
-python3 "$trust/mutations.py" ${EVERY:+--every} --from elsewhere \
-    hamlet="$FIXTURES/hamlet/public" square="$FIXTURES/square/public" stamped=stamped \
-    audited=square/public poll="$poll=$seal" elsewhere="$(sed -n 's/^d8.*=//p' names)" >list
-ok 'every change is refused by all three, for the same reason' judged list
+listed() {
+    python3 "$trust/mutations.py" "$@" --from elsewhere hamlet="$FIXTURES/hamlet/public" \
+        square="$FIXTURES/square/public" stamped=stamped audited=square/public \
+        poll="$poll=$seal" elsewhere="$(sed -n 's/^d8.*=//p' names)"
+}
+# Under sanitizers a verdict takes long: there the shorter list has to do.
+if [ "${BUILD##*/}" = release ]; then every=--every; else every=; fi
+# shellcheck disable=SC2086 # there or not
+listed $every >all
+ok 'every change is refused by the engine' judged_by_engine all
+if comparable; then
+    listed ${EVERY:+--every} >list
+    ok 'every change is refused by all three, for the same reason' judged list
+else
+    skip 'the three verifiers' "$missing"
+fi
 finish
