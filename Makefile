@@ -95,7 +95,7 @@ endef
 
 # Goals that only hand over to a sub-make must not need a compiler: the sub-make
 # starts after `deps` has had its turn.
-NO_CC := asan clean coverage demo deps deps-ci format fuzz help lint pot test uninstall \
+NO_CC := asan clean coverage demo deps deps-ci exhaustive format fuzz help lint pot test uninstall \
 	update-po
 ifneq ($(filter-out $(NO_CC),$(or $(MAKECMDGOALS),all)),)
 ID := $(strip $(VARIANT) $(CC) $(WERROR) tokens=$(TOKENS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(PREFIX) \
@@ -141,6 +141,7 @@ VECTORS := $(call programs,tests/vectors/v_*.c)
 CONFORM := $(call programs,tests/conformance/conform.c)
 BENCH := $(call programs,tests/bench/b_*.c)
 REPLAY := $(call programs,tests/fuzz/f_*.c)
+TRUST := $(call programs,tests/trust/*.c)
 FUZZERS := $(patsubst tests/fuzz/f_%.c,%,$(sort $(wildcard tests/fuzz/f_*.c)))
 CLI_GROUPS := $(patsubst tests/cli/%/,cli:%,$(sort $(wildcard tests/cli/*/)))
 SHELL_TESTS := $(sort $(wildcard tests/sh/*.t))
@@ -157,7 +158,7 @@ VERSION = $(shell awk '$$2 ~ /^URNE_VERSION_(MAJOR|MINOR|PATCH)$$/ { v = v d $$3
 all: $(B)/urne lib ## the program and the library (default)
 lib: $(B)/liburne.a $(B)/liburne.so $(B)/liburne.pc
 gen: $(GENERATORS)
-tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(B)/urne $(GENERATORS)
+tests: $(UNIT) $(PROP) $(VECTORS) $(CONFORM) $(REPLAY) $(TRUST) $(B)/urne $(GENERATORS)
 
 $(B)/obj/cli/cmd_report.o $(B)/obj/cli/poster.o: $(VERIFIERS)
 $(B)/obj/cli/cmd_report.o $(B)/obj/cli/poster.o: CPPFLAGS += \
@@ -202,6 +203,23 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/replay.o $(SUPPOR
 	@$(if $(V),,echo "  ld   $@")
 	$(Q)$(LINK) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 
+# What the verifier reads and what it computes once is taken over at link time: the engine
+# itself remembers nothing.
+wrap = $(addprefix -Wl$(comma)--wrap=,$1)
+comma := ,
+$(B)/tests/trust/drive: $(B)/obj/tests/trust/drive.o $(B)/liburne.a
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) $(call wrap,urne_shelf_open urne_shelf_read urne_beacon_verify \
+		crypto_sign_verify_detached crypto_core_ed25519_is_valid_point) \
+		-o $@ $^ $(LDFLAGS) $(LIBS)
+
+# The whole program behind a main of another: a command costs a fork, no start.
+$(B)/tests/trust/play: $(B)/obj/tests/trust/play.o $(CLI) $(B)/liburne.a
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) $(call wrap,main) -o $@ $^ $(LDFLAGS) $(LIBS)
+
 $(B)/tests/%: $(B)/obj/tests/%.o $(SUPPORT) $(B)/liburne.a
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  ld   $@")
@@ -241,7 +259,9 @@ test: deps ## all tests, one verdict (VARIANT=asan ... for another build)
 	$(SUBMAKE) suite
 suite: tests all
 	$(if $(strip $(SUITE)),,$(error no tests found))
+	$(Q)rm -rf $(B)/figures
 	$(call prove,$(SUITE))
+	$(Q)cat $(B)/figures/* 2>/dev/null || true
 unit: $(UNIT) ## one check program a file of the engine
 	$(call prove,$(UNIT))
 prop: $(PROP) ## properties and oracles, with printed seeds
@@ -256,6 +276,13 @@ sh-test: $(B)/urne $(GENERATORS) lib $(CATALOGUES) $(CONFORM)
 conformance: $(CONFORM) ## results of others on real elections (URNE_DATA=folder, ORACLE=1)
 	$(Q)URNE_DATA=$${URNE_DATA:-../shared/data} BUILD=$(CURDIR)/$(B) \
 		sh tests/sh/conformance.t $(if $(ORACLE),--oracle)
+
+# What `make test` does with some bytes, and this with all: half an hour of one core.
+exhaustive: deps ## every byte of whole dossiers and 5,000 by chance through all verifiers
+	$(SUBMAKE) exhaustive-run
+exhaustive-run: tests all
+	$(Q)$(TEST_ENV) EVERY=1 COUNT=$${COUNT:-5000} SEED=$${SEED:-2} prove -v -j$(JOBS) \
+		--exec 'sh tests/tap' tests/sh/verifiers.t tests/sh/verifiers-random.t
 
 asan: ## the suite under the address, leak and undefined-behaviour sanitizers
 	$(SUBMAKE) VARIANT=asan test
@@ -340,5 +367,5 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: all lib gen tests test suite unit prop vectors cli-test sh-test conformance asan \
-	demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
+	exhaustive exhaustive-run demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
 	uninstall clean help

@@ -24,6 +24,7 @@ static void print_committed(const urne_ballots_committed *c, const char *dir, bo
            _("all sixteen groups, read aloud and printed before the throw"));
     urne_arena *arena = urne_arena_new();
     print_beacon(arena, dir, clock_time(), false);
+    print_to_sign(arena, dir);
     urne_arena_free(arena);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }

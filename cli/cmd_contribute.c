@@ -41,6 +41,10 @@ static int make(const contribute_line *c, urne_arena *arena)
         return report_errors(&c->l, &err);
     }
     print_one(&c->l, "commitment", _("commitment"), commitment);
+    if (!c->l.json && !c->l.quiet) {
+        printf(_("%s %s, a secret that stays with you until it is opened\n"),
+               LABEL(_("written")), c->output);
+    }
     return EXIT_YES;
 }
 

@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "steps.h"
 
 static void json_people(json *j, const char *key, const urne_drawn_person *p, size_t n)
 {
@@ -48,7 +49,7 @@ static void print_numbers(const char *label, const urne_drawn_person *p, size_t 
     printf(n > 0 ? "\n" : "");
 }
 
-static void print_drawn(const urne_drawn *d, const char *dir)
+static void print_drawn(urne_arena *arena, const urne_drawn *d, const char *dir)
 {
     printf("%s %s\n", LABEL(_("seed")), d->seed);
     printf(_("%s %s members and %s substitutes from %s strata\n"), LABEL(_("drawn")),
@@ -70,6 +71,7 @@ static void print_drawn(const urne_drawn *d, const char *dir)
     }
     printf("%s %s/private/selected.csv, substitutes.csv, invites.csv\n",
            LABEL(_("lists")), dir);
+    print_to_sign(arena, dir);
     printf("%s urne verify %s/public\n", LABEL(_("next")), dir);
 }
 
@@ -114,7 +116,7 @@ int cmd_draw(int argc, char **argv)
         if (l.json) {
             json_drawn(d);
         } else if (!l.quiet) {
-            print_drawn(d, l.args[0]);
+            print_drawn(arena, d, l.args[0]);
         }
     }
     line_free(&l);

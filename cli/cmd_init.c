@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "steps.h"
 
 /* What only a preset uses, and what it does not go with. Returns -1 to go on. */
 static int check_words(const line *l, const urne_init_options *o)
@@ -17,11 +17,12 @@ static int check_words(const line *l, const urne_init_options *o)
 }
 
 /* What was written, and which step comes next. */
-static void print_opened(const char *dir)
+static void print_opened(urne_arena *arena, const char *dir)
 {
     bool count = urne_is_count(dir);
     printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), dir);
     printf("%s %s/%s\n", LABEL(_("rules")), dir, count ? "count.json" : "rules.json");
+    print_to_sign(arena, dir);
     printf("%s urne %s %s %s\n", LABEL(_("next")), count ? "ballots commit" : "seal",
            dir, count ? "BALLOTS.csv" : "ROLL.csv");
 }
@@ -82,7 +83,7 @@ int cmd_init(int argc, char **argv)
         json_close(&j, '}');
         json_end(&j);
     } else if (!l.quiet) {
-        print_opened(o.dir);
+        print_opened(arena, o.dir);
     }
     line_free(&l);
     urne_arena_free(arena);

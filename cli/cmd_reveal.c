@@ -146,6 +146,7 @@ static void print_round(const char *dir, bool count)
     if (urne_beacon_due(&b, arena, dir, clock_time(), NULL) == URNE_OK && b != NULL) {
         print_beacon(arena, dir, clock_time(), true);
     }
+    print_to_sign(arena, dir);
     printf("%s urne %s %s%s\n", LABEL(_("next")), count ? "tally" : "draw", dir,
            b != NULL ? " --beacon FILE" : "");
     urne_arena_free(arena);

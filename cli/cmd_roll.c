@@ -60,7 +60,8 @@ int cmd_roll(int argc, char **argv)
               .most = (size_t)argc,
               .missing = "FILE"};
     /* `liste FILE` needs no second word; `roll` has one, for its sub-commands. */
-    if (argc > 1 && strcmp(argv[1], "check") == 0) {
+    if (argc > 1 &&
+        (strcmp(argv[1], "check") == 0 || strcmp(argv[1], "controler") == 0)) {
         argc--;
         argv++;
     } else if (strcmp(argv[0], "roll") == 0 && argc > 1 && argv[1][0] != '-') {

@@ -62,6 +62,7 @@ static void print_sealed(const urne_sealed *s, const char *dir, bool dry)
            _("all sixteen groups, read aloud and printed before the throw"));
     urne_arena *arena = urne_arena_new();
     print_beacon(arena, dir, clock_time(), false);
+    print_to_sign(arena, dir);
     urne_arena_free(arena);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }

@@ -1,16 +1,29 @@
 #include "steps.h"
 
-void print_step(const urne_step_view *step)
+static void print_roles(const urne_step_view *step)
 {
-    if (step->path[0] != '\0') {
-        printf("%s %s\n", LABEL(_("written")), step->path);
-    }
     if (step->n_roles > 0) {
         printf("%s", LABEL(_("to sign")));
         for (size_t i = 0; i < step->n_roles; i++) {
             printf("%s %s", i > 0 ? "," : "", step->roles[i]);
         }
         printf("\n");
+    }
+}
+
+void print_step(const urne_step_view *step)
+{
+    if (step->path[0] != '\0') {
+        printf("%s %s\n", LABEL(_("written")), step->path);
+    }
+    print_roles(step);
+}
+
+void print_to_sign(urne_arena *arena, const char *dir)
+{
+    urne_step_view *step = NULL;
+    if (urne_signatures_due(&step, arena, dir, clock_time(), NULL) == URNE_OK) {
+        print_roles(step);
     }
 }
 

@@ -8,6 +8,9 @@
 void print_step(const urne_step_view *step);
 void json_step(json *j, const urne_step_view *step);
 
+/* Whose signatures the dossier waits for before its next step, if any. */
+void print_to_sign(urne_arena *arena, const char *dir);
+
 /* The outcome of a command whose result is the step alone; returns its exit code. */
 int report_step(const line *l, urne_code code, const urne_step_view *step,
                 const urne_err *err);

@@ -1,6 +1,7 @@
 #include "ceremony/signed.h"
 
 #include "urne/key.h"
+#include "urne/transcript.h"
 
 #define SUMS "sums.txt"
 
@@ -84,12 +85,36 @@ static bool there(void *ctx, size_t i, urne_str role)
                URNE_OK;
 }
 
+/* The roles that the last entry waits for. */
+static size_t waits_for(urne_str **roles, const urne_dossier *d)
+{
+    urne_dossier copy = *d;
+    return urne_roles_missing(roles, &d->chain, d->chain.n - 1, there, &copy);
+}
+
+urne_code urne_signatures_due(urne_step_view **out, urne_arena *arena, const char *dir,
+                              const char *time, urne_err *err)
+{
+    urne_dossier *d;
+    urne_str *roles;
+    URNE_TRY(urne_dossier_open(&d, arena, dir, "status", time, err));
+    urne_step_view *view = urne_arena_alloc(arena, sizeof *view);
+    view->path = urne_dossier_public(d, d->chain.entry[d->chain.n - 1].file);
+    view->n_roles = waits_for(&roles, d);
+    view->roles = urne_arena_array(arena, view->n_roles + 1, sizeof *view->roles);
+    for (size_t i = 0; i < view->n_roles; i++) {
+        view->roles[i] = urne_str_z(arena, roles[i]);
+    }
+    urne_dossier_close(d);
+    *out = view;
+    return URNE_OK;
+}
+
 urne_code urne_dossier_signed(const urne_dossier *d, urne_err *err)
 {
     urne_str *roles;
-    urne_dossier copy = *d;
     size_t last = d->chain.n - 1;
-    size_t n = urne_roles_missing(&roles, &d->chain, last, there, &copy);
+    size_t n = waits_for(&roles, d);
     urne_buf buf = urne_buf_new(d->arena, 256);
     if (n == 0) {
         return URNE_OK;

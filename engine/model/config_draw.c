@@ -58,6 +58,14 @@ size_t urne_config_axis(const urne_config *c, urne_str field)
     return i;
 }
 
+/* Nobody is drawn by their name, or by how it sounds: age, sex and place may divide a
+ * roll, names may not (CNIL, dispense no 12). */
+static bool is_of_names(urne_str field)
+{
+    return urne_str_is(field, "birth-name") || urne_str_is(field, "usage-name") ||
+           urne_str_is(field, "given-names");
+}
+
 static urne_code read_axis(const urne_config_reader *r, const urne_json *v)
 {
     static const char *const keys[] = {"field", "bands", "values", NULL};
@@ -67,6 +75,10 @@ static urne_code read_axis(const urne_config_reader *r, const urne_json *v)
     URNE_TRY(urne_json_only(v, keys, r->in.err));
     URNE_TRY(urne_member_get(&r->in, v, "field", URNE_JSON_TEXT, &field));
     URNE_TRY(urne_member_field(&r->in, field, NULL, &axis.field));
+    if (is_of_names(axis.field)) {
+        return urne_member_wrong(&r->in, field,
+                                 N_("another field: names may not divide electors"));
+    }
     if (urne_config_axis(r->c, axis.field) < r->c->n_axes) {
         return urne_fail(r->in.err, URNE_E_RULES_TWICE, field->at,
                          URNE_SHOW(axis.field), NULL);
@@ -112,7 +124,8 @@ urne_code urne_config_read_strata(const urne_config_reader *r, const urne_json *
 static bool add_axis(const urne_config_reader *r, urne_str field)
 {
     if (!urne_name_ok(field, FIELD_NAME_MAX) || urne_field_reserved(field) ||
-        urne_str_is(field, "birth-date") || r->c->n_axes == KEY_FIELDS_MAX) {
+        is_of_names(field) || urne_str_is(field, "birth-date") ||
+        r->c->n_axes == KEY_FIELDS_MAX) {
         return false;
     }
     r->c->axes[r->c->n_axes++] = (urne_axis){.field = field};

@@ -144,14 +144,14 @@ urne_code urne_bundle_read(urne_bundled **out, size_t *n, urne_arena *arena,
         }
         files[count++] = next;
     }
-    if (!has_sums(files, count)) {
-        return bad(&rd, N_("the file sums.txt"));
-    }
     if (!take(&rd, LAST)) {
         return bad(&rd, N_("a line 'file' or 'end'"));
     }
     if (rd.rest.n > 0) {
         return bad(&rd, N_("nothing after 'end'"));
+    }
+    if (!has_sums(files, count)) {
+        return bad(&rd, N_("the file sums.txt"));
     }
     *out = files;
     *n = count;

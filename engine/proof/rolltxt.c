@@ -12,10 +12,11 @@ static bool read_line(urne_leaf *leaf, urne_str line)
     }
     urne_str rest = urne_str_slice(line, HEX_SP, line.n), stratum;
     urne_str_cut(&rest, ' ', &stratum);
-    if (rest.p == NULL || !urne_str_u64(stratum, UINT32_MAX, &h) || h == 0) {
+    if (rest.p == NULL || !urne_str_u64(stratum, URNE_INT_MAX - 1, &h) || h == 0) {
         return false;
     }
-    leaf->stratum = (uint32_t)h;
+    /* No rules have that many strata: a greater number is as unknown as this one. */
+    leaf->stratum = h < UINT32_MAX ? (uint32_t)h : UINT32_MAX;
     return urne_str_is(rest, "-") || urne_hash_parse(rest, &acom);
 }
 

@@ -57,6 +57,11 @@ typedef struct urne_step_view {
     size_t n_roles;
 } urne_step_view;
 
+/* The newest entry of a dossier, and whose signatures it still waits for. */
+URNE_API URNE_MUST_USE urne_code urne_signatures_due(urne_step_view **out,
+                                                     urne_arena *arena, const char *dir,
+                                                     const char *time, urne_err *err);
+
 /* Ends a ceremony: `reason` is one of roll-error late missing beacon dispute other. The
  * newest entry need not be signed. */
 URNE_API URNE_MUST_USE urne_code urne_abort(urne_step_view **out, urne_arena *arena,

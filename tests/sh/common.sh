@@ -37,6 +37,13 @@ ok() {
     fi
 }
 
+# figures FILE: its diagnostics, which `make test` repeats at the end.
+figures() {
+    mkdir -p "$BUILD/figures"
+    name=${0##*/}
+    sed -n 's/^# *//p' "$1" | sed "s/^/${name%.t}: /" >>"$BUILD/figures/$name"
+}
+
 skip() {
     count=$((count + 1))
     echo "ok $count - $1 # SKIP $2"

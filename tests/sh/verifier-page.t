@@ -5,7 +5,7 @@
 #
 #   ROUNDS=500 SEED=7 sh tests/sh/verifier-page.t      a longer comparison
 . "$(dirname "$0")/common.sh"
-page=$root/docs/verifier/page
+. "$root/tests/sh/page.sh"
 
 # tests WHAT FILE: the tests of a file, renumbered; what they complain of as diagnostics.
 tests() {
@@ -27,22 +27,9 @@ tests() {
     done <"$temp/lines"
 }
 
-major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)
-if [ "${major:-0}" -lt 18 ]; then
-    skip 'the verifier page' 'there is no Node 18 here'
+if ! packaged; then
+    skip 'the verifier page' "$unpackaged"
     finish
-fi
-# Packages live in build/, so that nothing that walks the tree walks them.
-if [ ! -d "$page/node_modules" ]; then
-    packages=$root/build/page
-    mkdir -p "$packages"
-    cp "$page/package.json" "$page/package-lock.json" "$page/.npmrc" "$packages"
-    if ! (cd "$packages" && npm ci --ignore-scripts --no-audit --no-fund) >"$temp/npm" 2>&1; then
-        sed 's/^/# /' "$temp/npm"
-        skip 'the verifier page' 'its packages are not installed, and npm ci failed'
-        finish
-    fi
-    ln -sfn ../../../build/page/node_modules "$page/node_modules"
 fi
 
 ok 'the types hold' node "$page/node_modules/typescript/bin/tsc" --noEmit -p "$page"
@@ -66,7 +53,7 @@ else
     tests page browser.test.mjs
 fi
 
-node "$page/test/differential.mjs" "${ROUNDS:-40}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
+node "$page/test/differential.mjs" "${ROUNDS:-24}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
 status=$?
 sed 's/^/# /' "$temp/said"
 ok 'the page and the program agree on every check' [ $status -eq 0 ]

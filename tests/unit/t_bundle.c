@@ -12,12 +12,13 @@
 #define SHA_0  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define FIRST  "urne-bundle/1\n"
 #define FILE_A "file a.txt 1 " SHA_A "\na\n"
+#define SUMS   "file sums.txt 0 " SHA_0 "\n\n"
 
 static const char *const sound[] = {
-    FIRST "end\n",
-    FIRST FILE_A "end\n",
-    FIRST "file 0 0 " SHA_0 "\n\n" FILE_A "end\n",
-    FIRST FILE_A "file b-.c 1 " SHA_A "\na\nend\n",
+    FIRST SUMS "end\n",
+    FIRST FILE_A SUMS "end\n",
+    FIRST "file 0 0 " SHA_0 "\n\n" FILE_A SUMS "end\n",
+    FIRST FILE_A "file b-.c 1 " SHA_A "\na\n" SUMS "end\n",
 };
 
 START_TEST(forms)
@@ -39,6 +40,8 @@ static const struct {
     {"urne-bundle/2\nend\n", "0"},
     {FIRST, "14"},
     {FIRST "end", "14"},
+    {FIRST "end\n", "18"},
+    {FIRST FILE_A "end\n", "98"},
     {FIRST "end\n\n", "18"},
     {FIRST "file A 0 " SHA_0 "\n\nend\n", "19"},
     {FIRST "file .a 0 " SHA_0 "\n\nend\n", "19"},
@@ -82,6 +85,8 @@ START_TEST(many_files)
         snprintf(name, 8, "f%05zu", i);
         files[i] = (urne_bundled){urne_str_of(name), {"", 0}};
     }
+    files[4095].name = URNE_STR("sums.txt");
+    files[4096].name = URNE_STR("t");
     urne_str most = urne_bundle_write(arena, files, 4096);
     ck_assert_int_eq(urne_bundle_read(&read, &n, arena, most, "b", NULL), URNE_OK);
     ck_assert_uint_eq(n, 4096);

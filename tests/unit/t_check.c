@@ -116,6 +116,8 @@ static const mutation mutations[] = {
     {"stratum 01", REPLACE, HROLL, 0, "475 1 4", "475 01 4", FIX_SUMS, "8 9 10 11 15",
      {RO "line 5"}},
     {"stratum beyond 32 bits", REPLACE, HROLL, 0, "475 1 4", "475 4294967297 4",
+     FIX_SUMS, "10 11 15", {RO "sha256"}},
+    {"stratum beyond an INT", REPLACE, HROLL, 0, "475 1 4", "475 9007199254740992 4",
      FIX_SUMS, "8 9 10 11 15", {RO "line 5"}},
     {"two spaces in the roll", REPLACE, HROLL, 0, "475 1 4", "475  1 4", FIX_SUMS,
      "8 9 10 11 15", {RO "line 5"}},

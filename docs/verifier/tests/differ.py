@@ -121,6 +121,9 @@ def rechain(files):
         set_field(files, name, b"prev", 1, digest(files[before]))
 
 
+# How often the ties of a count are to be broken otherwise.
+TIES = float(os.environ.get("TIES", "0.1"))
+KINDS = ("draw", "count", "draw-signed", "draw", "count", "count-signed")
 NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-rekey.txt",
          "30-audit.txt", "31-destroy.txt", "99-close.txt", "beacon.txt", "tie-beacon.txt",
          "00-announce.txt.clerk.minisig", "rules.txt.a.minisig", "00-announce.txt.tsr",
@@ -129,7 +132,7 @@ NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-re
 
 def mutate(rng, files):
     """One change of one file; returns what it was."""
-    if "count-rules.txt" in files and rng.random() < 0.1:
+    if "count-rules.txt" in files and rng.random() < TIES:
         set_line(files, "count-rules.txt", b"ties", rng.choice((
             b"-", b"max-votes", b"min-cost", b"min-cost max-votes", b"lot", b"file", b"id")))
         rechain(files)
@@ -314,6 +317,8 @@ class Differ:
         for change in range(number):
             copy, options = dict(files), {}
             what = mutate(rng, copy)
+            while rng.random() < 0.3:
+                what += ", " + mutate(rng, copy)
             if rng.random() < 0.5:
                 if rng.random() < 0.5:
                     what += ", chain"
@@ -406,13 +411,15 @@ def main(words):
     parser.add_argument("--words", action="store_true")
     parser.add_argument("folders", nargs="*")
     given = parser.parse_args(words)
-    work = tempfile.mkdtemp(prefix="urne-differ.")
+    # In memory where there is such a folder: the program sees to it that files reach the disk.
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    work = tempfile.mkdtemp(prefix="urne-differ.", dir=memory)
     differ = Differ(os.path.abspath(given.urne), work, given.words, given.keep)
     for folder in given.folders:
         differ.judge(folder, folder, read_folder(folder), {})
     number = made = 0
     while made < given.dossiers:
-        kind = given.only or dossiers.KINDS[number % len(dossiers.KINDS)]
+        kind = given.only or KINDS[number % len(KINDS)]
         number += 1
         name = "%s.%s.%d" % (kind, given.seed, number)
         made += differ.dossier(name, kind, given.mutations)

@@ -6,3 +6,5 @@ urne verify public | grep -E '^(V15|V18)|rests'
 cp "$FIXTURES/square/public/03-result.txt" public/
 sed 's/^role /rule /' "$FIXTURES/square/public/31-rekey.txt" >public/31-rekey.txt
 urne verify public | grep -E '^(V06|V18)|rests'
+sed '/^select member 1 /s/ [0-9]* / 7 /2' "$FIXTURES/square/public/03-result.txt" >public/03-result.txt
+urne verify public --json | grep -o '"id":"V18"[^}]*'

@@ -10,4 +10,7 @@ try 's/"field": "hameau"/"field": "address"/'
 try 's/"household": \["street-no"/"household": ["household"/'
 try 's/"unique": \["household"\]/"attributes": ["address"]/'
 try 's/"hameau": "hameau"/"identity": "hameau"/'
+# No name divides electors, in a stratum or a chain.
+try 's/"field": "hameau"/"field": "birth-name"/'
+try 's/"allocation": "hamilton"/"allocation": "balanced", "chains": [["given-names"]]/'
 exit 0

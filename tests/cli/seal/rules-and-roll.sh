@@ -32,7 +32,7 @@ quotas "$young, $(quota 'M, 61+' 2)" | seal quota-elsewhere
 quotas "$women, $(quota 'M, 18-34' 7), $(quota 'M, 35-59' 2), $(quota 'M, 60+' 2)" | seal quota-large
 quotas "$young, $(quota 'M, 60+' 2)" | seal quota-good
 many='"field": "sex"}'
-for field in bureau postcode given-names street street-no birth-name; do
+for field in bureau postcode birth-place street street-no locality extra1 nationality; do
     many="$many, {\"field\": \"$field\"}"
 done
 rules "s/\"field\": \"sex\" }/$many/" | seal cells-too-many

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
-import { copy, core, fixtures, load, page as here, root, sha256, store, sums, temp } from './common.mjs';
+import { bundle, copy, core, fixtures, load, page as here, root, sha256, store, sums, temp } from './common.mjs';
 import * as maker from './maker.mjs';
 
 const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
@@ -185,16 +185,66 @@ test('keys, a beacon, replacements', async () => {
     });
 });
 
+// everything that a ceremony may have, and what comes after it
+const roles = ['budget', 'clerk', 'custodian', 'observer1', 'observer2'];
+const full = maker.make({
+    roles, require: { commit: ['clerk', 'observer1'], reveals: ['clerk', 'observer1'], result: ['clerk'], audit: ['observer1'], destroy: ['clerk'] },
+    beacon: true, parties: ['ann', 'bob'], missing: ['bob'], audit: [5, 4], sealed: ['custodian'],
+    later: [maker.replace(0, 1, 2, 0, 0), maker.audit('yes', 9, 0, 0, 1), maker.rekey('custodian', 'observer1', 'observer2'),
+        maker.handover('clerk', 'budget'), maker.destroy, maker.close],
+});
+const ended = store(full.folder, join(temp, 'ended'));
+
+test('an audit, replacements, a destroyed key, in words; a bundle of the ceremony before', async () => {
+    const next = maker.make({ prior: sha256(full.folder.get('99-close.txt').bytes), day: '2024-09', ceremony: `ceremony ${'1'.repeat(32)}`, K: new Uint8Array(32), roles });
+    const dir = store(next.folder, join(temp, 'next'));
+    writeFileSync(join(temp, 'ended.urne'), bundle(full.folder));
+    for (const [locale, width] of [['en-GB', 1200], ['fr-FR', 320]]) {
+        await withPage({ locale, viewport: { width, height: 900 } }, async p => {
+            await openFolder(p, ended);
+            const said = await text(p, '#verdict .note');
+            if (locale === 'en-GB') {
+                assert.match(await text(p, '.answer'), /^Yes\./);
+                assert.match(said, /is closed[\s\S]*One seat stays vacant[\s\S]*every line came out the same[\s\S]*5 clean leaves; fewer than 45.08 % ghosts at 95 %[\s\S]*official roll had 9 lines[\s\S]*4 lines of the official roll\. Found in the sealed one: 3; set aside by a rule: 1; missing: none\. Fewer than 52\.72 % omissions[\s\S]*roll key was destroyed on 20 September 2023[\s\S]*word of: observer1[\s\S]*poster[\s\S]*public notice: budget, clerk/);
+            } else assert.match(said, /est close[\s\S]*moins de 45,08 % de fantômes/);
+            await shot(p, `ended-${width}`);
+            await openAll(p);
+            assert.ok(await p.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+            if (width === 320) assert.deepEqual(await violations(p), []);
+            await shot(p, `ended-open-${width}`);
+        });
+    }
+    await withPage({}, async p => {
+        await openFolder(p, dir);
+        await p.click('#more summary');
+        await p.fill('#notice', roles.map(r => `${r}=${maker.pair(r).text}`).join('\n') + '\n');
+        await p.click('#more-go');
+        await p.waitForSelector('#more .key .good');
+        assert.equal(await p.locator('#more .key .good').count(), 5);
+        assert.doesNotMatch(await text(p, '#verdict .note'), /not compared with the public notice/);
+        await p.setInputFiles('#pick-prior-bundle', join(temp, 'ended.urne'));
+        await p.waitForSelector('#check-V20.PASS');
+        await p.setInputFiles('#pick-prior', hamlet);
+        await p.waitForSelector('#check-V20.FAIL');
+        await p.fill('#notice', `mayor=${maker.pair('mayor').text}`);
+        await p.click('#more-go');
+        await p.waitForSelector('#check-V06.FAIL');
+        assert.match(await text(p, '#more'), /“mayor” has no key here/);
+        await p.fill('#notice', 'what is this');
+        await p.click('#more-go');
+        assert.match(await text(p, '#more [role=alert]'), /“what” is not of the form role=key/);
+        await shot(p, 'keys-en');
+    });
+});
+
 test('several files, a bundle, a dossier that holds public, nothing of use', async () => {
     const f = load(hamlet);
-    const parts = [core.utf8('urne-bundle/1\n')];
-    for (const n of [...f.keys()].sort()) {
-        const b = f.get(n).bytes;
-        parts.push(core.utf8(`file ${n} ${b.length} ${sha256(b)}\n`), b, core.utf8('\n'));
-    }
-    const bundle = join(temp, 'hamlet.urne');
-    writeFileSync(bundle, core.concat(...parts, core.utf8('end\n')));
-    writeFileSync(join(temp, 'broken.urne'), core.concat(...parts));
+    const whole = bundle(f);
+    const one = join(temp, 'hamlet.urne');
+    writeFileSync(one, whole);
+    writeFileSync(join(temp, 'broken.urne'), whole.slice(0, -4));
+    writeFileSync(join(temp, 'light.urne'), bundle(f, [...f.keys()].filter(n => n !== 'roll.txt').sort()));
+    const roll = join(hamlet, 'roll.txt');
     mkdirSync(join(temp, 'dossier/private'), { recursive: true });
     copy(hamlet, join(temp, 'dossier/public'));
     writeFileSync(join(temp, 'dossier/private/names.csv'), 'x\n');
@@ -203,7 +253,23 @@ test('several files, a bundle, a dossier that holds public, nothing of use', asy
     await withPage({}, async p => {
         await p.setInputFiles('#pick-files', [...f.keys()].map(n => join(hamlet, n)));
         await p.waitForSelector('.answer.good');
-        await p.setInputFiles('#pick-files', bundle);
+        await p.setInputFiles('#pick-files', one);
+        await p.waitForSelector('.answer.good');
+        await p.setInputFiles('#pick-files', roll);
+        assert.match(await text(p, '[role=alert]'), /holds “roll.txt” already/);
+        await p.setInputFiles('#pick-files', [one, roll]);
+        assert.match(await text(p, '[role=alert]'), /holds “roll.txt” already/);
+        await p.setInputFiles('#pick-files', [one, join(hamlet, 'rules.txt')]);
+        assert.match(await text(p, '[role=alert]'), /“rules.txt” was given beside a bundle/);
+        await p.setInputFiles('#pick-files', [one, join(temp, 'light.urne')]);
+        assert.match(await text(p, '[role=alert]'), /two bundles/);
+        await p.setInputFiles('#pick-files', join(temp, 'light.urne'));
+        await p.waitForSelector('.answer.bad');
+        assert.match(await text(p, '#verdict'), /The bundle left out roll\.txt/);
+        await shot(p, 'left-out-en');
+        await p.setInputFiles('#pick-beside', roll);
+        await p.waitForSelector('.answer.good');
+        await p.setInputFiles('#pick-files', [join(temp, 'light.urne'), roll]);
         await p.waitForSelector('.answer.good');
         await p.setInputFiles('#pick-files', join(temp, 'broken.urne'));
         assert.match(await text(p, '[role=alert]'), /bundle is broken at byte/);
@@ -286,35 +352,31 @@ test('320 pixels, or 640 with letters twice as large: nothing is cut off; letter
     }
 });
 
-test('axe-core and html-validate find nothing, light and dark, in both languages', async () => {
+test('axe-core and html-validate find nothing, light in English and dark in French', async () => {
     const validate = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
         'long-title': 'off', 'no-inline-style': 'error', 'require-sri': 'off', 'no-trailing-whitespace': 'off', 'doctype-style': 'off',
         'attribute-boolean-style': 'off', 'void-style': 'off', 'attr-quotes': 'off', 'no-raw-characters': 'off', 'prefer-native-element': 'off',
         'attribute-empty-style': 'off', 'valid-autocomplete': 'off',
     } });
-    for (const colorScheme of ['light', 'dark']) {
-        for (const locale of ['en-GB', 'fr-FR']) {
-            await withPage({ colorScheme, locale }, async p => {
-                assert.deepEqual(await violations(p), []);
-                for (const dir of [hamlet, village, bad]) {
-                    await openFolder(p, dir);
-                    await p.fill('#seal-field', '9290 afe5');
-                    if (dir !== village) {
-                        await p.fill('#own-number', '4');
-                        await p.locator('#own-number').press('Enter');
-                    }
-                    await openAll(p);
-                    assert.deepEqual(await violations(p), []);
-                    assert.equal(await p.locator('h1').count(), 1);
-                    if (colorScheme === 'light') {
-                        const source = (await p.content()).replace(/<script>[\s\S]*<\/script>/, '').replace(/<style>[\s\S]*?<\/style>/, '');
-                        const report = await validate.validateString(source);
-                        assert.deepEqual(report.results.flatMap(r => r.messages.map(m => `${m.ruleId}: ${m.message}`)), []);
-                    }
+    for (const [colorScheme, locale, dirs] of [['light', 'en-GB', [hamlet, bad]], ['dark', 'fr-FR', [village]]]) {
+        await withPage({ colorScheme, locale }, async p => {
+            assert.deepEqual(await violations(p), []);
+            for (const dir of dirs) {
+                await openFolder(p, dir);
+                await p.fill('#seal-field', '9290 afe5');
+                if (dir !== village) {
+                    await p.fill('#own-number', '4');
+                    await p.locator('#own-number').press('Enter');
                 }
-                await shot(p, `all-open-${colorScheme}-${locale.slice(0, 2)}`);
-            });
-        }
+                await openAll(p);
+                assert.deepEqual(await violations(p), []);
+                assert.equal(await p.locator('h1').count(), 1);
+                const source = (await p.content()).replace(/<script>[\s\S]*<\/script>/, '').replace(/<style>[\s\S]*?<\/style>/, '');
+                const report = await validate.validateString(source);
+                assert.deepEqual(report.results.flatMap(r => r.messages.map(m => `${m.ruleId}: ${m.message}`)), []);
+            }
+            await shot(p, `all-open-${colorScheme}-${locale.slice(0, 2)}`);
+        });
     }
 });
 

@@ -48,6 +48,16 @@ export function store(folder, dir) {
     return dir;
 }
 
+/** The container of a folder (transcript-1 §19), its files in the order given. */
+export function bundle(folder, names = [...folder.keys()].sort()) {
+    const parts = [Buffer.from('urne-bundle/1\n')];
+    for (const n of names) {
+        const { bytes } = folder.get(n);
+        parts.push(Buffer.from(`file ${n} ${bytes.length} ${sha256(bytes)}\n`), bytes, Buffer.from('\n'));
+    }
+    return new Uint8Array(Buffer.concat([...parts, Buffer.from('end\n')]));
+}
+
 export const copy = (from, to) => cpSync(from, to, { recursive: true });
 
 /** The program, in a folder. */

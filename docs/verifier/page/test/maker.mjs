@@ -54,7 +54,8 @@ const ceremony = 'ceremony 00112233445566778899aabbccddeeff';
 /**
  * Makes a folder. Options: roles (with keys), require ({ KIND: [ROLE] }), expire, beacon,
  * parties, seats, substitutes, unique, ticket ('ticket-order'), stage (0 to 3), prior, seed
- * of the day, later (functions of what was made, each adding an entry).
+ * of the day, audit ([LEAVES, POSITIONS]), sealed and rollcopy ([ROLE]), later (functions of
+ * what was made, each adding an entry).
  */
 export function make(o = {}) {
     const folder = new Map();
@@ -77,7 +78,7 @@ export function make(o = {}) {
     const unique = o.unique ?? true;
     const seats = o.seats ?? 3;
     const substitutes = o.substitutes ?? 2;
-    const made = { folder, chain, entry, hash, roles, electors: ELECTORS, seats: [] };
+    const made = { folder, chain, entry, hash, roles, electors: ELECTORS, seats: [], audit: o.audit, rollkey: hex(H(L('urne/1 rollkey', hex(o.K ?? K)))) };
     if (stage >= 1) {
         put(folder, 'rules.txt', ['urne/1 rules', o.ceremony ?? ceremony, 'identity birth-name given-names birth-date birth-place',
             'eligible age 18 2026-10-05', 'attr household', ...(unique ? ['unique household'] : []), `seats ${seats}`,
@@ -94,6 +95,8 @@ export function make(o = {}) {
             ...(o.beacon ? [`drand ${core.CHAIN} ${o.round ?? 657413}`] : [])];
         entry('01-commit.txt', 'commit', `${day}-14T08:00:00Z`, `rules ${hash('rules.txt')}`,
             `roll 8 ${hex(tree.root())} ${hash('roll.txt')}`, `rollkey ${hex(H(L('urne/1 rollkey', hex(o.K ?? K))))}`, `rollfile ${'7'.repeat(64)}`,
+            ...(o.sealed ?? []).map(r => `sealed ${r} ${hex(H(L('box', r)))}`), ...(o.rollcopy ?? []).map(r => `rollcopy ${r} ${hex(H(L('copy', r)))}`),
+            ...(o.audit ? [`audit ${o.audit.join(' ')}`] : []),
             ...sources.map((s, i) => `source ${i + 1} ${s}`), ...(o.beacon ? [`lead ${o.lead ?? 86400}`] : []));
         if (stage >= 2) {
             const values = ['1 dice d10 083920117465520938471112',
@@ -118,6 +121,7 @@ function result(made, o, seats, substitutes, unique, day) {
     const rules = core.readNote('rules', 'rules.txt', folder.get('rules.txt').bytes);
     const A = core.allocate(rules, seed, 'draw');
     const B = core.allocate(rules, seed, 'sub');
+    made.seed = seed;
     made.sub = core.subSeed(seed, 'draw');
     made.ticket = n => core.ticket(made.sub, ELECTORS[n - 1].pid);
     const order = ELECTORS.map((_, i) => i + 1).sort((a, b) => (made.ticket(a) < made.ticket(b) ? -1 : 1));
@@ -162,6 +166,7 @@ function result(made, o, seats, substitutes, unique, day) {
 // ---- later entries ----
 
 const next = (m, kind) => `${30 + m.chain.filter(n => n >= '3').length}-${kind}.txt`;
+const when = m => `2023-09-${16 + m.chain.filter(n => n >= '3').length}T10:00:00Z`;
 
 /** The members at these places of the list of seats decline, one group each. */
 export const replace = (...places) => m => {
@@ -198,19 +203,50 @@ export const replace = (...places) => m => {
         seat.now = who;
         lines.push(who === null ? 'vacant' : `called ${who} ${m.ticket(who)}${extra}`);
     }
-    if (lines.length) m.entry(next(m, 'replace'), 'replace', '2023-09-16T10:00:00Z', ...lines);
+    if (lines.length) m.entry(next(m, 'replace'), 'replace', when(m), ...lines);
 };
 export const handover = (from, to) => m => {
     const name = next(m, 'handover');
-    m.entry(name, 'handover', '2023-09-17T10:00:00Z', `from ${from}`, `to ${to}`,
+    m.entry(name, 'handover', when(m), `from ${from}`, `to ${to}`,
         ...['V01', 'V02', 'V03', 'V04', 'V05'].map(v => `check ${v} PASS`), 'check V17 NOT-CHECKED');
     sign(m.folder, name, from);
     sign(m.folder, name, to);
 };
 export const rekey = (role, ...observers) => m => {
     const name = next(m, 'rekey');
-    m.entry(name, 'rekey', '2023-09-18T10:00:00Z', `role ${role}`, `old ${pair(role).text}`, `key ${pair(role + 'new').text}`);
+    m.entry(name, 'rekey', when(m), `role ${role}`, `old ${pair(role).text}`, `key ${pair(role + 'new').text}`);
     for (const o of observers) sign(m.folder, name, o);
 };
-export const abort = reason => m => m.entry(next(m, 'abort'), 'abort', '2023-09-19T10:00:00Z', `reason ${reason}`);
-export const close = m => m.entry('99-close.txt', 'close', '2023-09-20T10:00:00Z', `selected ${m.members}`, `replaced ${m.refused}`);
+export const abort = reason => m => m.entry(next(m, 'abort'), 'abort', when(m), `reason ${reason}`);
+export const close = m => m.entry('99-close.txt', 'close', '2023-09-30T10:00:00Z', `selected ${m.members}`, `replaced ${m.refused}`);
+
+/** The plan of transcript-1 §16.1, plainly. */
+export function plan(m, [LEAVES, POSITIONS], M) {
+    const s = core.subSeed(m.seed, 'audit/leaf');
+    const leaves = m.electors.map((e, i) => [core.ticket(s, e.pid), i + 1]).sort((a, b) => (a[0] < b[0] ? -1 : 1)).slice(0, LEAVES);
+    const positions = new Set();
+    for (let ctr = 0; positions.size < Math.min(POSITIONS, M);) {
+        let x;
+        [x, ctr] = core.randint(core.subSeed(m.seed, 'audit/roll'), 'position', BigInt(M), ctr);
+        positions.add(Number(x) + 1);
+    }
+    return ['urne/1 audit-plan', ceremony, `seed ${m.seed}`, `lines ${M}`, ...leaves.map(([t, n]) => `leaf ${n} ${t}`),
+        ...[...positions].sort((a, b) => a - b).map(p => `position ${p}`), 'end'].join('\n') + '\n';
+}
+
+/** An audit with so many ghosts and unopened leaves, excluded and missing positions. */
+export const audit = (full = 'none', M = 9, ghost = 0, unopened = 0, excluded = 0, missing = 0) => m => {
+    const lines = [`full ${full}`];
+    if (m.audit) {
+        const [LEAVES, POSITIONS] = m.audit;
+        const of = POSITIONS === 0 ? 0 : M;
+        const due = [Math.min(LEAVES, m.electors.length), Math.min(POSITIONS, of)];
+        const part = (total, a, b) => [Math.min(a, total), Math.min(b, total - Math.min(a, total))];
+        const [g, u] = part(due[0], ghost, unopened);
+        const [e, x] = part(due[1], excluded, missing);
+        lines.push(`lines ${of}`, `leaves ${due[0]} ${due[0] - g - u} ${g} ${u}`, `positions ${due[1]} ${due[1] - e - x} ${e} ${x}`,
+            `plan ${sha256(plan(m, m.audit, of))}`);
+    }
+    m.entry(next(m, 'audit'), 'audit', when(m), ...lines);
+};
+export const destroy = m => m.entry(next(m, 'destroy'), 'destroy', when(m), `rollkey ${m.rollkey}`);

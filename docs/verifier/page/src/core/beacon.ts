@@ -1,6 +1,7 @@
 // The public beacon: rounds of drand quicknet (transcript-1 §6).
 import { bls12_381 as bls } from '@noble/curves/bls12-381';
 import { unhex } from './bytes.ts';
+import { Memo } from './memo.ts';
 import { H } from './sha256.ts';
 
 export const CHAIN = '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971';
@@ -28,8 +29,13 @@ export const LAST = 253402300799; // 9999-12-31T23:59:59Z
 
 export const roundSeconds = (round: number): number => GENESIS + PERIOD * (round - 1);
 
+const verdicts = new Memo<boolean>();
+
 /** 6.2.2 */
-export function roundIsSigned(round: number, signature: string): boolean {
+export const roundIsSigned = (round: number, signature: string): boolean =>
+    verdicts.get(`${round} ${signature}`, () => pairs(round, signature));
+
+function pairs(round: number, signature: string): boolean {
     const b = unhex(signature);
     if ((b[0] & 0xc0) !== 0x80) return false;
     try {

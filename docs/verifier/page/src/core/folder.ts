@@ -30,7 +30,7 @@ export function openBundle(b: Uint8Array): Folder | number {
         const here = at;
         const text = line();
         if (text === null) return here;
-        if (text === 'end') return at === b.length ? folder : at;
+        if (text === 'end') return at === b.length && folder.has('sums.txt') ? folder : at;
         const f = text.split(' ');
         const length = int(f[2] ?? '');
         if (f.length !== 4 || f[0] !== 'file' || !NAME.test(f[1]) || f[1] <= before || length < 0 ||

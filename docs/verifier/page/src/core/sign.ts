@@ -2,7 +2,9 @@
 import { ed25519 } from '@noble/curves/ed25519';
 import { blake2b } from '@noble/hashes/blake2';
 import { sha512 } from '@noble/hashes/sha2';
-import { concat, fromUtf8, same, utf8 } from './bytes.ts';
+import { concat, fromUtf8, hex, same, utf8 } from './bytes.ts';
+import { Memo } from './memo.ts';
+import { H } from './sha256.ts';
 
 const Point = ed25519.Point;
 const ORDER = ed25519.CURVE.n;
@@ -47,8 +49,12 @@ function point(b: Uint8Array): InstanceType<typeof Point> | null {
 
 export interface Key { id: Uint8Array; A: Uint8Array }
 
+const keys = new Memo<Key | null>();
+
 /** A PUBKEY that keeps 3.1 and 3.2, or null. */
-export function readKey(s: string): Key | null {
+export const readKey = (s: string): Key | null => keys.get(s, () => soundKey(s));
+
+function soundKey(s: string): Key | null {
     const b = base64(s, 42);
     if (!b || b[0] !== 0x45 || b[1] !== 0x64) return null;
     const A = b.slice(10);
@@ -57,8 +63,13 @@ export function readKey(s: string): Key | null {
     return { id: b.slice(2, 10), A };
 }
 
+const verdicts = new Memo<boolean>();
+
 /** 4.4: no cofactor, no small order, nothing but canonical encodings. */
-export function verifies(A: Uint8Array, m: Uint8Array, sig: Uint8Array): boolean {
+const verifies = (A: Uint8Array, m: Uint8Array, sig: Uint8Array): boolean =>
+    verdicts.get(hex(A) + hex(sig) + hex(H(m)), () => holds(A, m, sig));
+
+function holds(A: Uint8Array, m: Uint8Array, sig: Uint8Array): boolean {
     const r = sig.slice(0, 32);
     const S = littleEndian(sig.slice(32));
     const R = point(r);
@@ -72,10 +83,13 @@ export function verifies(A: Uint8Array, m: Uint8Array, sig: Uint8Array): boolean
 
 const COMMENT = 'untrusted comment: signature from minisign secret key';
 
+/** An entry and the role that signs it. */
+export interface Signed { file: string; role: string; sha: string; bytes: Uint8Array }
+
 /** 4.5 from its third condition on; '' if the signature counts, else the item. The key is that
  * of the role in force at the entry, `expired` whether its last day is over. */
-export function signatureFault(file: string, role: string, bytes: Uint8Array, sha: string, sig: Uint8Array,
-    key: Key, expired: boolean): string {
+export function signatureFault(entry: Signed, sig: Uint8Array, key: Key, expired: boolean): string {
+    const { file, role, sha, bytes } = entry;
     const lines: Uint8Array[] = [];
     for (let at = 0; at < sig.length && lines.length < 5; ) {
         const to = sig.indexOf(10, at);

@@ -1,4 +1,5 @@
 // The page is built from elements and text nodes alone: what files say is never markup.
+import { t } from './strings.ts';
 
 export type Child = Node | string | null | false;
 type Attributes = Record<string, string | boolean | ((e: Event) => void) | null>;
@@ -43,5 +44,22 @@ export function table(caption: string, heads: string[], rows: Child[][], rowHead
     return el('table', {}, el('caption', {}, caption),
         el('thead', {}, el('tr', {}, ...heads.map(h => el('th', { scope: 'col' }, h)))),
         el('tbody', {}, ...rows.map(r => el('tr', {}, ...r.map((c, i) =>
-            i === rowHead ? el('th', { scope: 'row', 'data-head': heads[i] }, c) : el('td', { 'data-head': heads[i] }, c))))));
+            i === rowHead ? el('th', { scope: 'row', 'data-head': t('head', heads[i]) }, c) : el('td', { 'data-head': t('head', heads[i]) }, c))))));
+}
+
+export function section(id: string, title: string, ...children: Child[]): HTMLElement {
+    return el('section', { id, 'aria-labelledby': id + '-title' }, el('h2', { id: id + '-title', tabindex: '-1' }, title), ...children);
+}
+
+export function withClass(c: string, e: HTMLElement): HTMLElement {
+    e.className = c;
+    return e;
+}
+
+export function picker(id: string, label: string, attributes: Record<string, string | boolean>, took: (f: FileList) => void, primary = false): HTMLElement {
+    const input = el('input', { type: 'file', id, ...attributes, change: e => {
+        const files = (e.target as HTMLInputElement).files;
+        if (files && files.length > 0) took(files);
+    } });
+    return el('span', { class: primary ? 'picker primary' : 'picker' }, input, el('label', { for: id }, label));
 }

@@ -1,12 +1,14 @@
 // Files from a directory picker, from a choice of files, or dropped.
 import { fromUtf8 } from '../core/bytes.ts';
 import { isBundle, openBundle, type Folder } from '../core/folder.ts';
+import type { Say } from '../core/say.ts';
 
 export interface Given {
     folder: Folder;
     receipt: { name: string; bytes: Uint8Array } | null;
     inside: boolean; // a folder `public` of what was chosen
-    bundle: number; // the byte at which a bundle breaks, or -1
+    bundled: boolean; // a bundle, with or without the file that it left out
+    error?: Say;
 }
 
 interface Found { path: string; file: File | null }
@@ -28,28 +30,40 @@ async function gather(found: Found[], progress: (done: number, of: number) => vo
         inside = true;
         list = list.filter(f => f.parts[0] === 'public').map(f => ({ ...f, parts: f.parts.slice(1) }));
     }
-    const given: Given = { folder: new Map(), receipt: null, inside, bundle: -1 };
+    const given: Given = { folder: new Map(), receipt: null, inside, bundled: false };
     let done = 0;
+    let opened: Folder | null = null;
     for (const f of list) {
         progress(done++, list.length);
         const name = f.parts[0];
-        if (f.parts.length > 1 || !f.file) {
-            given.folder.set(name, { name, bytes: null }); // a folder
-            continue;
-        }
-        if (f.file.size > most(name)) {
-            given.folder.set(name, { name, bytes: null });
+        if (f.parts.length > 1 || !f.file || f.file.size > most(name)) {
+            given.folder.set(name, { name, bytes: null }); // a folder, or too large
             continue;
         }
         const bytes = await bytesOf(f.file);
         if (!deep && isBundle(bytes)) {
-            const opened = openBundle(bytes);
-            if (typeof opened === 'number') given.bundle = opened;
-            else for (const [n, item] of opened) given.folder.set(n, item);
+            const b = openBundle(bytes);
+            if (typeof b === 'number') return { ...given, error: { key: 'bad-bundle', p: [b] } };
+            if (opened) return { ...given, error: { key: 'two-bundles' } };
+            opened = b;
         } else if (!deep && isReceipt(bytes)) given.receipt = { name, bytes };
         else given.folder.set(name, { name, bytes });
     }
-    return given;
+    return opened ? join(given, opened) : given;
+}
+
+const BESIDE = ['roll.txt', 'ballots.txt'];
+export const isBeside = (g: Given): boolean => g.folder.size === 1 && BESIDE.some(n => g.folder.has(n));
+
+/** A bundle and the one file that it may leave out (transcript-1 §19.4). */
+function join(given: Given, opened: Folder): Given {
+    const beside = [...given.folder.values()];
+    for (const item of beside) {
+        if (!BESIDE.includes(item.name)) return { ...given, error: { key: 'beside', p: [item.name] } };
+        if (opened.has(item.name)) return { ...given, error: { key: 'beside-twice', p: [item.name] } };
+        opened.set(item.name, item);
+    }
+    return { ...given, folder: opened, bundled: true };
 }
 
 export const isReceipt = (b: Uint8Array): boolean => (fromUtf8(b.subarray(0, 15)) ?? '') === 'urne/1 receipt\n';

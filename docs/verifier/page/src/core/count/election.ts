@@ -305,17 +305,15 @@ export class Way {
 
 const WAYS = 20000;
 
-/** Refuses the count if two ways fund different sets, or when there are too many to try. */
+/** Refuses the count if two ways fund different sets; gives up when there are too many to try (4.7). */
 export function* refuseOpen(ties: Tie[], base: State, count: (way: Way) => State): Generator<Step, void, void> {
-    if (!ties.some(t => t.open.length > 0)) return;
-    const refuse = (): never => {
-        throw new Refused({ key: 'refused-tie', p: [ties.find(t => t.open.length > 0)!.round] });
-    };
+    const open = ties.find(t => t.open.length > 0);
+    if (!open) return;
     let way: Way | null = new Way();
     for (let n = 0; way; n++) {
-        if (n === WAYS) refuse();
+        if (n === WAYS) throw new Refused({ key: 'refused-many', p: [WAYS] }, true);
         yield { what: 'ties', done: n, of: WAYS };
-        if (differs(base, count(way))) refuse();
+        if (differs(base, count(way))) throw new Refused({ key: 'refused-tie', p: [open.round] });
         way = way.next();
     }
 }

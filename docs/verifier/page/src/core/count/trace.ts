@@ -1,6 +1,7 @@
 // tally.txt, line by line (budget-1 §8).
 import type { Ballots } from '../ballots.ts';
-import { capLines, type Note } from '../note.ts';
+import { capLines } from '../grammar/count.ts';
+import type { Note } from '../note.ts';
 import type { Work } from '../roll.ts';
 import type { Say } from '../say.ts';
 import { Election, Refused, refuseOpen, State, type Outcome, type Reason } from './election.ts';

@@ -1,0 +1,44 @@
+// What the core says, in the words of the page.
+import type { Check } from '../core/report.ts';
+import type { Say } from '../core/say.ts';
+import { getLang, integer, knows, t } from './strings.ts';
+
+/** Roles, as a reader of the language would name them. */
+const roles = (list: string): string => list.split(', ').map(r => {
+    const m = /^observer([0-9]*)$/.exec(r);
+    if (m && getLang() === 'fr') return `${t('role observer')} ${m[1]} (${r})`;
+    return knows('role ' + r) ? t('role ' + r) : r;
+}).join(', ');
+const OF_ROLES = ['word-of', 'keys-uncompared', 'sealed-copies'];
+
+export const say = (s: Say): string => {
+    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
+    return t(s.key, ...p);
+};
+
+export function place(c: Check): string {
+    const m = /^line ([0-9]+)$/.exec(c.item);
+    return t('place', c.file, m ? t('line', +m[1]) : knows('item ' + c.item) ? t('item ' + c.item) : c.item);
+}
+
+/** An amount in units, as the currency has it. */
+export function amount(units: bigint, places: number): string {
+    const scale = 10n ** BigInt(places);
+    const whole = integer(units / scale);
+    const rest = units % scale;
+    if (rest === 0n) return whole;
+    return whole + (getLang() === 'fr' ? ',' : '.') + String(rest).padStart(places, '0');
+}
+
+/** A rational amount, cut to the last place. */
+export function rationalAmount(s: string, places: number): string {
+    const [n, d = '1'] = s.split('/');
+    if (!/^[0-9]+$/.test(n)) return s;
+    return (d === '1' ? '' : '≈ ') + amount(BigInt(n) / BigInt(d), places);
+}
+
+export const date = (time: string): string => {
+    const d = new Date(time);
+    if (Number.isNaN(d.getTime())) return time;
+    return new Intl.DateTimeFormat(getLang() === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(d) + ' UTC';
+};
