@@ -23,6 +23,9 @@ typedef struct search {
     unsigned *tabu;    /* by type: until which move */
     uint32_t *out, *in; /* candidates */
     size_t n_out, n_in;
+    int64_t *less, *more; /* by row: what one person less, or more, adds to the excess */
+    uint32_t *order;      /* types by wish */
+    bool *good;           /* by candidate to come in: it mends a row */
 } search;
 
 static int64_t excess(const search *s, size_t r, int64_t v)
@@ -46,6 +49,17 @@ static void take(search *s, size_t t, int64_t by)
     }
 }
 
+/* The excess of each feature is convex in its count, so that two tables say what any
+ * exchange does to it. */
+static void tabulate(search *s)
+{
+    for (size_t f = 0; f < s->p->features; f++) {
+        int64_t now = excess(s, f, s->row[f]);
+        s->less[f] = excess(s, f, s->row[f] - 1) - now;
+        s->more[f] = excess(s, f, s->row[f] + 1) - now;
+    }
+}
+
 /* What the exchange of one of `out` for one of `in` adds to the excess. */
 static int64_t change(const search *s, size_t out, size_t in)
 {
@@ -53,10 +67,7 @@ static int64_t change(const search *s, size_t out, size_t in)
     const uint32_t *a = urne_panel_of(p, out), *b = urne_panel_of(p, in);
     int64_t sum = 0;
     for (size_t c = 0; c < p->categories; c++) {
-        if (a[c] != b[c]) {
-            sum += excess(s, a[c], s->row[a[c]] - 1) - excess(s, a[c], s->row[a[c]]) +
-                   excess(s, b[c], s->row[b[c]] + 1) - excess(s, b[c], s->row[b[c]]);
-        }
+        sum += a[c] != b[c] ? s->less[a[c]] + s->more[b[c]] : 0;
     }
     for (size_t c = 0; c < p->n_cuts; c++) {
         size_t r = p->features + 1 + c;
@@ -66,43 +77,65 @@ static int64_t change(const search *s, size_t out, size_t in)
     return sum;
 }
 
-/* Everybody that the box asks for, then by wish until the panel is full. */
-static bool begin(search *s)
+typedef struct wished {
+    int64_t wish;
+    uint32_t type;
+} wished;
+
+static int by_wish(const void *a, const void *b)
+{
+    const wished *x = a, *y = b;
+    int more = (x->wish < y->wish) - (x->wish > y->wish);
+    return more != 0 ? more : (x->type > y->type) - (x->type < y->type);
+}
+
+static void sort(search *s, urne_arena *arena)
+{
+    wished *all = urne_arena_array(arena, s->p->types, sizeof *all);
+    for (size_t t = 0; t < s->p->types; t++) {
+        all[t] = (wished){s->wish[t], (uint32_t)t};
+    }
+    qsort(all, s->p->types, sizeof *all, by_wish);
+    for (size_t t = 0; t < s->p->types; t++) {
+        s->order[t] = all[t].type;
+    }
+}
+
+/* Whether one more of t breaks a quota of the box. */
+static bool crowds(const search *s, size_t t)
+{
+    const uint32_t *f = urne_panel_of(s->p, t);
+    for (size_t c = 0; c < s->p->categories; c++) {
+        if (s->row[f[c]] >= s->box->row_hi[f[c]]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Everybody that the box asks for, then by wish until the panel is full: first those who
+ * break no quota. */
+static bool begin(search *s, urne_arena *arena)
 {
     const urne_panel_problem *p = s->p;
-    size_t rows = urne_panel_rows(p), n = 0;
-    memset(s->row, 0, rows * sizeof *s->row);
+    int64_t *whole = &s->row[p->features];
     for (size_t t = 0; t < p->types; t++) {
         s->at[t] = 0;
-        s->tabu[t] = 0;
         if (s->box->lo[t] > 0) {
             take(s, t, s->box->lo[t]);
         }
-        n += s->box->hi[t] > s->box->lo[t] ? 1 : 0;
     }
-    while (s->row[p->features] < p->k) {
-        size_t best = SIZE_MAX;
-        int64_t best_score = 0;
-        for (size_t t = 0; t < p->types; t++) {
-            if (s->at[t] == s->box->hi[t]) {
-                continue;
-            }
-            const uint32_t *f = urne_panel_of(p, t);
-            int64_t score = s->wish[t];
-            for (size_t c = 0; c < p->categories; c++) {
-                score -= excess(s, f[c], s->row[f[c]] + 1) > 0 ? (int64_t)1 << 40 : 0;
-            }
-            if (best == SIZE_MAX || score > best_score) {
-                best = t;
-                best_score = score;
+    sort(s, arena);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < p->types && *whole < p->k; i++) {
+            size_t t = s->order[i];
+            while (s->at[t] < s->box->hi[t] && *whole < p->k &&
+                   (pass == 1 || !crowds(s, t))) {
+                take(s, t, 1);
             }
         }
-        if (best == SIZE_MAX) {
-            return false;
-        }
-        take(s, best, 1);
     }
-    return n > 0 || s->row[p->features] == p->k;
+    return *whole == p->k;
 }
 
 static int64_t total_excess(const search *s)
@@ -114,22 +147,20 @@ static int64_t total_excess(const search *s)
     return sum;
 }
 
-/* Whether to take one of t out (by -1) or in (by +1) touches a row that is wrong, the
- * right way. */
-static bool helps(const search *s, size_t t, int64_t by)
+/* Whether one of t less (or more) mends a row that is wrong. */
+static bool helps(const search *s, size_t t, bool less)
 {
     const urne_panel_problem *p = s->p;
     const uint32_t *f = urne_panel_of(p, t);
     for (size_t c = 0; c < p->categories; c++) {
-        int64_t now = excess(s, f[c], s->row[f[c]]);
-        if (now > 0 && excess(s, f[c], s->row[f[c]] + by) < now) {
+        if ((less ? s->less[f[c]] : s->more[f[c]]) < 0) {
             return true;
         }
     }
     for (size_t c = 0; c < p->n_cuts; c++) {
         size_t r = p->features + 1 + c;
-        int64_t now = excess(s, r, s->row[r]);
-        if (now > 0 && excess(s, r, s->row[r] + by * p->cuts[c].coef[t]) < now) {
+        int64_t by = less ? -p->cuts[c].coef[t] : p->cuts[c].coef[t];
+        if (excess(s, r, s->row[r] + by) < excess(s, r, s->row[r])) {
             return true;
         }
     }
@@ -156,20 +187,27 @@ static bool exchange(search *s, unsigned move)
     int64_t best = INT64_MAX;
     uint64_t lot = 0;
     gather(s);
+    tabulate(s);
+    for (size_t j = 0; j < s->n_in; j++) {
+        s->good[j] = helps(s, s->in[j], false);
+    }
     for (size_t i = 0; i < s->n_out; i++) {
         size_t out = s->out[i];
-        bool out_helps = helps(s, out, -1);
+        bool out_helps = helps(s, out, true);
         for (size_t j = 0; j < s->n_in; j++) {
             size_t in = s->in[j];
-            if (in == out || (!out_helps && !helps(s, in, 1))) {
+            if (in == out || (!out_helps && !s->good[j])) {
                 continue;
             }
             int64_t by = change(s, out, in);
             if ((s->tabu[out] > move || s->tabu[in] > move) && by >= 0) {
                 continue;
             }
+            if (by > best) {
+                continue;
+            }
             uint64_t own = urne_stream_next(s->stream);
-            if (by < best || (by == best && own > lot)) {
+            if (by < best || own > lot) {
                 best = by;
                 best_out = out;
                 best_in = in;
@@ -197,6 +235,10 @@ static search *begin_search(urne_arena *arena, const urne_panel_problem *p,
     s->tabu = urne_arena_array(arena, p->types, sizeof *s->tabu);
     s->out = urne_arena_array(arena, p->types, sizeof *s->out);
     s->in = urne_arena_array(arena, p->types, sizeof *s->in);
+    s->less = urne_arena_array(arena, p->features, sizeof *s->less);
+    s->more = urne_arena_array(arena, p->features, sizeof *s->more);
+    s->order = urne_arena_array(arena, p->types, sizeof *s->order);
+    s->good = urne_arena_array(arena, p->types, sizeof *s->good);
     return s;
 }
 
@@ -205,7 +247,7 @@ bool urne_panel_round(int64_t *at, const urne_panel_problem *p, const urne_box *
 {
     urne_arena *arena = urne_arena_new();
     search *s = begin_search(arena, p, box, wish, stream, at);
-    bool found = begin(s);
+    bool found = begin(s, arena);
     for (unsigned move = 1; found && total_excess(s) > 0; move++) {
         found = move <= MOVES && exchange(s, move);
     }
@@ -221,6 +263,7 @@ static bool trade(search *s, unsigned move, int64_t fine)
     size_t best_out = SIZE_MAX, best_in = SIZE_MAX;
     int64_t best = INT64_MIN;
     gather(s);
+    tabulate(s);
     for (size_t i = 0; i < s->n_out; i++) {
         size_t out = s->out[i];
         for (size_t j = 0; j < s->n_in; j++) {
