@@ -213,7 +213,7 @@ static void begin(search *s, urne_arena *arena, const urne_panel_problem *p,
     s->row_hi = urne_arena_array(arena, rows, sizeof *s->row_hi);
     for (size_t t = 0; t < p->types; t++) {
         s->lo[t] = lo == NULL ? 0 : lo[t];
-        s->hi[t] = hi == NULL ? p->persons[t] : hi[t];
+        s->hi[t] = hi == NULL ? urne_panel_most(p, t) : hi[t];
     }
     for (size_t f = 0; f < p->features; f++) {
         s->row_lo[f] = p->lo[f];

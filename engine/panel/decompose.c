@@ -146,7 +146,7 @@ static void panel_rows(const urne_panel_problem *p, const int64_t *at, int64_t *
     }
 }
 
-static void add_panel(urne_panel_lottery *l, urne_arena *arena, int64_t *at)
+void urne_panel_lottery_add(urne_panel_lottery *l, urne_arena *arena, int64_t *at)
 {
     if (l->n == l->cap) {
         size_t cap = l->cap == 0 ? 64 : 2 * l->cap;
@@ -195,7 +195,7 @@ static bool peel_one(job *j)
         mpz_sub(j->row[r], j->row[r], j->t1);
     }
     mpz_sub(j->weight, j->weight, j->step);
-    add_panel(j->out, j->arena, at);
+    urne_panel_lottery_add(j->out, j->arena, at);
     mpq_ptr w = j->out->weight[j->out->n - 1];
     mpz_set(mpq_numref(w), j->step);
     mpz_set(mpq_denref(w), j->den);
@@ -347,7 +347,7 @@ static bool guess(master *m)
         if (urne_panel_round(at, p, &j->box, j->wish, &j->stream)) {
             urne_panel_climb(at, p, &j->box, value, &j->stream);
             if (helps(m, at)) {
-                add_panel(m->pool, j->arena, at);
+                urne_panel_lottery_add(m->pool, j->arena, at);
             }
         }
     }
@@ -386,7 +386,7 @@ static urne_decompose_end search(master *m, mpz_t *cut, mpz_t most)
             continue;
         }
         if (helps(m, at)) {
-            add_panel(m->pool, j->arena, at);
+            urne_panel_lottery_add(m->pool, j->arena, at);
             end = URNE_DECOMPOSE_DONE;
             break;
         }
@@ -409,7 +409,7 @@ static void collect(master *m, urne_panel_lottery *out)
     for (size_t i = 0; i < m->placed; i++) {
         urne_lp_value(m->lp, i, w);
         if (mpq_sgn(w) > 0) {
-            add_panel(out, m->j->arena, m->pool->panel[i]);
+            urne_panel_lottery_add(out, m->j->arena, m->pool->panel[i]);
             mpq_set(out->weight[out->n - 1], w);
         }
     }
@@ -466,7 +466,7 @@ urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz
     begin(&j, arena, p, x, out);
     if (!peel(&j)) {
         for (size_t i = 0; i < out->n; i++) {
-            add_panel(known, arena, out->panel[i]);
+            urne_panel_lottery_add(known, arena, out->panel[i]);
         }
         end = by_programme(&j, cut, most, known);
     }

@@ -16,6 +16,9 @@ typedef struct urne_panel_lottery {
     mpq_t *weight;   /* > 0, sum 1 */
 } urne_panel_lottery;
 
+/* One more panel, with weight 0; `at` is kept. */
+void urne_panel_lottery_add(urne_panel_lottery *lottery, urne_arena *arena, int64_t *at);
+
 typedef enum urne_decompose_end {
     URNE_DECOMPOSE_DONE = 0,
     URNE_DECOMPOSE_CUT = 1,  /* `cut` (integers by type): no panel has a sum above *most */

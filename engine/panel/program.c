@@ -22,7 +22,7 @@ static void column(urne_lp *lp, urne_arena *arena, const urne_panel_problem *p, 
         }
     }
     urne_lp_column(lp, t, row, coef, n);
-    urne_lp_bound(lp, t, 0, 0, p->persons[t]);
+    urne_lp_bound(lp, t, 0, 0, urne_panel_most(p, t));
 }
 
 urne_lp *urne_panel_program(urne_arena *arena, const urne_panel_problem *p)

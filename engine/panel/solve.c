@@ -1,0 +1,92 @@
+#include "panel/solve.h"
+#include "base/arena.h"
+#include "panel/branch.h"
+#include "panel/presence.h"
+
+#include <string.h>
+
+enum { CUTS_MOST = 1000, NODES = 1000000 };
+
+static void make_room(urne_panel_problem *p, urne_arena *arena)
+{
+    if (p->n_cuts < p->cap_cuts) {
+        return;
+    }
+    size_t cap = p->cap_cuts == 0 ? 16 : 2 * p->cap_cuts;
+    urne_panel_cut *cuts = urne_arena_array(arena, cap, sizeof *cuts);
+    if (p->n_cuts > 0) {
+        memcpy(cuts, p->cuts, p->n_cuts * sizeof *cuts);
+    }
+    p->cuts = cuts;
+    p->cap_cuts = cap;
+}
+
+/* One more row: sum of coef times number is at most `most`, with its tree. */
+static bool add_cut(urne_panel_problem *p, urne_arena *arena, mpz_t *coef, mpz_t most)
+{
+    int64_t *own = urne_arena_array(arena, p->types, sizeof *own);
+    mpz_t common;
+    mpz_init(common);
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_gcd(common, common, coef[t]);
+    }
+    bool fits = mpz_sgn(common) > 0;
+    for (size_t t = 0; t < p->types && fits; t++) {
+        mpz_divexact(coef[t], coef[t], common);
+        fits = mpz_sizeinbase(coef[t], 2) <= 40;
+        own[t] = (int64_t)mpz_get_si(coef[t]);
+    }
+    if (fits) {
+        mpz_fdiv_q(most, most, common);
+        fits = mpz_sizeinbase(most, 2) <= 60;
+    }
+    mpz_clear(common);
+    urne_buf tree = urne_buf_new(arena, 1024);
+    if (!fits || !urne_branch_prove(&tree, p, coef, most, NODES)) {
+        return false;
+    }
+    make_room(p, arena);
+    p->cuts[p->n_cuts++] =
+        (urne_panel_cut){own, (int64_t)mpz_get_si(most), urne_buf_str(&tree)};
+    return true;
+}
+
+static urne_solve_end by_cuts(urne_panel_solution *out, urne_arena *arena,
+                              urne_panel_problem *p, bool first_only,
+                              urne_panel_lottery *known, mpz_t *cut, mpz_t most)
+{
+    urne_decompose_end end = URNE_DECOMPOSE_CUT;
+    while (end == URNE_DECOMPOSE_CUT && p->n_cuts < CUTS_MOST) {
+        if (!urne_leximin_solve(&out->leximin, arena, p, first_only)) {
+            urne_bug("panels that no quotas allow");
+        }
+        end = urne_panel_decompose(&out->lottery, cut, most, arena, p, out->leximin.x,
+                                   known);
+        if (end == URNE_DECOMPOSE_CUT && !add_cut(p, arena, cut, most)) {
+            end = URNE_DECOMPOSE_LIMIT;
+        }
+    }
+    return end == URNE_DECOMPOSE_DONE ? URNE_SOLVE_DONE : URNE_SOLVE_LIMIT;
+}
+
+urne_solve_end urne_panel_solve(urne_panel_solution *out, urne_arena *arena,
+                                urne_panel_problem *p, bool first_only)
+{
+    urne_panel_lottery known = {.n = 0};
+    *out = (urne_panel_solution){.infeasible = {"", 0}};
+    urne_presence_end present = urne_panel_presence(p, &known, &out->infeasible, arena);
+    if (present != URNE_PRESENCE_DONE) {
+        return present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE : URNE_SOLVE_LIMIT;
+    }
+    mpz_t *cut = urne_arena_array(arena, p->types, sizeof *cut), most;
+    mpz_init(most);
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_init(cut[t]);
+    }
+    urne_solve_end end = by_cuts(out, arena, p, first_only, &known, cut, most);
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_clear(cut[t]);
+    }
+    mpz_clear(most);
+    return end;
+}
