@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 6, NODES = 200000, WISH_BITS = 30 };
+enum { TRIES = 6, MOVES = 600, NODES = 200000, WISH_BITS = 30 };
 
 typedef struct job {
     const urne_panel_problem *p;
@@ -173,7 +173,7 @@ static bool peel_one(job *j)
     bool found = false;
     for (unsigned i = 0; i < TRIES && !found; i++) {
         frame(j);
-        found = urne_panel_round(at, p, &j->box, j->wish, &j->stream);
+        found = urne_panel_round(at, p, &j->box, j->wish, MOVES, &j->stream);
     }
     if (!found) {
         return false;
@@ -299,11 +299,14 @@ static void set_prices(master *m)
     mpz_neg(m->price[m->j->p->types], urne_lp_multiplier(m->lp, m->m - 1));
 }
 
-/* Whether a panel helps: its price is positive. */
+/* Whether a panel helps: its price is positive, and it has all that every panel must. */
 static bool helps(master *m, const int64_t *at)
 {
     mpz_set(m->j->t1, m->price[m->j->p->types]);
     for (size_t t = 0; t < m->j->p->types; t++) {
+        if (m->row_of[t] == SIZE_MAX && mpq_cmp_si(m->j->x[t], (long)at[t], 1) != 0) {
+            return false;
+        }
         mpz_mul_si(m->j->t2, m->price[t], (long)at[t]);
         mpz_add(m->j->t1, m->j->t1, m->j->t2);
     }
@@ -344,7 +347,7 @@ static bool guess(master *m)
                                               (64 - WISH_BITS + (i == 0 ? 8 : 1)));
         }
         int64_t *at = urne_arena_array(j->arena, p->types, sizeof *at);
-        if (urne_panel_round(at, p, &j->box, j->wish, &j->stream)) {
+        if (urne_panel_round(at, p, &j->box, j->wish, MOVES, &j->stream)) {
             urne_panel_climb(at, p, &j->box, value, &j->stream);
             if (helps(m, at)) {
                 urne_panel_lottery_add(m->pool, j->arena, at);
@@ -369,6 +372,25 @@ static bool cuts_off(job *j, mpz_t *price, mpz_srcptr most)
     return off;
 }
 
+/* Who must be in every panel, or in none, outweighs all the rest. */
+static void bind(master *m, mpz_t *to)
+{
+    const urne_panel_problem *p = m->j->p;
+    mpz_set_ui(m->j->t1, 1);
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_abs(m->j->t2, to[t]);
+        mpz_addmul_ui(m->j->t1, m->j->t2, (unsigned long)p->persons[t]);
+    }
+    for (size_t t = 0; t < p->types; t++) {
+        if (m->row_of[t] == SIZE_MAX && !p->absent[t]) {
+            mpz_set(to[t], m->j->t1);
+            if (mpq_sgn(m->j->x[t]) == 0) {
+                mpz_neg(to[t], to[t]);
+            }
+        }
+    }
+}
+
 /* The best panel there is for prices of a few bits: it helps, or it shows that no panel
  * reaches x in this direction, which is a cut whatever the prices were; or it does
  * neither, and more bits are needed. */
@@ -381,6 +403,7 @@ static urne_decompose_end search(master *m, mpz_t *cut, mpz_t most)
     for (size_t i = 0; i < sizeof precision / sizeof *precision; i++) {
         int64_t *at = urne_arena_array(j->arena, p->types, sizeof *at);
         shorten(m, m->brief, precision[i]);
+        bind(m, m->brief);
         if (urne_branch_best(at, most, p, NULL, NULL, m->brief, NULL, NODES) !=
             URNE_BRANCH_FOUND) {
             continue;

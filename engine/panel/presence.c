@@ -3,7 +3,7 @@
 #include "panel/branch.h"
 #include "panel/round.h"
 
-enum { TRIES = 4, NODES = 200000, WISH_BITS = 30 };
+enum { TRIES = 2, MOVES = 60, NODES = 200000, WISH_BITS = 30 };
 
 typedef struct job {
     urne_panel_problem *p;
@@ -62,7 +62,7 @@ static bool guess(job *j, size_t t)
             j->wish[u] = (int64_t)(urne_stream_next(&j->stream) >> (64 - WISH_BITS)) +
                          (j->seen[u] ? 0 : (int64_t)1 << WISH_BITS);
         }
-        found = urne_panel_round(at, j->p, &j->box, j->wish, &j->stream);
+        found = urne_panel_round(at, j->p, &j->box, j->wish, MOVES, &j->stream);
     }
     if (t != SIZE_MAX) {
         j->box.lo[t] = 0;

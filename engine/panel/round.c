@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOVES = 600, CLIMBS = 150, TENURE = 7 };
+enum { CLIMBS = 150, TENURE = 7 };
 
 uint64_t urne_stream_next(urne_stream *s)
 {
@@ -243,13 +243,13 @@ static search *begin_search(urne_arena *arena, const urne_panel_problem *p,
 }
 
 bool urne_panel_round(int64_t *at, const urne_panel_problem *p, const urne_box *box,
-                      const int64_t *wish, urne_stream *stream)
+                      const int64_t *wish, unsigned moves, urne_stream *stream)
 {
     urne_arena *arena = urne_arena_new();
     search *s = begin_search(arena, p, box, wish, stream, at);
     bool found = begin(s, arena);
     for (unsigned move = 1; found && total_excess(s) > 0; move++) {
-        found = move <= MOVES && exchange(s, move);
+        found = move <= moves && exchange(s, move);
     }
     urne_arena_free(arena);
     return found;

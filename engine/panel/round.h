@@ -22,9 +22,9 @@ typedef struct urne_box {
 } urne_box;
 
 /* A panel within the box, into `at` (by type). `wish`, by type: what is preferred, more
- * is better. False when none was found. */
+ * is better. False when `moves` exchanges found none. */
 bool urne_panel_round(int64_t *at, const urne_panel_problem *p, const urne_box *box,
-                      const int64_t *wish, urne_stream *stream);
+                      const int64_t *wish, unsigned moves, urne_stream *stream);
 
 /* The panel of the greatest sum of `wish` that exchanges reach from `at`, a panel within
  * the box; it replaces `at`. */
