@@ -479,6 +479,17 @@ static urne_decompose_end by_programme(job *j, mpz_t *cut, mpz_t most,
     return end;
 }
 
+bool urne_panel_peel(urne_panel_lottery *out, urne_arena *arena,
+                     const urne_panel_problem *p, mpq_t *x)
+{
+    job j;
+    *out = (urne_panel_lottery){.n = 0};
+    begin(&j, arena, p, x, out);
+    bool done = peel(&j);
+    finish(&j);
+    return done;
+}
+
 urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz_t most,
                                         urne_arena *arena, const urne_panel_problem *p,
                                         mpq_t *x, urne_panel_lottery *known)

@@ -25,6 +25,11 @@ typedef enum urne_decompose_end {
     URNE_DECOMPOSE_LIMIT = 2 /* a search would be too long */
 } urne_decompose_end;
 
+/* x by type, by peeling alone: false when that sticks; the panels it found are in `out`
+ * all the same. */
+bool urne_panel_peel(urne_panel_lottery *out, urne_arena *arena,
+                     const urne_panel_problem *p, mpq_t *x);
+
 /* x by type. What it returns lives in the arena. Panels of `known` are tried first. */
 urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz_t most,
                                         urne_arena *arena, const urne_panel_problem *p,

@@ -3,7 +3,7 @@
 #include "panel/branch.h"
 #include "panel/round.h"
 
-enum { TRIES = 2, MOVES = 60, NODES = 200000, WISH_BITS = 30 };
+enum { BRIEF = 60, LONG = 600, FEW = 100, NODES = 200000, WISH_BITS = 30 };
 
 typedef struct job {
     urne_panel_problem *p;
@@ -50,19 +50,19 @@ static void begin(job *j, urne_arena *arena, urne_panel_problem *p,
 
 /* A panel with somebody of type t (SIZE_MAX: any), by exchanges. Types that no panel has
  * yet are wished for. */
-static bool guess(job *j, size_t t)
+static bool guess(job *j, size_t t, unsigned tries, unsigned moves)
 {
     bool found = false;
     int64_t *at = urne_arena_array(j->arena, j->p->types, sizeof *at);
     if (t != SIZE_MAX) {
         j->box.lo[t] = 1;
     }
-    for (unsigned i = 0; i < TRIES && !found; i++) {
+    for (unsigned i = 0; i < tries && !found; i++) {
         for (size_t u = 0; u < j->p->types; u++) {
             j->wish[u] = (int64_t)(urne_stream_next(&j->stream) >> (64 - WISH_BITS)) +
                          (j->seen[u] ? 0 : (int64_t)1 << WISH_BITS);
         }
-        found = urne_panel_round(at, j->p, &j->box, j->wish, MOVES, &j->stream);
+        found = urne_panel_round(at, j->p, &j->box, j->wish, moves, &j->stream);
     }
     if (t != SIZE_MAX) {
         j->box.lo[t] = 0;
@@ -74,7 +74,7 @@ static bool guess(job *j, size_t t)
 }
 
 /* The same by search: cost 1 for type t, or 0 for any panel. */
-static urne_branch_end search(job *j, size_t t, urne_str *proof)
+static urne_branch_end search(job *j, size_t t, uint64_t nodes, urne_str *proof)
 {
     int64_t *at = urne_arena_array(j->arena, j->p->types, sizeof *at);
     mpz_t best, floor;
@@ -84,12 +84,12 @@ static urne_branch_end search(job *j, size_t t, urne_str *proof)
     } else {
         mpz_set_si(floor, -1);
     }
-    urne_branch_end end = urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, NODES);
+    urne_branch_end end = urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, nodes);
     if (end == URNE_BRANCH_FOUND) {
         keep(j, at);
     } else if (end == URNE_BRANCH_NONE) {
         urne_buf tree = urne_buf_new(j->arena, 256);
-        if (!urne_branch_prove(&tree, j->p, j->cost, floor, NODES)) {
+        if (!urne_branch_prove(&tree, j->p, j->cost, floor, nodes)) {
             end = URNE_BRANCH_LIMIT;
         }
         *proof = urne_buf_str(&tree);
@@ -101,18 +101,29 @@ static urne_branch_end search(job *j, size_t t, urne_str *proof)
     return end;
 }
 
-static urne_presence_end run(job *j, urne_str *proof)
+/* Exchanges find most panels, search proves that there is none; each is tried briefly
+ * before either is tried for long. */
+static urne_branch_end find(job *j, size_t t, urne_str *proof)
 {
     urne_branch_end end = URNE_BRANCH_FOUND;
-    if (!guess(j, SIZE_MAX)) {
-        end = search(j, SIZE_MAX, proof);
+    if (!guess(j, t, 2, BRIEF)) {
+        end = search(j, t, FEW, proof);
     }
+    if (end == URNE_BRANCH_LIMIT) {
+        end = guess(j, t, 4, LONG) ? URNE_BRANCH_FOUND : search(j, t, NODES, proof);
+    }
+    return end;
+}
+
+static urne_presence_end run(job *j, urne_str *proof)
+{
+    urne_branch_end end = find(j, SIZE_MAX, proof);
     if (end == URNE_BRANCH_NONE) {
         return URNE_PRESENCE_NONE;
     }
     for (size_t t = 0; t < j->p->types && end != URNE_BRANCH_LIMIT; t++) {
-        if (!j->seen[t] && !guess(j, t)) {
-            end = search(j, t, &j->p->absent_proof[t]);
+        if (!j->seen[t]) {
+            end = find(j, t, &j->p->absent_proof[t]);
             j->p->absent[t] = end == URNE_BRANCH_NONE;
         }
     }

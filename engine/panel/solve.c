@@ -51,11 +51,17 @@ static bool add_cut(urne_panel_problem *p, urne_arena *arena, mpz_t *coef, mpz_t
     return true;
 }
 
+/* Leximin, a lottery, a cut, and again. */
 static urne_solve_end by_cuts(urne_panel_solution *out, urne_arena *arena,
                               urne_panel_problem *p, bool first_only,
-                              urne_panel_lottery *known, mpz_t *cut, mpz_t most)
+                              urne_panel_lottery *known)
 {
     urne_decompose_end end = URNE_DECOMPOSE_CUT;
+    mpz_t *cut = urne_arena_array(arena, p->types, sizeof *cut), most;
+    mpz_init(most);
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_init(cut[t]);
+    }
     while (end == URNE_DECOMPOSE_CUT && p->n_cuts < CUTS_MOST) {
         if (!urne_leximin_solve(&out->leximin, arena, p, first_only)) {
             urne_bug("panels that no quotas allow");
@@ -66,27 +72,29 @@ static urne_solve_end by_cuts(urne_panel_solution *out, urne_arena *arena,
             end = URNE_DECOMPOSE_LIMIT;
         }
     }
+    for (size_t t = 0; t < p->types; t++) {
+        mpz_clear(cut[t]);
+    }
+    mpz_clear(most);
     return end == URNE_DECOMPOSE_DONE ? URNE_SOLVE_DONE : URNE_SOLVE_LIMIT;
 }
 
+/* First without looking who is present: where the point of the quotas is a lottery at
+ * once, everybody with a chance is. */
 urne_solve_end urne_panel_solve(urne_panel_solution *out, urne_arena *arena,
                                 urne_panel_problem *p, bool first_only)
 {
     urne_panel_lottery known = {.n = 0};
     *out = (urne_panel_solution){.infeasible = {"", 0}};
+    for (size_t t = 0; t < p->types; t++) {
+        p->absent[t] = false;
+    }
+    if (urne_leximin_solve(&out->leximin, arena, p, first_only) &&
+        urne_panel_peel(&out->lottery, arena, p, out->leximin.x)) {
+        return URNE_SOLVE_DONE;
+    }
     urne_presence_end present = urne_panel_presence(p, &known, &out->infeasible, arena);
-    if (present != URNE_PRESENCE_DONE) {
-        return present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE : URNE_SOLVE_LIMIT;
-    }
-    mpz_t *cut = urne_arena_array(arena, p->types, sizeof *cut), most;
-    mpz_init(most);
-    for (size_t t = 0; t < p->types; t++) {
-        mpz_init(cut[t]);
-    }
-    urne_solve_end end = by_cuts(out, arena, p, first_only, &known, cut, most);
-    for (size_t t = 0; t < p->types; t++) {
-        mpz_clear(cut[t]);
-    }
-    mpz_clear(most);
-    return end;
+    return present == URNE_PRESENCE_DONE ? by_cuts(out, arena, p, first_only, &known)
+           : present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE
+                                           : URNE_SOLVE_LIMIT;
 }
