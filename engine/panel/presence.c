@@ -130,14 +130,31 @@ static urne_presence_end run(job *j, urne_str *proof)
     return end == URNE_BRANCH_LIMIT ? URNE_PRESENCE_LIMIT : URNE_PRESENCE_DONE;
 }
 
+static void end_of(job *j)
+{
+    for (size_t t = 0; t < j->p->types; t++) {
+        mpz_clear(j->cost[t]);
+    }
+}
+
 urne_presence_end urne_panel_presence(urne_panel_problem *p, urne_panel_lottery *known,
                                       urne_str *proof, urne_arena *arena)
 {
     job j;
     begin(&j, arena, p, known);
     urne_presence_end end = run(&j, proof);
-    for (size_t t = 0; t < p->types; t++) {
-        mpz_clear(j.cost[t]);
-    }
+    end_of(&j);
     return end;
+}
+
+urne_presence_end urne_panel_possible(urne_panel_problem *p, urne_panel_lottery *known,
+                                      urne_str *proof, urne_arena *arena)
+{
+    job j;
+    begin(&j, arena, p, known);
+    urne_branch_end end = find(&j, SIZE_MAX, proof);
+    end_of(&j);
+    return end == URNE_BRANCH_FOUND  ? URNE_PRESENCE_DONE
+           : end == URNE_BRANCH_NONE ? URNE_PRESENCE_NONE
+                                     : URNE_PRESENCE_LIMIT;
 }

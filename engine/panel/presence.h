@@ -15,4 +15,8 @@ typedef enum urne_presence_end {
 urne_presence_end urne_panel_presence(urne_panel_problem *p, urne_panel_lottery *known,
                                       urne_str *proof, urne_arena *arena);
 
+/* Only whether there is any panel: then one is left in `known`. */
+urne_presence_end urne_panel_possible(urne_panel_problem *p, urne_panel_lottery *known,
+                                      urne_str *proof, urne_arena *arena);
+
 #endif
