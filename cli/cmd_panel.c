@@ -78,7 +78,7 @@ int panel_load(urne_panel **out, urne_arena *arena, const line *l,
     }
     urne_err err = URNE_ERR_NONE;
     const char **address;
-    o.n_address = value_split(&address, words->household, ",");
+    o.n_address = value_split(&address, words->household, ",\n");
     o.address = address;
     if (urne_panel_load(out, arena, &o, &err) != URNE_OK) {
         exit = report_errors(l, &err);

@@ -27,20 +27,20 @@ static void print_quotas(const urne_panel_summary *s)
     }
 }
 
-static void print_check(const urne_panel_summary *s, bool feasible)
+static void print_check(const urne_panel_summary *s, bool rule, bool feasible)
 {
     print_quotas(s);
     printf("\n%s %s\n", LABEL(_("seats")), GROUPED(s->size));
     printf("%s %s\n", LABEL(_("people")), GROUPED(s->persons));
     printf("%s %s\n", LABEL(_("types")), GROUPED(s->types));
-    if (s->households > 0 || s->unaddressed > 0) {
+    if (rule) {
         printf("%s ", LABEL(_("households")));
-        printf(_("%s, with %s of the people\n"), GROUPED(s->households),
+        printf(_("%s of two or more people, %s in all\n"), GROUPED(s->households),
                GROUPED(s->housed));
     }
     if (s->unaddressed > 0) {
         printf("%s ", LABEL(_("address")));
-        printf(_("%s people leave a part of it empty and count as living alone\n"),
+        printf(_("left empty by %s, who count as living alone\n"),
                GROUPED(s->unaddressed));
     }
     printf("%s\n", feasible ? _("yes: there are panels that satisfy all quotas")
@@ -93,7 +93,7 @@ static int check(const line *l, const panel_words *words)
         if (l->json) {
             json_check(s, feasible);
         } else if (!l->quiet) {
-            print_check(s, feasible);
+            print_check(s, words->household != NULL, feasible);
         }
     }
     urne_arena_free(arena);

@@ -20,9 +20,11 @@ typedef struct panel_words {
         {"--quotas", "FILE", N_("least and greatest numbers (CSV)"), NULL,             \
          &(w).quotas},                                                                 \
         {"--size", "K", N_("seats of the panel"), NULL, &(w).size},                    \
-        {"--household", "COLUMN,...",                                                  \
-         N_("at most one of each household: the columns of the address"), NULL,        \
-         &(w).household}
+    {                                                                                  \
+        "--household", "COLUMN,...",                                                   \
+            N_("at most one of each household: the columns of the address"), NULL,     \
+            &(w).household                                                             \
+    }
 
 /* Reads pool and quotas; -1 to go on, or the exit code. */
 int panel_load(urne_panel **out, urne_arena *arena, const line *l,

@@ -2,7 +2,7 @@
 #include "base/sort.h"
 
 static const char *const id_names[] = {
-    "id",        "nationbuilder_id", "external_id",  "respondent_id", "participant_id",
+    "id",        "nationbuilder_id", "external_id",   "respondent_id", "participant_id",
     "person_id", "numero",           "num\xC3\xA9ro", "number"};
 enum { ID_NAMES = sizeof id_names / sizeof *id_names };
 
@@ -16,10 +16,10 @@ typedef struct reading {
     size_t *category; /* column of each category */
     size_t *address;  /* columns */
     size_t n_address;
-    size_t id; /* column, or SIZE_MAX */
+    size_t id;          /* column, or SIZE_MAX */
     char *room, *small; /* for one cell */
-    urne_str *home; /* by person: the address as one text, or "" */
-    urne_str *known; /* by category: its values in one line, for a fault */
+    urne_str *home;     /* by person: the address as one text, or "" */
+    urne_str *known;    /* by category: its values in one line, for a fault */
     urne_respondents *out;
 } reading;
 
@@ -77,25 +77,33 @@ static void find_id(reading *r)
     }
 }
 
+/* The column of the address called `given`, or SIZE_MAX. */
+static size_t address_column(reading *r, const char *given)
+{
+    urne_str name = urne_str_of(given);
+    if (urne_text_utf8(name, "", NULL) != URNE_OK) {
+        no(r, urne_fail(r->err, URNE_E_CSV_COLUMN, (urne_place){r->csv->file, 1, 0},
+                        URNE_SHOW(name), NULL));
+        return SIZE_MAX;
+    }
+    char *to = urne_arena_alloc(r->scratch, name.n + 1);
+    urne_str tidy = {to, urne_text_tidy(to, name)};
+    return column_of(r, urne_text_small(r->scratch, tidy), tidy);
+}
+
+/* A category may be a part of an address (the town), not all of it. */
 static void find_address(reading *r, const char *const *address, size_t n)
 {
+    bool whole = n == 0;
     r->address = urne_arena_array(r->scratch, n, sizeof *r->address);
     r->n_address = n;
     for (size_t i = 0; i < n; i++) {
-        urne_str name = urne_str_of(address[i]);
-        if (urne_text_utf8(name, "", NULL) != URNE_OK) {
-            no(r, urne_fail(r->err, URNE_E_CSV_COLUMN, URNE_IN(r->csv->file),
-                            URNE_SHOW(name), NULL));
-            continue;
-        }
-        char *to = urne_arena_alloc(r->scratch, name.n + 1);
-        urne_str tidy = {to, urne_text_tidy(to, name)};
-        size_t at = column_of(r, urne_text_small(r->scratch, tidy), tidy);
-        if (at != SIZE_MAX && is_category(r, at)) {
-            no(r, urne_fail(r->err, URNE_E_PANEL_HOUSEHOLD, URNE_NOWHERE,
-                            URNE_SHOW(tidy), NULL));
-        }
-        r->address[i] = at;
+        r->address[i] = address_column(r, address[i]);
+        whole = whole || !is_category(r, r->address[i]);
+    }
+    if (!whole && r->first == URNE_OK) {
+        no(r,
+           urne_fail(r->err, URNE_E_PANEL_HOUSEHOLD, URNE_NOWHERE, address[0], NULL));
     }
 }
 
@@ -142,7 +150,8 @@ static const char *known_values(reading *r, size_t c)
 static void refuse_value(reading *r, uint64_t line, urne_str cell, size_t c)
 {
     urne_place at = urne_csv_place(r->csv, line, r->category[c], 0);
-    /* An e of two characters looks like the one of the quotas: then that is the fault. */
+    /* An e of two characters looks like the one of the quotas: then that is the fault.
+     */
     urne_code code = urne_text_check(cell, at, r->err);
     if (code == URNE_OK) {
         code = urne_fail(r->err, URNE_E_PANEL_VALUE, at,
@@ -163,8 +172,8 @@ static urne_str id_of(reading *r, uint64_t line, const urne_str *cells)
     char *to = urne_arena_alloc(r->arena, cell.n + 1);
     urne_str id = {to, urne_text_tidy(to, cell)};
     if (id.n == 0) {
-        no(r, urne_fail(r->err, URNE_E_PANEL_ID, at,
-                        URNE_SHOW(r->csv->header[r->id]), NULL));
+        no(r, urne_fail(r->err, URNE_E_PANEL_ID, at, URNE_SHOW(r->csv->header[r->id]),
+                        NULL));
     }
     return id;
 }
@@ -272,8 +281,8 @@ static urne_code read_all(reading *r, const char *const *address, size_t n_addre
     out->id = urne_arena_array(r->arena, rows, sizeof *out->id);
     out->line = urne_arena_array(r->arena, rows, sizeof *out->line);
     out->household = urne_arena_array(r->arena, rows, sizeof *out->household);
-    out->value = urne_arena_array(r->arena, rows,
-                                  r->q->categories * sizeof *out->value);
+    out->value =
+        urne_arena_array(r->arena, rows, r->q->categories * sizeof *out->value);
     r->home = urne_arena_array(r->scratch, rows, sizeof *r->home);
     r->known = urne_arena_array(r->scratch, r->q->categories, sizeof *r->known);
     r->room = urne_arena_alloc(r->scratch, r->csv->longest + 1);

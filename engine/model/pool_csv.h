@@ -1,18 +1,20 @@
-/* model/pool_csv: the people who answered, of whom nothing is kept but what quotas need.
+/* model/pool_csv: the people who answered, of whom nothing is kept but what quotas
+ * need.
  *
  * A CSV file with a line a person and a column a category of the quotas, found by its
  * name. As in the quotas, capitals and spaces at the ends make no difference, runs of
- * spaces count as one, and lines of empty cells are left out. A value that the quotas do
- * not have, an empty one too, is refused at its cell.
+ * spaces count as one, and lines of empty cells are left out. A value that the quotas
+ * do not have, an empty one too, is refused at its cell.
  *
  * A person is called by the first of these columns that there is (and that is no
- * category): id, nationbuilder_id, external_id, respondent_id, participant_id, person_id,
- * numero, numéro, number. Without one, by the number of their line, the header being 1.
+ * category): id, nationbuilder_id, external_id, respondent_id, participant_id,
+ * person_id, numero, numéro, number. Without one, by the number of their line, the
+ * header being 1.
  *
  * All other columns are left unread, but for those of an address: people whose cells
  * there are all filled and all equal, capitals and spaces aside, live together. Whoever
- * leaves one of them empty counts as living alone. Addresses are compared and forgotten;
- * no fault repeats a cell. */
+ * leaves one of them empty counts as living alone. Addresses are compared and
+ * forgotten; no fault repeats a cell. */
 #ifndef URNE_MODEL_POOL_CSV_H
 #define URNE_MODEL_POOL_CSV_H
 

@@ -120,6 +120,12 @@ static urne_place place_of(const reading *r, uint64_t line, size_t role)
     return urne_csv_place(r->csv, line, r->column[role], 0);
 }
 
+static void no_cell(reading *r, uint64_t line, size_t role)
+{
+    no(r, urne_fail(r->err, URNE_E_PANEL_CELL, place_of(r, line, role),
+                    URNE_SHOW(r->csv->header[r->column[role]]), NULL));
+}
+
 /* A name: tidied, of characters that can be seen. */
 static urne_str name_cell(reading *r, uint64_t line, const urne_str *cells, size_t role)
 {
@@ -139,12 +145,13 @@ static bool limit_cell(reading *r, int64_t *out, uint64_t line, const urne_str *
     urne_place at = place_of(r, line, role);
     uint64_t v = 0;
     if (text.n == 0) {
-        no(r, urne_fail(r->err, URNE_E_PANEL_CELL, at, role_names[role], NULL));
+        no_cell(r, line, role);
         return false;
     }
     if (!urne_str_u64(text, URNE_QUOTA_MOST, &v)) {
         urne_str rest = urne_str_slice(text, 1, text.n);
-        bool below = text.p[0] == '-' && urne_str_u64(rest, URNE_QUOTA_MOST, &v);
+        bool below =
+            text.p[0] == '-' && urne_str_u64(rest, URNE_QUOTA_MOST, &v) && v > 0;
         no(r, urne_fail(r->err, below ? URNE_E_PANEL_NEGATIVE : URNE_E_PANEL_NUMBER, at,
                         URNE_SHOW(text), NULL));
         return false;
@@ -196,12 +203,10 @@ static void on_row(void *data, uint64_t line, const urne_str *cells)
     q->category = name_cell(r, line, cells, CATEGORY);
     q->value = name_cell(r, line, cells, VALUE);
     if (q->category.n == 0) {
-        no(r, urne_fail(r->err, URNE_E_PANEL_CELL, place_of(r, line, CATEGORY),
-                        role_names[CATEGORY], NULL));
+        no_cell(r, line, CATEGORY);
     }
     if (q->value.n == 0) {
-        no(r, urne_fail(r->err, URNE_E_PANEL_CELL, place_of(r, line, VALUE),
-                        role_names[VALUE], NULL));
+        no_cell(r, line, VALUE);
     }
     q->small = urne_text_small(r->arena, q->value);
     r->category[r->n++] = urne_text_small(r->arena, q->category);
@@ -278,7 +283,8 @@ static void sort_values(urne_quotas *out, reading *r)
         urne_sort_indices(list, n, cmp_small, out);
         for (size_t i = 1; i < n; i++) {
             const urne_quota *a = &out->list[list[i - 1]], *b = &out->list[list[i]];
-            if (b->small.n > 0 && b->category.n > 0 && urne_str_eq(a->small, b->small)) {
+            if (b->small.n > 0 && b->category.n > 0 &&
+                urne_str_eq(a->small, b->small)) {
                 no(r, urne_fail(r->err, URNE_E_PANEL_TWICE, place_of(r, b->line, VALUE),
                                 URNE_SHOW(b->value), URNE_SHOW(b->category),
                                 URNE_DEC(a->line), NULL));

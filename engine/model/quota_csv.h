@@ -8,11 +8,11 @@
  *     feature,value,min,max[,min_flex,max_flex]    sortition-algorithms, OpenDLP
  *
  * Columns stand in any order. As in those programs: capitals make no difference, nor do
- * spaces at the ends; other columns are not read, and lines of empty cells are left out.
- * Beyond them: runs of spaces count as one; '-' and ' ' in the name of a column are '_';
- * a column with an unknown name that holds "flex" is refused, for its limits would be
- * lost; a value that stands twice is refused. Whether the limits of a category can be met
- * at all is for a solver to say. */
+ * spaces at the ends; other columns are not read, and lines of empty cells are left
+ * out. Beyond them: runs of spaces count as one; '-' and ' ' in the name of a column
+ * are '_'; a column with an unknown name that holds "flex" is refused, for its limits
+ * would be lost; a value that stands twice is refused. Whether the limits of a category
+ * can be met at all is for a solver to say. */
 #ifndef URNE_MODEL_QUOTA_CSV_H
 #define URNE_MODEL_QUOTA_CSV_H
 
@@ -30,7 +30,8 @@ typedef struct urne_quota {
 
 typedef struct urne_quotas {
     const char *file;
-    urne_quota *list; /* lines of one category together, both in the order of the file */
+    urne_quota
+        *list; /* lines of one category together, both in the order of the file */
     size_t n;
     urne_str *category; /* in small letters */
     size_t *first;      /* category c: list[first[c]..first[c + 1]) */
@@ -39,8 +40,8 @@ typedef struct urne_quotas {
     bool flex;        /* the file has the columns */
 } urne_quotas;
 
-/* All faults go to err, each at its cell. What it returns borrows nothing of csv but the
- * name of the file. */
+/* All faults go to err, each at its cell. What it returns borrows nothing of csv but
+ * the name of the file. */
 URNE_MUST_USE urne_code urne_quotas_read(urne_quotas *out, urne_arena *arena,
                                          const urne_csv *csv, urne_err *err);
 

@@ -28,7 +28,8 @@ static void begin(job *j, urne_arena *arena, urne_panel_problem *p,
                   urne_panel_lottery *known)
 {
     size_t rows = urne_panel_rows(p);
-    *j = (job){.p = p, .arena = arena, .known = known, .stream = {362436069362436069ULL}};
+    *j = (job){
+        .p = p, .arena = arena, .known = known, .stream = {362436069362436069ULL}};
     j->seen = urne_arena_array(arena, p->types, sizeof *j->seen);
     j->wish = urne_arena_array(arena, p->types, sizeof *j->wish);
     j->box.lo = urne_arena_array(arena, p->types, sizeof *j->box.lo);
@@ -48,8 +49,8 @@ static void begin(job *j, urne_arena *arena, urne_panel_problem *p,
     j->box.row_lo[p->features] = j->box.row_hi[p->features] = p->k;
 }
 
-/* A panel with somebody of type t (SIZE_MAX: any), by exchanges. Types that no panel has
- * yet are wished for. */
+/* A panel with somebody of type t (SIZE_MAX: any), by exchanges. Types that no panel
+ * has yet are wished for. */
 static bool guess(job *j, size_t t, unsigned tries, unsigned moves)
 {
     bool found = false;
@@ -84,7 +85,8 @@ static urne_branch_end search(job *j, size_t t, uint64_t nodes, urne_str *proof)
     } else {
         mpz_set_si(floor, -1);
     }
-    urne_branch_end end = urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, nodes);
+    urne_branch_end end =
+        urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, nodes);
     if (end == URNE_BRANCH_FOUND) {
         keep(j, at);
     } else if (end == URNE_BRANCH_NONE) {

@@ -1,15 +1,16 @@
 /* panel/types: people as types.
  *
  * People of the same value in every category, and of households of the same class, are
- * one type: only who is counted with whom matters to quotas, so that everybody of a type
- * has the same chance. Types are in the lexicographic order of their features, people of
- * a type in the order of the file.
+ * one type: only who is counted with whom matters to quotas, so that everybody of a
+ * type has the same chance. Types are in the lexicographic order of their features,
+ * people of a type in the order of the file.
  *
  * With a household rule (at most one of each) households whose members are of the same
- * kinds are one class: a feature that a panel has 0 to N times, N being the households of
- * the class. Whoever a panel takes of the class can be shared out over its households one
- * by one, for each has somebody of every kind of the class. Classes are in the order of
- * their kinds; behind them comes the feature of those who live alone, 0 to k. */
+ * kinds are one class: a feature that a panel has 0 to N times, N being the households
+ * of the class. Whoever a panel takes of the class can be shared out over its
+ * households one by one, for each has somebody of every kind of the class. Classes are
+ * in the order of their kinds; behind them comes the feature of those who live alone, 0
+ * to k. */
 #ifndef URNE_PANEL_TYPES_H
 #define URNE_PANEL_TYPES_H
 

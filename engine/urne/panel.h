@@ -8,17 +8,19 @@
 #include "urne/base.h"
 
 typedef struct urne_panel_options {
-    const char *pool, *quotas;   /* CSV files */
-    uint64_t size;               /* seats */
-    const char *const *address;  /* columns of the pool: at most one person a household */
-    size_t n_address;            /* 0: no household rule */
+    const char *pool, *quotas; /* CSV files */
+    uint64_t size;             /* seats */
+    const char *const
+        *address;     /* columns of the pool: at most one person a household */
+    size_t n_address; /* 0: no household rule */
 } urne_panel_options;
 
 /* One value of one category. */
 typedef struct urne_panel_quota {
     const char *category, *value;
-    uint64_t min, max, min_flex, max_flex; /* without flex columns the same as min, max */
-    uint64_t persons;                      /* in the pool */
+    uint64_t min, max, min_flex,
+        max_flex;     /* without flex columns the same as min, max */
+    uint64_t persons; /* in the pool */
 } urne_panel_quota;
 
 /* What was read. */
