@@ -2,7 +2,6 @@
 #ifndef ORACLE_PANEL_CASE_H
 #define ORACLE_PANEL_CASE_H
 
-#include "oracle/program.h"
 #include "panel/check.h"
 
 enum { CASE_ROWS = 12, CASE_TYPES = 12, CASE_CATEGORIES = 3 };

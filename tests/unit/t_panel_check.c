@@ -2,6 +2,7 @@
  * trees made by hand. */
 #include "base/buf.h"
 #include "oracle/panel_case.h"
+#include "oracle/program.h"
 
 #include <stdio.h>
 
