@@ -11,7 +11,7 @@ void *urne_check_grow(urne_arena *arena, void *list, size_t n, size_t *cap, size
     }
     size_t more = *cap == 0 ? 16 : 2 * *cap;
     void *grown = urne_arena_array(arena, more, size);
-    if (n > 0) {
+    if (list != NULL) {
         memcpy(grown, list, n * size);
     }
     *cap = more;
@@ -91,7 +91,10 @@ urne_code urne_check_last(check_job *j)
 /* An integer as panel-1 §4.3 has it: "-" at most once, no zero in front, no "-0". */
 static bool is_integer(urne_str s)
 {
-    size_t sign = s.n > 0 && s.p[0] == '-';
+    if (s.n == 0) {
+        return false;
+    }
+    size_t sign = s.p[0] == '-';
     if (s.n == sign || s.n - sign > URNE_PROOF_DIGITS ||
         (s.p[sign] == '0' && (s.n > 1 || sign == 1))) {
         return false;
@@ -106,7 +109,7 @@ static bool is_integer(urne_str s)
 
 static bool read_integer(check_job *j, urne_str s, mpz_t out)
 {
-    if (!is_integer(s)) {
+    if (s.p == NULL || !is_integer(s)) {
         return false;
     }
     memcpy(j->digits, s.p, s.n);

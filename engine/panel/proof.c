@@ -164,9 +164,6 @@ static void settle(urne_panel_lottery *lottery, urne_arena *arena,
         mpq_swap(lottery->weight[i], weight[i]);
         mpq_clear(weight[i]);
     }
-    for (size_t i = n; i < lottery->n; i++) {
-        mpq_clear(lottery->weight[i]);
-    }
     lottery->n = n;
 }
 

@@ -245,9 +245,6 @@ static const char *certificate(urne_arena *arena, panel_case *c, bool first_only
     urne_str text = end == URNE_SOLVE_DONE
                         ? urne_panel_proof_write(arena, id, p, &s, first_only)
                         : urne_panel_proof_none(arena, id, p, &s);
-    for (size_t i = 0; i < s.lottery.n; i++) {
-        mpq_clear(s.lottery.weight[i]);
-    }
     return urne_str_z(arena, text);
 }
 
@@ -464,9 +461,6 @@ START_TEST(real)
     printf("# %s: %zu bytes, %" PRIu64 " changed, %" PRIu64 " as good\n", names[_i],
            strlen(text), seen.tried, seen.same);
     fflush(stdout);
-    for (size_t i = 0; i < s.lottery.n; i++) {
-        mpq_clear(s.lottery.weight[i]);
-    }
     urne_arena_free(arena);
 }
 END_TEST
