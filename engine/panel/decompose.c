@@ -13,7 +13,7 @@ typedef struct job {
     const urne_panel_problem *p;
     urne_arena *arena;
     mpq_t *x;
-    mpz_t den;  /* the common denominator of x */
+    mpz_t den;   /* the common denominator of x */
     mpz_t *left; /* by type: what is left, over den */
     mpz_t *row;  /* by row, the same */
     mpz_t weight, step, t1, t2;
@@ -62,7 +62,8 @@ static void begin(job *j, urne_arena *arena, const urne_panel_problem *p, mpq_t 
                   urne_panel_lottery *out)
 {
     size_t rows = urne_panel_rows(p);
-    *j = (job){.p = p, .arena = arena, .x = x, .stream = {88172645463325252ULL}, .out = out};
+    *j = (job){
+        .p = p, .arena = arena, .x = x, .stream = {88172645463325252ULL}, .out = out};
     mpz_inits(j->den, j->weight, j->step, j->t1, j->t2, NULL);
     mpz_set_ui(j->den, 1);
     for (size_t t = 0; t < p->types; t++) {
@@ -299,7 +300,8 @@ static void set_prices(master *m)
     mpz_neg(m->price[m->j->p->types], urne_lp_multiplier(m->lp, m->m - 1));
 }
 
-/* Whether a panel helps: its price is positive, and it has all that every panel must. */
+/* Whether a panel helps: its price is positive, and it has all that every panel must.
+ */
 static bool helps(master *m, const int64_t *at)
 {
     mpz_set(m->j->t1, m->price[m->j->p->types]);

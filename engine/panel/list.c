@@ -82,7 +82,8 @@ static urne_code take_count(reader *r, const char *keyword, uint64_t most, size_
     URNE_TRY(urne_note_take(&r->note, keyword, 1, &field, URNE_LAST_FIELD, r->err));
     URNE_TRY(urne_note_u64(&r->note, field, &v, r->err));
     if (v == 0 || v > most) {
-        return urne_note_bad(&r->note, field, N_("a number of the list's size"), r->err);
+        return urne_note_bad(&r->note, field, N_("a number of the list's size"),
+                             r->err);
     }
     *out = (size_t)v;
     return URNE_OK;
@@ -130,7 +131,8 @@ static urne_code take_panel(reader *r, size_t i)
         bool first = true;
         while (urne_str_cut(&fields[1], ' ', &field)) {
             if (first && have > 0 && before + 1 + field.n <= URNE_PANELS_LINE) {
-                return urne_note_bad(&r->note, field, N_("a line that is full"), r->err);
+                return urne_note_bad(&r->note, field, N_("a line that is full"),
+                                     r->err);
             }
             URNE_TRY(take_person(r, field, person, have));
             have++;
@@ -185,9 +187,9 @@ urne_code urne_panel_list_read(urne_panel_list *list, urne_str *ceremony,
 typedef struct check {
     const urne_panel_list *list;
     const urne_panel_pool *pool;
-    int64_t *row;       /* by feature: people of the panel */
-    uint32_t *who;      /* by household: who of it is on a panel, */
-    size_t *last;       /* and on which: panel + 1 */
+    int64_t *row;  /* by feature: people of the panel */
+    uint32_t *who; /* by household: who of it is on a panel, */
+    size_t *last;  /* and on which: panel + 1 */
     urne_place at;
     urne_err *err;
 } check;
@@ -236,8 +238,9 @@ static urne_code check_panel(check *c, size_t i)
     return check_households(c, i);
 }
 
-urne_code urne_panel_list_check(const urne_panel_list *list, const urne_panel_pool *pool,
-                                const char *file, urne_err *err)
+urne_code urne_panel_list_check(const urne_panel_list *list,
+                                const urne_panel_pool *pool, const char *file,
+                                urne_err *err)
 {
     urne_place at = URNE_IN(file);
     if (list->size != (uint64_t)pool->problem.k) {

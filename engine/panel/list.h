@@ -37,7 +37,8 @@ URNE_MUST_USE urne_code urne_panel_list_read(urne_panel_list *list, urne_str *ce
                                              urne_arena *arena, urne_str bytes,
                                              const char *file, urne_err *err);
 
-/* Whether every panel is one of the pool: its size, the quotas, one person a household. */
+/* Whether every panel is one of the pool: its size, the quotas, one person a household.
+ */
 URNE_MUST_USE urne_code urne_panel_list_check(const urne_panel_list *list,
                                               const urne_panel_pool *pool,
                                               const char *file, urne_err *err);

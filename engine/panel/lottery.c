@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { TRIES = 4, MOVES = 400, NODES = 60, WISH_BITS = 30 };
+enum { TRIES = 4, MOVES = 400, NODES = 60, ATTEMPTS = 16, SPARE = 2, WISH_BITS = 30 };
 
 /* ---- panels of the list ---- */
 
@@ -29,15 +29,16 @@ void urne_lottery_put(lottery_job *j, size_t i, const int64_t *at)
     }
 }
 
-/* Each panel of the exact lottery as often as its weight asks for, rounded down. */
-static void copy_whole(lottery_job *j)
+/* Each panel of the exact lottery as often as its weight asks for, rounded down, less
+ * `spare`. */
+static void copy_whole(lottery_job *j, unsigned long spare)
 {
     mpz_t often;
     mpz_init(often);
     for (size_t i = 0; i < j->exact->n; i++) {
         mpz_mul_ui(often, mpq_numref(j->exact->weight[i]), (unsigned long)j->n);
         mpz_fdiv_q(often, often, mpq_denref(j->exact->weight[i]));
-        for (unsigned long c = mpz_get_ui(often); c > 0; c--) {
+        for (unsigned long c = mpz_get_ui(often); c > spare; c--) {
             urne_lottery_put(j, j->made, j->exact->panel[i]);
         }
     }
@@ -82,8 +83,8 @@ static bool search(lottery_job *j, int64_t k)
     for (size_t t = 0; t < q.types; t++) {
         mpz_init(cost[t]);
     }
-    urne_branch_end end = urne_branch_best(j->at, best, &q, j->box.lo, j->box.hi, cost,
-                                           floor, NODES);
+    urne_branch_end end =
+        urne_branch_best(j->at, best, &q, j->box.lo, j->box.hi, cost, floor, NODES);
     for (size_t t = 0; t < q.types; t++) {
         mpz_clear(cost[t]);
     }
@@ -92,8 +93,8 @@ static bool search(lottery_job *j, int64_t k)
     return end == URNE_BRANCH_FOUND;
 }
 
-/* Numbers of the box that add up to k, into j->at: by exchanges, else by search. What is
- * wished for is the fraction of left / panels, and a little by chance. */
+/* Numbers of the box that add up to k, into j->at: by exchanges, else by search. What
+ * is wished for is the fraction of left / panels, and a little by chance. */
 static bool round_left(lottery_job *j, int64_t k, int64_t panels)
 {
     urne_panel_problem q = *j->p;
@@ -265,6 +266,42 @@ static void begin(lottery_job *j)
     j->box.row_hi = urne_arena_array(j->arena, rows, sizeof *j->box.row_hi);
 }
 
+/* The panels again from none; false when not everybody has what is due. */
+static bool attempt(lottery_job *j, unsigned long spare)
+{
+    memset(j->total, 0, j->p->types * sizeof *j->total);
+    j->made = 0;
+    copy_whole(j, spare);
+    if (j->made == j->n || (round_rest(j) && peel(j))) {
+        return true;
+    }
+    urne_lottery_fill(j);
+    urne_lottery_mend(j);
+    return urne_lottery_off(j) == 0;
+}
+
+/* Where an attempt fails, the next leaves more copies of panels out and has more to
+ * choose; the best is kept. */
+static void make(lottery_job *j)
+{
+    size_t seats = j->n * (size_t)j->p->k;
+    bool done = attempt(j, 0);
+    if (done) {
+        return;
+    }
+    uint32_t *best = urne_arena_array(j->arena, seats, sizeof *best);
+    int64_t least = urne_lottery_off(j);
+    memcpy(best, j->type, seats * sizeof *best);
+    for (unsigned long i = 1; i < ATTEMPTS && least > 0; i++) {
+        done = attempt(j, i % SPARE);
+        if (done || urne_lottery_off(j) < least) {
+            least = done ? 0 : urne_lottery_off(j);
+            memcpy(best, j->type, seats * sizeof *best);
+        }
+    }
+    j->type = best;
+}
+
 void urne_panel_list_make(urne_panel_list *list, urne_arena *arena,
                           const urne_panel_pool *pool, mpq_t *x,
                           const urne_panel_lottery *exact, size_t n)
@@ -278,11 +315,7 @@ void urne_panel_list_make(urne_panel_list *list, urne_arena *arena,
                      .stream = {1181783497276652981ULL}};
     begin(&j);
     frame_ends(&j);
-    copy_whole(&j);
-    if (j.made < n && !(round_rest(&j) && peel(&j))) {
-        urne_lottery_fill(&j);
-        urne_lottery_mend(&j);
-    }
+    make(&j);
     *list = (urne_panel_list){.n = n, .size = (size_t)pool->problem.k};
     urne_panel_seat(list, arena, pool, j.type);
     urne_arena_free(scratch);

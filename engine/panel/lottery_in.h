@@ -10,12 +10,12 @@ typedef struct lottery_job {
     urne_arena *arena;
     mpq_t *x;
     const urne_panel_lottery *exact;
-    size_t n;          /* panels wanted */
-    size_t made;       /* panels there are */
-    uint32_t *type;    /* of panel i: k types from i * k, ascending, with repetition */
-    int64_t *total;    /* by type: people taken so far */
-    int64_t *lo, *hi;  /* by type: what total shall be in the end */
-    int64_t *left;     /* by type: still to be taken, while that is known */
+    size_t n;         /* panels wanted */
+    size_t made;      /* panels there are */
+    uint32_t *type;   /* of panel i: k types from i * k, ascending, with repetition */
+    int64_t *total;   /* by type: people taken so far */
+    int64_t *lo, *hi; /* by type: what total shall be in the end */
+    int64_t *left;    /* by type: still to be taken, while that is known */
     urne_box box;
     int64_t *wish, *at;
     urne_stream stream;
@@ -28,5 +28,8 @@ void urne_lottery_put(lottery_job *j, size_t i, const int64_t *at);
  * exchanges people of panels until everybody has what is due or nothing helps. */
 void urne_lottery_fill(lottery_job *j);
 void urne_lottery_mend(lottery_job *j);
+
+/* By how many places on panels types are off what is due, in all. */
+int64_t urne_lottery_off(const lottery_job *j);
 
 #endif

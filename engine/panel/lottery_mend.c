@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { PASSES = 20, CLIMBS_MOST = 20000 };
+enum { IDLE_MOST = 1500, NEED_BITS = 20 };
 
 /* No cut sums to less. */
 static const int64_t LOWEST = -((int64_t)1 << 62);
@@ -43,7 +43,7 @@ void urne_lottery_fill(lottery_job *j)
 
 /* ---- mending ---- */
 
-static int64_t off(const lottery_job *j)
+int64_t urne_lottery_off(const lottery_job *j)
 {
     int64_t sum = 0;
     for (size_t t = 0; t < j->p->types; t++) {
@@ -60,12 +60,12 @@ static int64_t least(int64_t a, int64_t b)
 }
 
 /* Panel i into j->at, and in the box all panels that put nobody off who was not, and
- * nobody farther off; the wish is for those who are. False when it has nothing to give. */
-static bool frame_mend(lottery_job *j, size_t i)
+ * nobody farther off. The wish is for those who are off, and otherwise by chance, so
+ * that a panel that mends nothing still moves and opens a way for others. */
+static void frame_mend(lottery_job *j, size_t i)
 {
     const urne_panel_problem *p = j->p;
     const uint32_t *seat = j->type + i * (size_t)p->k;
-    bool any = false;
     memset(j->at, 0, p->types * sizeof *j->at);
     for (size_t s = 0; s < (size_t)p->k; s++) {
         j->at[seat[s]]++;
@@ -81,11 +81,10 @@ static bool frame_mend(lottery_job *j, size_t i)
         }
         j->box.lo[t] = at - least(at, fewer);
         j->box.hi[t] = at + least(urne_panel_most(p, t) - at, more);
-        j->wish[t] = (total < j->lo[t]) - (total > j->hi[t]);
-        any = any || (j->wish[t] < 0 && j->box.lo[t] < at) ||
-              (j->wish[t] > 0 && j->box.hi[t] > at);
+        int64_t need = (total < j->lo[t]) - (total > j->hi[t]);
+        j->wish[t] = need * ((int64_t)1 << NEED_BITS) +
+                     (int64_t)(urne_stream_next(&j->stream) >> (64 - NEED_BITS + 10));
     }
-    return any;
 }
 
 /* The rows of a panel: the quotas themselves. */
@@ -104,19 +103,16 @@ static void frame_rows(lottery_job *j)
 /* The last panels first: those were put in by need. */
 void urne_lottery_mend(lottery_job *j)
 {
-    size_t climbs = 0;
-    bool better = true;
+    size_t idle = 0;
+    int64_t before = urne_lottery_off(j);
     frame_rows(j);
-    for (unsigned pass = 0; pass < PASSES && better; pass++) {
-        better = false;
-        for (size_t i = j->n; i > 0 && climbs < CLIMBS_MOST && off(j) > 0; i--) {
-            int64_t before = off(j);
-            if (frame_mend(j, i - 1)) {
-                climbs++;
-                urne_panel_climb(j->at, j->p, &j->box, j->wish, &j->stream);
-                urne_lottery_put(j, i - 1, j->at);
-                better = better || off(j) < before;
-            }
-        }
+    for (size_t i = 0; idle < j->n + IDLE_MOST && before > 0; i++) {
+        size_t panel = j->n - 1 - i % j->n;
+        frame_mend(j, panel);
+        urne_panel_climb(j->at, j->p, &j->box, j->wish, &j->stream);
+        urne_lottery_put(j, panel, j->at);
+        int64_t now = urne_lottery_off(j);
+        idle = now < before ? 0 : idle + 1;
+        before = now;
     }
 }

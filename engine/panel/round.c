@@ -26,17 +26,18 @@ typedef struct search {
     urne_stream *stream;
     int64_t *at, *row; /* row: how many of each */
     unsigned *tabu;    /* by type: until which move */
-    uint32_t *out; /* who may go */
+    uint32_t *out;     /* who may go */
     size_t n_out;
-    int64_t *less, *more; /* by row: what one person less, or more, adds to the excess */
-    uint32_t *order;      /* types by wish */
-    size_t width;         /* types, up to a whole block */
-    uint16_t *column;     /* by category and type: the feature, cut to 16 bits */
-    int16_t *enter;       /* by type: what it adds when it comes in, or FAR */
-    int16_t *mend;        /* the same of those that mend a row, else FAR */
-    int16_t *sum;         /* by type: what the exchange of one that goes adds */
-    bool loose;           /* sum is only a lower bound: there are cuts, or ids cut off */
-    int64_t slack;        /* how far below it can be */
+    int64_t *less,
+        *more;        /* by row: what one person less, or more, adds to the excess */
+    uint32_t *order;  /* types by wish */
+    size_t width;     /* types, up to a whole block */
+    uint16_t *column; /* by category and type: the feature, cut to 16 bits */
+    int16_t *enter;   /* by type: what it adds when it comes in, or FAR */
+    int16_t *mend;    /* the same of those that mend a row, else FAR */
+    int16_t *sum;     /* by type: what the exchange of one that goes adds */
+    bool loose;       /* sum is only a lower bound: there are cuts, or ids cut off */
+    int64_t slack;    /* how far below it can be */
 } search;
 
 static int64_t excess(const search *s, size_t r, int64_t v)
@@ -124,8 +125,8 @@ static bool crowds(const search *s, size_t t)
     return false;
 }
 
-/* Everybody that the box asks for, then by wish until the panel is full: first those who
- * break no quota. */
+/* Everybody that the box asks for, then by wish until the panel is full: first those
+ * who break no quota. */
 static bool begin(search *s, urne_arena *arena)
 {
     const urne_panel_problem *p = s->p;

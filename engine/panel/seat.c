@@ -45,13 +45,14 @@ static void seat_alone(job *j)
  * which always exists (König 1916): an edge whose ends have no colour free together
  * gets one by exchanging two colours along a path. */
 
-typedef struct class {
+typedef struct class
+{
     size_t seats, n; /* seats of the class, households */
     uint32_t *seat;  /* ascending: those of a panel stand together */
     uint32_t *group; /* by index in `seat` */
     uint32_t *colour;
-    uint32_t *at;     /* by group and colour: index in `seat`, or NONE */
-    uint32_t *stamp;  /* by colour: the last panel, + 1, that has it */
+    uint32_t *at;    /* by group and colour: index in `seat`, or NONE */
+    uint32_t *stamp; /* by colour: the last panel, + 1, that has it */
     uint32_t *path;
 } class;
 
@@ -220,7 +221,8 @@ static uint32_t class_of(const urne_panel_pool *pool, size_t t)
 }
 
 /* Types, or with `types` seats, of each class, ascending. */
-static groups sort_by_class(const job *j, size_t classes, const uint32_t *types, size_t n)
+static groups sort_by_class(const job *j, size_t classes, const uint32_t *types,
+                            size_t n)
 {
     groups g = {.first = urne_arena_array(j->arena, classes + 1, sizeof *g.first)};
     for (size_t i = 0; i < n; i++) {

@@ -13,9 +13,9 @@
 typedef struct pool_table {
     urne_arena *arena;
     size_t n, categories;
-    size_t values[32]; /* by category */
-    int64_t *lo, *hi;  /* by feature: category after category */
-    uint32_t *value;   /* person * categories + category */
+    size_t values[32];   /* by category */
+    int64_t *lo, *hi;    /* by feature: category after category */
+    uint32_t *value;     /* person * categories + category */
     uint32_t *household; /* by person, UINT32_MAX alone; NULL: no rule */
     size_t households;
     int64_t k;
@@ -25,7 +25,8 @@ typedef struct pool_table {
 static inline pool_table pool_table_new(size_t n, int64_t k, size_t categories,
                                         const size_t *values)
 {
-    pool_table t = {.arena = urne_arena_new(), .n = n, .categories = categories, .k = k};
+    pool_table t = {
+        .arena = urne_arena_new(), .n = n, .categories = categories, .k = k};
     size_t features = 0;
     for (size_t c = 0; c < categories; c++) {
         t.values[c] = values[c];
@@ -67,8 +68,8 @@ static inline int pool_cmp(const uint32_t *key, size_t width, size_t a, size_t b
 }
 
 /* People sorted by key, those of one key in their order. */
-static inline uint32_t *pool_sorted(urne_arena *arena, const uint32_t *key, size_t width,
-                                    size_t n)
+static inline uint32_t *pool_sorted(urne_arena *arena, const uint32_t *key,
+                                    size_t width, size_t n)
 {
     uint32_t *order = urne_arena_array(arena, n, sizeof *order);
     for (size_t i = 0; i < n; i++) {
@@ -126,7 +127,8 @@ static inline uint32_t *pool_keys(const pool_table *t, urne_panel_pool *pool)
         for (size_t c = 0; c < t->categories; c++) {
             key[i * width + c] =
                 (uint32_t)pool_first(t, c) + t->value[i * t->categories + c];
-            base[i] = base[i] * (uint32_t)t->values[c] + t->value[i * t->categories + c];
+            base[i] =
+                base[i] * (uint32_t)t->values[c] + t->value[i * t->categories + c];
         }
     }
     if (t->household != NULL) {
@@ -157,8 +159,8 @@ static inline uint32_t *pool_keys(const pool_table *t, urne_panel_pool *pool)
 /* The pool of a table. */
 static inline urne_panel_pool pool_make(const pool_table *t)
 {
-    urne_panel_pool pool = {.n = t->n, .household = t->household,
-                            .households = t->households};
+    urne_panel_pool pool = {
+        .n = t->n, .household = t->household, .households = t->households};
     urne_panel_problem *p = &pool.problem;
     size_t width = pool_width(t);
     uint32_t *key = pool_keys(t, &pool);
@@ -226,7 +228,8 @@ static inline pool_table pool_random(uint64_t *lots, size_t most, size_t categor
     }
     /* A panel of different households, by taking people in turn from a start. */
     size_t start = lots_below(lots, n), have = 0;
-    int64_t *count = urne_arena_array(t.arena, pool_first(&t, categories), sizeof *count);
+    int64_t *count =
+        urne_arena_array(t.arena, pool_first(&t, categories), sizeof *count);
     bool *used = urne_arena_array(t.arena, t.households + 1, sizeof *used);
     for (size_t i = 0; i < n && have < (size_t)t.k; i++) {
         size_t own = (start + i) % n;
@@ -255,7 +258,7 @@ static inline pool_table pool_random(uint64_t *lots, size_t most, size_t categor
 
 static inline char *pool_slurp(urne_arena *arena, const char *folder, const char *name)
 {
-    char path[512];
+    char path[640];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *f = fopen(path, "rb");
     if (f == NULL) {
@@ -313,7 +316,8 @@ static inline pool_table pool_read(const char *folder, int64_t k)
         q->value[q->n] = pool_field(&line);
         q->lo[q->n] = strtol(pool_field(&line), NULL, 10);
         q->hi[q->n] = strtol(pool_field(&line), NULL, 10);
-        categories += q->n == 0 || strcmp(q->category[q->n], q->category[q->n - 1]) != 0;
+        categories +=
+            q->n == 0 || strcmp(q->category[q->n], q->category[q->n - 1]) != 0;
         values[categories - 1]++;
         q->n++;
     }
