@@ -12,8 +12,8 @@
 
 typedef struct urne_panel_lottery {
     size_t n, cap;
-    int64_t **panel; /* numbers by type */
-    mpq_t *weight;   /* > 0, sum 1 */
+    int64_t **panel;                /* numbers by type */
+    mpq_t *weight;                  /* > 0, sum 1 */
     struct urne_panel_weights *own; /* frees the weights with the arena */
 } urne_panel_lottery;
 

@@ -52,7 +52,7 @@ typedef struct urne_panel_tally {
     bool close;        /* everybody is on as many as are due, rounded down or up */
 } urne_panel_tally;
 
-/* Counts a list of people of the pool against x, how many of each type are due on a
+/* Counts a list that was checked against x: how many of each type are due on a
  * panel on average. Lives in the arena. */
 urne_panel_tally *urne_panel_list_tally(urne_arena *arena, const urne_panel_list *list,
                                         const urne_panel_pool *pool, mpq_t *x);
