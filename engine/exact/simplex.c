@@ -309,7 +309,7 @@ void urne_lp_values(urne_lp *lp)
     settle_rhs(lp);
     for (size_t p = 0; p < lp->m; p++) {
         mpz_set_ui(lp->val[p], 0);
-        const mpz_t *row = &lp->inv[p * lp->m];
+        mpz_t *row = &lp->inv[p * lp->m];
         for (size_t r = 0; r < lp->m; r++) {
             if (mpz_sgn(row[r]) != 0 && mpz_sgn(lp->rhs[r]) != 0) {
                 mpz_addmul(lp->val[p], row[r], lp->rhs[r]);
