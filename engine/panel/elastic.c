@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { MOVES = 300, WISH_BITS = 30 };
+/* Exchanges are tried at the first nodes, later at some. */
+enum { MOVES = 200, OFTEN = 20, SELDOM = 16, WISH_BITS = 30 };
 
 /* Columns: types, then one a quota that lowers its minimum, then one that raises its
  * maximum. Row f counts people of f, plus what lowers, less what raises, so that its
@@ -254,6 +255,20 @@ static bool beaten(const search *s)
     return s->found && mpz_cmp(s->sum, s->best) <= 0;
 }
 
+/* A node without a point: quotas of its proof, but for bounds that the search set. As
+ * either side of a fork has its own proof, those of all such nodes are a proof. */
+static void note_used(search *s)
+{
+    for (size_t f = 0; f < s->features; f++) {
+        int sign = mpz_sgn(urne_lp_multiplier(s->lp, f));
+        if (sign > 0 && s->row_hi[f] == s->plain.hi[f]) {
+            s->e->used_hi[f] = true;
+        } else if (sign < 0 && s->row_lo[f] == s->plain.lo[f]) {
+            s->e->used_lo[f] = true;
+        }
+    }
+}
+
 /* A node and all below it; false when it is to end here: at the limit, or with a panel
  * where any will do. */
 static bool walk(search *s)
@@ -262,7 +277,10 @@ static bool walk(search *s)
         return false;
     }
     load(s);
-    if (!urne_lp_feasible(s->lp)) {
+    /* from the basis of the node before: its bounds have hardly changed */
+    bool begun = s->nodes > 1;
+    if (!(begun ? urne_lp_again(s->lp) : urne_lp_feasible(s->lp))) {
+        note_used(s);
         return true;
     }
     urne_lp_maximise(s->lp, s->price);
@@ -274,7 +292,9 @@ static bool walk(search *s)
     fork f;
     bool on = true;
     mpq_init(f.far);
-    try_rounded(s, arena);
+    if (s->nodes < OFTEN || s->nodes % SELDOM == 0) {
+        try_rounded(s, arena);
+    }
     if ((!s->found || !s->any) && !beaten(s)) {
         if (find_fork(s, &f)) {
             on = split(s, &f);
@@ -355,6 +375,8 @@ static void begin(search *s, urne_arena *arena, const urne_elastic *e, uint64_t 
     s->wish = urne_arena_array(arena, s->types, sizeof *s->wish);
     s->tried[s->types] = -1; /* nothing was tried yet */
     s->stream = (urne_stream){88172645463325252ULL};
+    memset(e->used_lo, 0, s->features * sizeof *e->used_lo);
+    memset(e->used_hi, 0, s->features * sizeof *e->used_hi);
     add_columns(s, arena);
     mpq_init(s->x);
     mpz_inits(s->best, s->sum, NULL);
@@ -372,7 +394,12 @@ urne_branch_end urne_elastic_best(int64_t *at, mpz_t cost, const urne_elastic *e
     urne_branch_end end = s.found && (through || any) ? URNE_BRANCH_FOUND
                           : !through                  ? URNE_BRANCH_LIMIT
                                                       : URNE_BRANCH_NONE;
-    mpz_neg(cost, s.best);
+    if (s.found) {
+        mpz_neg(cost, s.best);
+    } else {
+        mpz_set_si(cost, -1);
+    }
+    *e->spent += s.nodes;
     mpq_clear(s.x);
     mpz_clears(s.best, s.sum, NULL);
     for (size_t v = 0; v < s.columns; v++) {
@@ -397,6 +424,9 @@ urne_elastic urne_elastic_new(urne_arena *arena, const urne_panel_problem *p)
     *e = (urne_elastic){.p = p, .forced = SIZE_MAX};
     e->down = urne_arena_array(arena, p->features, sizeof *e->down);
     e->up = urne_arena_array(arena, p->features, sizeof *e->up);
+    e->spent = urne_arena_alloc(arena, sizeof *e->spent);
+    e->used_lo = urne_arena_array(arena, p->features, sizeof *e->used_lo);
+    e->used_hi = urne_arena_array(arena, p->features, sizeof *e->used_hi);
     e->down_cost = integers(arena, p->features);
     e->up_cost = integers(arena, p->features);
     for (size_t f = 0; f < p->features; f++) {

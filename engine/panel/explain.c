@@ -1,9 +1,13 @@
 #include "panel/explain.h"
 #include "base/arena.h"
+#include "panel/decompose.h"
+#include "panel/program.h"
 #include "panel/relax.h"
-#include "panel/solve.h"
 
 #include <stdlib.h>
+
+/* Up to so many types the search for a lottery is short enough. */
+enum { TYPES_FEW = 100 };
 
 /* ---- a chance ---- */
 
@@ -51,6 +55,7 @@ typedef struct job {
     const urne_panel_pool *pool;
     const urne_leximin *leximin;
     urne_arena *arena;
+    const bool *absent; /* by type: in no panel */
     bool *in;         /* by type: of the level at hand */
     uint32_t *common; /* features that all of them share */
     size_t n_common;
@@ -240,9 +245,52 @@ typedef struct trial {
     size_t order;
 } trial;
 
-/* The lowest chance once more, with one side moved by a seat; false when the search is
- * too long. */
-static bool run_trial(trial *own, const job *j)
+/* A point of p in which the lowest chance of those who are in some panel now is as high
+ * as it can be; others may be there too. */
+static void raise_lowest(trial *own, const job *j, const urne_panel_problem *p, mpq_t *x)
+{
+    urne_arena *arena = urne_arena_new();
+    urne_lp *lp = urne_panel_program(arena, p);
+    for (size_t t = 0; t < p->types; t++) {
+        urne_lp_bound(lp, t, 0, j->absent[t] ? 0 : p->persons[t], p->persons[t]);
+    }
+    if (!urne_lp_feasible(lp)) {
+        urne_bug("more slack and no panel");
+    }
+    urne_lp_level(lp, own->level);
+    for (size_t t = 0; t < p->types; t++) {
+        urne_lp_value(lp, t, x[t]);
+    }
+    urne_arena_free(arena);
+}
+
+/* Whether the point is a lottery over panels. */
+static bool is_lottery(urne_arena *arena, const urne_panel_problem *p, mpq_t *x)
+{
+    urne_panel_lottery lottery = {.n = 0}, known = {.n = 0};
+    if (urne_panel_peel(&lottery, arena, p, x)) {
+        return true;
+    }
+    bool is = false;
+    if (p->types <= TYPES_FEW) {
+        mpz_t *cut = urne_arena_array(arena, p->types, sizeof *cut), most;
+        mpz_init(most);
+        for (size_t t = 0; t < p->types; t++) {
+            mpz_init(cut[t]);
+        }
+        lottery = (urne_panel_lottery){.n = 0};
+        is = urne_panel_decompose(&lottery, cut, most, arena, p, x, &known) ==
+             URNE_DECOMPOSE_DONE;
+        for (size_t t = 0; t < p->types; t++) {
+            mpz_clear(cut[t]);
+        }
+        mpz_clear(most);
+    }
+    return is;
+}
+
+/* The lowest chance once more, with one side moved by a seat. */
+static void run_trial(trial *own, const job *j, mpq_srcptr now)
 {
     urne_panel_problem p = j->pool->problem;
     size_t f = own->slack.move.side.feature;
@@ -254,55 +302,47 @@ static bool run_trial(trial *own, const job *j)
     p.hi = upper ? bound : p.hi;
     p.lo = upper ? p.lo : bound;
     p.absent = urne_arena_array(arena, p.types, sizeof *p.absent);
-    p.absent_proof = urne_arena_array(arena, p.types, sizeof *p.absent_proof);
     p.cuts = NULL;
     p.n_cuts = p.cap_cuts = 0;
-    urne_panel_solution solution;
-    bool done = urne_panel_solve(&solution, arena, &p, true) == URNE_SOLVE_DONE;
-    for (size_t i = 0; done && i < solution.leximin.n_stages; i++) {
-        const urne_panel_stage *s = &solution.leximin.stage[i];
-        mpq_set(own->level, s->level);
-        for (size_t k = 0; k < s->n_fixed && mpq_sgn(s->level) == 0; k++) {
-            own->slack.absent += (uint64_t)p.persons[s->fixed[k]];
-        }
+    mpq_t *x = urne_arena_array(arena, p.types, sizeof *x);
+    for (size_t t = 0; t < p.types; t++) {
+        mpq_init(x[t]);
     }
+    raise_lowest(own, j, &p, x);
+    own->slack.at_most =
+        mpq_cmp(own->level, now) != 0 && !is_lottery(arena, &p, x);
+    own->slack.changes = mpq_cmp(own->level, now) != 0;
     own->slack.chance = urne_explain_chance(j->arena, own->level);
+    for (size_t t = 0; t < p.types; t++) {
+        mpq_clear(x[t]);
+    }
     urne_arena_free(arena);
-    return done;
 }
 
-/* Fewer people in no panel, then the higher chance, then as in the file. */
+/* The higher chance, then as in the file. */
 static int by_effect(const void *a, const void *b)
 {
     const trial *x = a, *y = b;
-    if (x->slack.absent != y->slack.absent) {
-        return x->slack.absent < y->slack.absent ? -1 : 1;
-    }
     int less = mpq_cmp(y->level, x->level);
     return less != 0 ? less : (x->order > y->order) - (x->order < y->order);
 }
 
-static void add_slacks(job *j, urne_panel_explanation *out)
+static void add_slacks(job *j, urne_panel_explanation *out, mpq_srcptr now)
 {
     const urne_panel_problem *p = &j->pool->problem;
     const urne_panel_level *l = &out->level[out->lowest];
     urne_arena *arena = urne_arena_new();
     trial *all = urne_arena_array(arena, l->n_binding, sizeof *all);
-    size_t n = 0;
-    for (size_t i = 0; i < l->n_binding; i++) {
+    size_t n = l->n_binding;
+    for (size_t i = 0; i < n; i++) {
         const urne_quota_side *s = &l->binding[i];
-        trial *own = &all[n];
+        trial *own = &all[i];
         *own = (trial){.order = i};
         own->slack = (urne_panel_slack){.move = {*s, s->bound + (s->upper ? 1 : -1)},
                                         .lo = p->lo[s->feature],
                                         .hi = p->hi[s->feature]};
         mpq_init(own->level);
-        if (run_trial(own, j)) {
-            n++;
-        } else {
-            mpq_clear(own->level);
-            out->untried++;
-        }
+        run_trial(own, j, now);
     }
     if (n > 0) {
         qsort(all, n, sizeof *all, by_effect);
@@ -326,11 +366,15 @@ void urne_explain(urne_panel_explanation *out, urne_arena *arena,
     out->level = urne_arena_array(arena, leximin->n_stages, sizeof *out->level);
     j.in = urne_arena_array(scratch, p->types, sizeof *j.in);
     j.common = urne_arena_array(scratch, p->categories, sizeof *j.common);
+    j.absent = urne_explain_absent(scratch, pool, leximin);
+    mpq_srcptr lowest = NULL;
     for (size_t i = 0; i < leximin->n_stages;) {
+        mpq_srcptr chance = leximin->stage[i].level;
+        lowest = lowest == NULL && mpq_sgn(chance) > 0 ? chance : lowest;
         i = add_level(&j, out, i);
     }
-    if (out->lowest < out->n_levels) {
-        add_slacks(&j, out);
+    if (lowest != NULL) {
+        add_slacks(&j, out, lowest);
     }
     urne_arena_free(scratch);
 }

@@ -16,13 +16,14 @@ typedef struct urne_quota_side {
     int64_t persons; /* of the value, in the pool */
 } urne_quota_side;
 
-/* Sides that no panel keeps all together, and each of which is needed for that: without
- * any one there is a panel that keeps the others. None at all: already the pool (and the
+/* Sides that no panel keeps all together. None at all: already the pool (and the
  * household rule) allows no panel of that size. */
 typedef struct urne_quota_conflict {
     urne_quota_side *side; /* as in the file, the lower side first */
     size_t n;
-    bool fewest; /* no conflict has fewer sides */
+    bool minimal; /* each is needed: without any one some panel keeps the others. Not so
+                     only where a search was too long */
+    bool fewest;  /* no conflict has fewer sides */
 } urne_quota_conflict;
 
 /* A side moved to another bound. */
@@ -50,7 +51,8 @@ typedef struct urne_panel_infeasible {
     urne_quota_conflict conflict;
     bool within; /* the relaxations keep to min_flex and max_flex; else none does, and
                     these are the cheapest without limits */
-    bool searched; /* the search for them came to its end */
+    bool searched; /* the searches for them came to their end: else there may be cheaper
+                      ones, or some within the limits */
     urne_quota_relaxation relaxation[URNE_RELAXATIONS]; /* the cheapest first; each of
         the others leaves a side alone that each one before it moves */
     size_t n;
@@ -101,8 +103,9 @@ typedef struct urne_panel_level {
 typedef struct urne_panel_slack {
     urne_quota_move move;
     int64_t lo, hi;           /* the quota as it is */
-    urne_panel_chance chance; /* the lowest then, of those who are in some panel */
-    uint64_t absent;          /* people in no panel then */
+    urne_panel_chance chance; /* the lowest then, of those who are in some panel now */
+    bool changes;             /* it is another than now */
+    bool at_most;             /* no higher than that: whether panels reach it was not found */
 } urne_panel_slack;
 
 /* The whole explanation. */
@@ -113,7 +116,6 @@ typedef struct urne_panel_explanation {
     uint64_t absent;
     urne_panel_slack slack[URNE_SLACKS]; /* the largest effect first */
     size_t n_slacks;
-    size_t untried; /* quotas for which that search was too long */
 } urne_panel_explanation;
 
 #endif
