@@ -9,7 +9,7 @@ enum {
     NODES = 6000,       /* for the conflict */
     TYPE_NODES = 200,   /* for the conflict of one type that is in no panel, */
     FEWER_NODES = 40,   /* of them for a smaller one, */
-    TYPES_NODES = 4000, /* and of all such types */
+    TYPES_NODES = 2000, /* and of all such types */
     PLAN_NODES = 2000,  /* for one relaxation, */
     PLANS_NODES = 8000, /* and for all: but each is looked for a little */
     PLAN_LEAST = 50,
