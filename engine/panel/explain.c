@@ -56,8 +56,8 @@ typedef struct job {
     const urne_leximin *leximin;
     urne_arena *arena;
     const bool *absent; /* by type: in no panel */
-    bool *in;         /* by type: of the level at hand */
-    uint32_t *common; /* features that all of them share */
+    bool *in;           /* by type: of the level at hand */
+    uint32_t *common;   /* features that all of them share */
     size_t n_common;
 } job;
 
@@ -127,8 +127,8 @@ static void take_traits(const job *j, urne_panel_level *l, const uint32_t *f, si
 }
 
 /* All lists of n features from common[from..], those before kept in f. */
-static void try_lists(const job *j, urne_panel_level *l, uint32_t *f, size_t at, size_t n,
-                      size_t from)
+static void try_lists(const job *j, urne_panel_level *l, uint32_t *f, size_t at,
+                      size_t n, size_t from)
 {
     if (at == n) {
         take_traits(j, l, f, n);
@@ -163,8 +163,9 @@ static void add_binding(job *j, urne_panel_level *l, size_t feature, bool upper)
     l->binding[l->n_binding++] = urne_quota_side_of(j->pool, feature, upper);
 }
 
-/* Rows with a multiplier: positive ones hold by their upper side, negative ones by their
- * lower. A maximum that is no less than the panel is the size of the panel again. */
+/* Rows with a multiplier: positive ones hold by their upper side, negative ones by
+ * their lower. A maximum that is no less than the panel is the size of the panel again.
+ */
 static void bind_rows(job *j, urne_panel_level *l, const urne_panel_stage *s)
 {
     const urne_panel_problem *p = &j->pool->problem;
@@ -247,7 +248,8 @@ typedef struct trial {
 
 /* A point of p in which the lowest chance of those who are in some panel now is as high
  * as it can be; others may be there too. */
-static void raise_lowest(trial *own, const job *j, const urne_panel_problem *p, mpq_t *x)
+static void raise_lowest(trial *own, const job *j, const urne_panel_problem *p,
+                         mpq_t *x)
 {
     urne_arena *arena = urne_arena_new();
     urne_lp *lp = urne_panel_program(arena, p);
@@ -309,8 +311,7 @@ static void run_trial(trial *own, const job *j, mpq_srcptr now)
         mpq_init(x[t]);
     }
     raise_lowest(own, j, &p, x);
-    own->slack.at_most =
-        mpq_cmp(own->level, now) != 0 && !is_lottery(arena, &p, x);
+    own->slack.at_most = mpq_cmp(own->level, now) != 0 && !is_lottery(arena, &p, x);
     own->slack.changes = mpq_cmp(own->level, now) != 0;
     own->slack.chance = urne_explain_chance(j->arena, own->level);
     for (size_t t = 0; t < p.types; t++) {

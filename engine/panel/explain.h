@@ -10,7 +10,8 @@
 /* 1 in N, for 0 <= p <= 1. */
 urne_panel_chance urne_explain_chance(urne_arena *arena, mpq_srcptr p);
 
-/* Who is in no panel, by type: in the fairest lottery they and only they have chance 0. */
+/* Who is in no panel, by type: in the fairest lottery they and only they have chance 0.
+ */
 bool *urne_explain_absent(urne_arena *arena, const urne_panel_pool *pool,
                           const urne_leximin *leximin);
 

@@ -159,8 +159,8 @@ static void keep_used(job *j)
 }
 
 /* From these sides, those left out one by one that are not needed (deletion filter:
- * Chinneck and Dravnieks 1991): in `chosen`, with NONE. A side about which a search ends
- * at its limit stays. FOUND: some panel keeps all. */
+ * Chinneck and Dravnieks 1991): in `chosen`, with NONE. A side about which a search
+ * ends at its limit stays. FOUND: some panel keeps all. */
 static urne_branch_end filter(job *j, const uint64_t *from)
 {
     copy_set(j, j->chosen, from);
@@ -594,8 +594,8 @@ static void put_absence(urne_panel_absence *out, urne_arena *arena,
     for (size_t c = 0; c < p->categories; c++) {
         size_t f = urne_panel_of(p, t)[c];
         if (f < pool->quoted) {
-            out->trait[out->n_traits++] = (urne_panel_trait){pool->feature[f].category,
-                                                             pool->feature[f].value};
+            out->trait[out->n_traits++] =
+                (urne_panel_trait){pool->feature[f].category, pool->feature[f].value};
         }
     }
     out->persons = pool->first[t + 1] - pool->first[t];

@@ -13,8 +13,8 @@ urne_quota_side urne_quota_side_of(const urne_panel_pool *pool, size_t feature,
                                    bool upper);
 
 /* The smallest set of sides that no panel keeps; with a type that is not SIZE_MAX: no
- * panel with somebody of it. False when there is no conflict, or the search would be too
- * long. */
+ * panel with somebody of it. False when there is no conflict, or the search would be
+ * too long. */
 bool urne_relax_conflict(urne_quota_conflict *out, urne_arena *arena,
                          const urne_panel_pool *pool, size_t type);
 

@@ -49,8 +49,8 @@ typedef struct urne_panel_infeasible {
     bool households; /* at most one of a household */
     bool explained;  /* `conflict` is there: the search for it was not too long */
     urne_quota_conflict conflict;
-    bool within; /* the relaxations keep to min_flex and max_flex; else none does, and
-                    these are the cheapest without limits */
+    bool within;   /* the relaxations keep to min_flex and max_flex; else none does, and
+                      these are the cheapest without limits */
     bool searched; /* the searches for them came to their end: else there may be cheaper
                       ones, or some within the limits */
     urne_quota_relaxation relaxation[URNE_RELAXATIONS]; /* the cheapest first; each of
@@ -74,8 +74,8 @@ typedef struct urne_panel_absence {
     urne_quota_conflict conflict; /* sides that no panel with one of them keeps */
 } urne_panel_absence;
 
-/* A chance in words. 1 in `tenths`/10, rounded half up: to a tenth below ten, to a whole
- * number from ten on; `exact`: nothing was rounded. 0 for a chance of 0. */
+/* A chance in words. 1 in `tenths`/10, rounded half up: to a tenth below ten, to a
+ * whole number from ten on; `exact`: nothing was rounded. 0 for a chance of 0. */
 typedef struct urne_panel_chance {
     const char *fraction;
     uint64_t tenths; /* UINT64_MAX: or more */
@@ -105,7 +105,7 @@ typedef struct urne_panel_slack {
     int64_t lo, hi;           /* the quota as it is */
     urne_panel_chance chance; /* the lowest then, of those who are in some panel now */
     bool changes;             /* it is another than now */
-    bool at_most;             /* no higher than that: whether panels reach it was not found */
+    bool at_most; /* no higher than that: whether panels reach it was not found */
 } urne_panel_slack;
 
 /* The whole explanation. */

@@ -21,15 +21,16 @@ typedef struct pool_case {
     size_t panels;
 } pool_case;
 
-/* One more line of the quota file; classes of households come last, with no category. */
+/* One more line of the quota file; classes of households come last, with no category.
+ */
 static inline void pool_feature(pool_case *c, const char *category, const char *value,
                                 int64_t lo, int64_t hi)
 {
     size_t f = c->pool.problem.features++;
     c->lo[f] = lo;
     c->hi[f] = hi;
-    c->feature[f] =
-        (urne_panel_feature){urne_str_of(category), urne_str_of(value), lo, hi, lo, hi, 0};
+    c->feature[f] = (urne_panel_feature){
+        urne_str_of(category), urne_str_of(value), lo, hi, lo, hi, 0};
     c->pool.quoted += category[0] == '\0' ? 0 : 1;
 }
 
@@ -122,7 +123,8 @@ static inline bool pool_apart(const pool_case *c, size_t i)
     return apart;
 }
 
-/* The sides that panel i breaks: bit 2f the lower of feature f, bit 2f + 1 the upper. */
+/* The sides that panel i breaks: bit 2f the lower of feature f, bit 2f + 1 the upper.
+ */
 static inline uint32_t pool_broken(const pool_case *c, size_t i)
 {
     uint32_t set = 0;

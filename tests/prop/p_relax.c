@@ -1,6 +1,7 @@
 /* Properties of panel/relax and panel/explain, against all panels by enumeration: a
- * conflict is one, is minimal and has the fewest sides; a relaxation allows a panel, keeps
- * to the limits and costs the least; what binds is tight, and slack does what it says. */
+ * conflict is one, is minimal and has the fewest sides; a relaxation allows a panel,
+ * keeps to the limits and costs the least; what binds is tight, and slack does what it
+ * says. */
 #include "base/arena.h"
 #include "oracle/lots.h"
 #include "oracle/panel_pool.h"
@@ -79,8 +80,8 @@ static bool kept(const pool_case *c, uint32_t set, size_t type)
 
 /* ---- conflicts ---- */
 
-static void check_conflict(const pool_case *c, const urne_quota_conflict *x, size_t type,
-                           uint64_t at)
+static void check_conflict(const pool_case *c, const urne_quota_conflict *x,
+                           size_t type, uint64_t at)
 {
     uint32_t set = set_of(x), all = (1U << 2 * c->pool.quoted) - 1;
     ck_assert_msg(!kept(c, set, type), LOTS_HERE "no conflict", lots_seed(), at);
@@ -99,8 +100,8 @@ static void check_conflict(const pool_case *c, const urne_quota_conflict *x, siz
 
 /* ---- relaxations ---- */
 
-/* The cost of what panel i breaks, times 60; -1: beyond the limits, or it moves all of a
- * set that is not empty. */
+/* The cost of what panel i breaks, times 60; -1: beyond the limits, or it moves all of
+ * a set that is not empty. */
 static int64_t cost_of(const pool_case *c, size_t i, bool limits, const uint32_t *avoid,
                        size_t n_avoid)
 {
@@ -123,7 +124,8 @@ static int64_t cost_of(const pool_case *c, size_t i, bool limits, const uint32_t
     return cost;
 }
 
-static int64_t cheapest(const pool_case *c, bool limits, const uint32_t *avoid, size_t n)
+static int64_t cheapest(const pool_case *c, bool limits, const uint32_t *avoid,
+                        size_t n)
 {
     int64_t best = -1;
     for (size_t i = 0; i < c->panels; i++) {
@@ -247,7 +249,8 @@ static void check_slack(const pool_case *c, const urne_panel_slack *s, uint64_t 
     mpq_init(said);
     mpq_set_str(said, s->chance.fraction, 10);
     int more = mpq_cmp(said, solution.leximin.stage[0].level);
-    ck_assert_msg(s->at_most ? more >= 0 : more == 0, LOTS_HERE "slack", lots_seed(), at);
+    ck_assert_msg(s->at_most ? more >= 0 : more == 0, LOTS_HERE "slack", lots_seed(),
+                  at);
     mpq_clear(said);
     urne_arena_free(arena);
 }
@@ -271,7 +274,8 @@ static size_t check_levels(const pool_case *c, urne_arena *arena, const urne_lex
     return x.absent == 0 ? x.n_slacks : 0;
 }
 
-/* Slack may rest on a level of the quotas alone: only then does a level say "at most". */
+/* Slack may rest on a level of the quotas alone: only then does a level say "at most".
+ */
 START_TEST(against_all_panels)
 {
     static pool_case c;
@@ -286,8 +290,7 @@ START_TEST(against_all_panels)
         urne_arena *arena = urne_arena_new();
         urne_panel_solution solution;
         bool some = kept(&c, UINT32_MAX, SIZE_MAX);
-        urne_solve_end end =
-            urne_panel_solve(&solution, arena, &c.pool.problem, false);
+        urne_solve_end end = urne_panel_solve(&solution, arena, &c.pool.problem, false);
         ck_assert_int_eq(end, some ? URNE_SOLVE_DONE : URNE_SOLVE_INFEASIBLE);
         if (some) {
             feasible++;
