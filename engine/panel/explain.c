@@ -55,9 +55,9 @@ typedef struct job {
     const urne_panel_pool *pool;
     const urne_leximin *leximin;
     urne_arena *arena;
-    const bool *absent; /* by type: in no panel */
-    bool *in;           /* by type: of the level at hand */
-    uint32_t *common;   /* features that all of them share */
+    bool *absent;     /* by type: in no panel */
+    bool *in;         /* by type: of the level at hand */
+    uint32_t *common; /* features that all of them share */
     size_t n_common;
 } job;
 
@@ -238,7 +238,7 @@ bool *urne_explain_absent(urne_arena *arena, const urne_panel_pool *pool,
     return absent;
 }
 
-/* ---- one seat of slack ---- */
+/* ---- the lowest level: what holds it, and one seat of slack ---- */
 
 typedef struct trial {
     urne_panel_slack slack;
@@ -247,22 +247,74 @@ typedef struct trial {
 } trial;
 
 /* A point of p in which the lowest chance of those who are in some panel now is as high
- * as it can be; others may be there too. */
-static void raise_lowest(trial *own, const job *j, const urne_panel_problem *p,
-                         mpq_t *x)
+ * as it can be; others may be there too, as far as p lets them. */
+static urne_lp *raise_lowest(mpq_t level, urne_arena *arena, const job *j,
+                             const urne_panel_problem *p)
 {
-    urne_arena *arena = urne_arena_new();
     urne_lp *lp = urne_panel_program(arena, p);
     for (size_t t = 0; t < p->types; t++) {
-        urne_lp_bound(lp, t, 0, j->absent[t] ? 0 : p->persons[t], p->persons[t]);
+        int64_t most = urne_panel_most(p, t);
+        urne_lp_bound(lp, t, 0, j->absent[t] ? 0 : most, most);
     }
     if (!urne_lp_feasible(lp)) {
         urne_bug("more slack and no panel");
     }
-    urne_lp_level(lp, own->level);
-    for (size_t t = 0; t < p->types; t++) {
-        urne_lp_value(lp, t, x[t]);
+    urne_lp_level(lp, level);
+    return lp;
+}
+
+/* The quotas without all but these sides; lo and hi are its own. */
+static void only_sides(const job *j, urne_panel_problem *p, int64_t *lo, int64_t *hi,
+                       const urne_panel_level *l, size_t skip)
+{
+    for (size_t f = 0; f < p->features; f++) {
+        bool quoted = f < j->pool->quoted;
+        lo[f] = quoted ? 0 : j->pool->problem.lo[f];
+        hi[f] = quoted ? p->k : j->pool->problem.hi[f];
     }
+    for (size_t i = 0; i < l->n_binding; i++) {
+        const urne_quota_side *s = &l->binding[i];
+        if (i != skip) {
+            (s->upper ? hi : lo)[s->feature] = s->bound;
+        }
+    }
+    p->lo = lo;
+    p->hi = hi;
+    p->absent = j->absent;
+}
+
+/* Of rows with a multiplier some may stand for others: of the quotas that hold the
+ * lowest level down those are left out one by one without which it is no higher. */
+static void sift(const job *j, urne_panel_level *l, mpq_srcptr now)
+{
+    urne_panel_problem p = j->pool->problem;
+    urne_arena *arena = urne_arena_new();
+    int64_t *lo = urne_arena_array(arena, p.features, sizeof *lo);
+    int64_t *hi = urne_arena_array(arena, p.features, sizeof *hi);
+    mpq_t level;
+    mpq_init(level);
+    for (size_t i = l->n_binding; i-- > 0;) {
+        urne_arena *scratch = urne_arena_new();
+        only_sides(j, &p, lo, hi, l, i);
+        raise_lowest(level, scratch, j, &p);
+        urne_arena_free(scratch);
+        if (mpq_equal(level, now) != 0) {
+            l->n_binding--;
+            memmove(&l->binding[i], &l->binding[i + 1],
+                    (l->n_binding - i) * sizeof *l->binding);
+        }
+    }
+    only_sides(j, &p, lo, hi, l, SIZE_MAX);
+    const urne_lp *lp = raise_lowest(level, arena, j, &p);
+    l->whole = l->households = false;
+    l->cuts = 0;
+    for (size_t r = j->pool->quoted; r < urne_panel_rows(&p); r++) {
+        bool binds = mpz_sgn(urne_lp_multiplier(lp, r)) != 0;
+        l->households = l->households || (binds && r < p.features);
+        l->whole = l->whole || (binds && r == p.features);
+        l->cuts += binds && r > p.features ? 1 : 0;
+    }
+    mpq_clear(level);
     urne_arena_free(arena);
 }
 
@@ -310,7 +362,10 @@ static void run_trial(trial *own, const job *j, mpq_srcptr now)
     for (size_t t = 0; t < p.types; t++) {
         mpq_init(x[t]);
     }
-    raise_lowest(own, j, &p, x);
+    const urne_lp *lp = raise_lowest(own->level, arena, j, &p);
+    for (size_t t = 0; t < p.types; t++) {
+        urne_lp_value(lp, t, x[t]);
+    }
     own->slack.at_most = mpq_cmp(own->level, now) != 0 && !is_lottery(arena, &p, x);
     own->slack.changes = mpq_cmp(own->level, now) != 0;
     own->slack.chance = urne_explain_chance(j->arena, own->level);
@@ -375,6 +430,7 @@ void urne_explain(urne_panel_explanation *out, urne_arena *arena,
         i = add_level(&j, out, i);
     }
     if (lowest != NULL) {
+        sift(&j, &out->level[out->lowest], lowest);
         add_slacks(&j, out, lowest);
     }
     urne_arena_free(scratch);

@@ -92,7 +92,8 @@ typedef struct urne_panel_level {
         one that the fewest others share too, then one of the shortest */
     size_t n_traits;
     uint64_t others;          /* people of another chance who share them all */
-    urne_quota_side *binding; /* what holds the chance down: these quotas, */
+    urne_quota_side *binding; /* what holds the chance down: these quotas (at the
+                                 lowest chance above 0 each of them is needed), */
     size_t n_binding;
     bool whole;      /* the size of the panel, */
     bool households; /* at most one of a household, */
