@@ -125,7 +125,7 @@ void print_panel_infeasible(const urne_panel_infeasible *x)
     for (size_t i = 0; i < x->n; i++) {
         printf("%s ", LABEL(i > 0       ? _("or")
                             : x->within ? _("to relax")
-                                        : _("without")));
+                                        : _("unlimited")));
         print_relaxation(&x->relaxation[i]);
     }
     if (x->n > 0 && !x->searched) {

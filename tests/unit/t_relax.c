@@ -87,10 +87,13 @@ START_TEST(small_groups_are_not_given_up)
     is_plan(&x.relaxation[1], "small", 0, "3");
     c.lo[0] = 0;
     c.lo[1] = c.hi[1] = 8;
+    pool_flex(&c, 0, 0, 2);
     urne_relax_explain(&x, arena, &c.pool);
     ck_assert_uint_eq(x.conflict.n, 2);
     is_side(&x.conflict.side[0], "small", true, 1);
     is_side(&x.conflict.side[1], "large", true, 8);
+    ck_assert(x.within);
+    ck_assert_uint_eq(x.n, 2);
     bool small = urne_str_is(x.relaxation[0].move[0].side.value, "small");
     is_plan(&x.relaxation[small ? 0 : 1], "small", 2, "1");
     is_plan(&x.relaxation[small ? 1 : 0], "large", 9, "1");
