@@ -146,21 +146,48 @@ static void panel_rows(const urne_panel_problem *p, const int64_t *at, int64_t *
     }
 }
 
+typedef struct weights {
+    mpq_t *q;
+    size_t n;
+} weights;
+
+static void clear_weights(void *p)
+{
+    weights *w = p;
+    for (size_t i = 0; i < w->n; i++) {
+        mpq_clear(w->q[i]);
+    }
+}
+
+/* Weights 0, freed with the arena. */
+static mpq_t *new_weights(urne_arena *arena, size_t n)
+{
+    weights *w = urne_arena_alloc(arena, sizeof *w);
+    *w = (weights){urne_arena_array(arena, n, sizeof *w->q), n};
+    for (size_t i = 0; i < n; i++) {
+        mpq_init(w->q[i]);
+    }
+    urne_arena_defer(arena, clear_weights, w);
+    return w->q;
+}
+
 void urne_panel_lottery_add(urne_panel_lottery *l, urne_arena *arena, int64_t *at)
 {
     if (l->n == l->cap) {
         size_t cap = l->cap == 0 ? 64 : 2 * l->cap;
         int64_t **panel = urne_arena_array(arena, cap, sizeof *panel);
-        mpq_t *weight = urne_arena_array(arena, cap, sizeof *weight);
+        mpq_t *weight = new_weights(arena, cap);
         if (l->n > 0) {
             memcpy(panel, l->panel, l->n * sizeof *panel);
-            memcpy(weight, l->weight, l->n * sizeof *weight);
+        }
+        for (size_t i = 0; i < l->n; i++) {
+            mpq_swap(weight[i], l->weight[i]);
         }
         l->panel = panel;
         l->weight = weight;
         l->cap = cap;
     }
-    mpq_init(l->weight[l->n]);
+    mpq_set_ui(l->weight[l->n], 0, 1);
     l->panel[l->n++] = at;
 }
 

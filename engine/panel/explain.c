@@ -1,8 +1,8 @@
 #include "panel/explain.h"
 #include "base/arena.h"
+#include "panel/conflict.h"
 #include "panel/decompose.h"
 #include "panel/program.h"
-#include "panel/relax.h"
 
 #include <stdlib.h>
 
@@ -180,7 +180,7 @@ static void bind_rows(job *j, urne_panel_level *l, const urne_panel_stage *s)
             l->whole = true;
         } else if (r >= j->pool->quoted) {
             l->households = true;
-        } else if (urne_quota_side_says(j->pool, r, sign > 0)) {
+        } else if (urne_quota_room(j->pool, r, sign > 0) > 0) {
             add_binding(j, l, r, sign > 0);
         } else if (sign > 0 && p->hi[r] >= p->k) {
             l->whole = true;

@@ -6,6 +6,7 @@
 #include "oracle/lots.h"
 #include "oracle/panel_pool.h"
 #include "oracle/program.h"
+#include "panel/conflict.h"
 #include "panel/explain.h"
 #include "panel/relax.h"
 #include "panel/solve.h"
@@ -198,7 +199,7 @@ static void check_absent(const pool_case *c, urne_arena *arena, const bool *abse
                          uint64_t at)
 {
     urne_panel_absence *x;
-    size_t n = urne_relax_absent(&x, arena, &c->pool, absent), seen = 0;
+    size_t n = urne_conflict_absent(&x, arena, &c->pool, absent), seen = 0;
     for (size_t t = 0; t < c->pool.problem.types; t++) {
         bool none = !kept(c, UINT32_MAX, t);
         ck_assert_msg(absent[t] == none, LOTS_HERE "type %zu", lots_seed(), at, t);

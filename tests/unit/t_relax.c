@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "oracle/panel_pool.h"
 #include "oracle/program.h"
+#include "panel/conflict.h"
 #include "panel/relax.h"
 
 /* Five women, three of them older; young people are men: k = 4. */
@@ -156,7 +157,7 @@ START_TEST(in_no_panel)
     c.lo[0] = 2;
     pool_type(&c, (const uint32_t[]){1, 3}, 2);
     const bool absent[] = {false, false, true};
-    ck_assert_uint_eq(urne_relax_absent(&x, arena, &c.pool, absent), 1);
+    ck_assert_uint_eq(urne_conflict_absent(&x, arena, &c.pool, absent), 1);
     ck_assert_uint_eq(x[0].type, 2);
     ck_assert_uint_eq(x[0].persons, 2);
     ck_assert(urne_str_is(x[0].id[0], "p11") && urne_str_is(x[0].id[1], "p12"));
@@ -168,8 +169,8 @@ START_TEST(in_no_panel)
     is_side(&x[0].conflict.side[1], "young", false, 2);
     /* somebody who is in some panel: no conflict */
     urne_quota_conflict none;
-    ck_assert(!urne_relax_conflict(&none, arena, &c.pool, 0));
-    ck_assert(!urne_relax_conflict(&none, arena, &c.pool, SIZE_MAX));
+    ck_assert(!urne_conflict_find(&none, arena, &c.pool, 0));
+    ck_assert(!urne_conflict_find(&none, arena, &c.pool, SIZE_MAX));
     urne_arena_free(arena);
 }
 END_TEST
