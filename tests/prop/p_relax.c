@@ -238,6 +238,7 @@ static void check_slack(const pool_case *c, const urne_panel_slack *s, uint64_t 
     urne_arena *arena = urne_arena_new();
     urne_panel_problem p = moved.pool.problem;
     urne_panel_solution solution;
+    ck_assert_int_eq(s->move.to - s->move.side.bound, s->move.side.upper ? 1 : -1);
     (s->move.side.upper ? moved.hi : moved.lo)[s->move.side.feature] = s->move.to;
     p.lo = moved.lo;
     p.hi = moved.hi;
