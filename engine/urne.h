@@ -34,6 +34,7 @@
 #include "urne/count.h"
 #include "urne/key.h"
 #include "urne/panel.h"
+#include "urne/panel_why.h"
 #include "urne/reconcile.h"
 #include "urne/report.h"
 #include "urne/tally.h"
