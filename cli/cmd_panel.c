@@ -8,7 +8,8 @@ typedef struct sub {
     int (*run)(int argc, char **argv);
 } sub;
 
-static const sub subs[] = {{"check", "controler", PANEL_CHECK, panel_check}};
+static const sub subs[] = {{"check", "controler", PANEL_CHECK, panel_check},
+                           {"solve", "resoudre", PANEL_SOLVE, panel_solve}};
 enum { SUBS = sizeof subs / sizeof *subs };
 
 static const sub *find_sub(const char *name)

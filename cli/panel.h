@@ -6,10 +6,16 @@
 #include "cli.h"
 
 int panel_check(int argc, char **argv);
+int panel_solve(int argc, char **argv);
 
 /* As --help shows them; in urne-panel.1 in the order of the table. */
 #define PANEL_CHECK                                                                    \
     "panel check --pool FILE --quotas FILE --size K [--household COLUMN,...]"
+
+#define PANEL_SOLVE                                                                    \
+    "panel solve --pool FILE --quotas FILE --size K [--household COLUMN,...] "         \
+    "[--objective leximin|maximin] [--lottery M] [--proof FILE] [--panels FILE] "      \
+    "[--force]"
 
 /* The options that name pool, quotas and seats, of every command here. */
 typedef struct panel_words {

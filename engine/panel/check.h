@@ -16,16 +16,16 @@ typedef enum urne_panel_objective {
     URNE_PANEL_NONE = 2 /* the quotas allow no panel */
 } urne_panel_objective;
 
-typedef struct urne_panel_level {
+typedef struct urne_checked_level {
     const char *chance; /* "num/den" */
     uint64_t persons;
-} urne_panel_level;
+} urne_checked_level;
 
 /* What a certificate proves. */
 typedef struct urne_panel_checked {
     urne_str ceremony; /* 32 hex digits, for the caller to compare */
     urne_panel_objective objective;
-    urne_panel_level *level; /* of the lottery, ascending; none without panels */
+    urne_checked_level *level; /* of the lottery, ascending; none without panels */
     size_t n_levels;
     size_t claimed;     /* so many of them are the best: with maximin those up to the
                            first above 0 */

@@ -173,7 +173,7 @@ static const char *text_of(urne_arena *arena, mpq_srcptr q)
     return mpq_get_str(urne_arena_alloc(arena, room), 10, q);
 }
 
-static urne_code take_level(check_job *j, const urne_panel_level *due)
+static urne_code take_level(check_job *j, const urne_checked_level *due)
 {
     urne_str chance, persons;
     if (!urne_note_is(&j->note, "level")) {
