@@ -9,7 +9,8 @@ typedef struct sub {
 } sub;
 
 static const sub subs[] = {{"check", "controler", PANEL_CHECK, panel_check},
-                           {"solve", "resoudre", PANEL_SOLVE, panel_solve}};
+                           {"solve", "resoudre", PANEL_SOLVE, panel_solve},
+                           {"draw", "tirer", PANEL_DRAW, panel_draw}};
 enum { SUBS = sizeof subs / sizeof *subs };
 
 static const sub *find_sub(const char *name)

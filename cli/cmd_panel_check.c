@@ -1,4 +1,5 @@
 #include "panel.h"
+#include "panel_view.h"
 
 #include <string.h>
 
@@ -27,7 +28,8 @@ static void print_quotas(const urne_panel_summary *s)
     }
 }
 
-static void print_check(const urne_panel_summary *s, bool rule, bool feasible)
+static void print_check(const urne_panel_summary *s, bool rule,
+                        const urne_panel_infeasible *why)
 {
     print_quotas(s);
     printf("\n%s %s\n", LABEL(_("seats")), GROUPED(s->size));
@@ -43,11 +45,14 @@ static void print_check(const urne_panel_summary *s, bool rule, bool feasible)
         printf(_("left empty by %s, who count as living alone\n"),
                GROUPED(s->unaddressed));
     }
-    printf("%s\n", feasible ? _("yes: there are panels that satisfy all quotas")
-                            : _("no: no panel satisfies all quotas"));
+    if (why != NULL) {
+        print_panel_infeasible(why);
+    }
+    printf("%s\n", why == NULL ? _("yes: there are panels that satisfy all quotas")
+                               : _("no: no panel satisfies all quotas"));
 }
 
-static void json_check(const urne_panel_summary *s, bool feasible)
+static void json_check(const urne_panel_summary *s, const urne_panel_infeasible *why)
 {
     json j = {false};
     json_open(&j, NULL, '{');
@@ -68,10 +73,9 @@ static void json_check(const urne_panel_summary *s, bool feasible)
         json_close(&j, '}');
     }
     json_close(&j, ']');
-    json_bool(&j, "feasible", feasible);
-    if (!feasible) {
-        json_open(&j, "infeasible", '{');
-        json_close(&j, '}');
+    json_bool(&j, "feasible", why == NULL);
+    if (why != NULL) {
+        json_panel_infeasible(&j, why);
     }
     json_close(&j, '}');
     json_end(&j);
@@ -82,18 +86,18 @@ static int check(const line *l, const panel_words *words)
     urne_arena *arena = urne_arena_new();
     urne_panel *panel;
     urne_err err = URNE_ERR_NONE;
-    bool feasible;
+    const urne_panel_infeasible *why;
     int exit = panel_load(&panel, arena, l, words);
-    if (exit < 0 && urne_panel_feasible(&feasible, arena, panel, &err) != URNE_OK) {
+    if (exit < 0 && urne_panel_feasible(&why, arena, panel, &err) != URNE_OK) {
         exit = report_errors(l, &err);
     }
     if (exit < 0) {
         const urne_panel_summary *s = urne_panel_summary_get(panel);
-        exit = feasible ? EXIT_YES : EXIT_NO;
+        exit = why == NULL ? EXIT_YES : EXIT_NO;
         if (l->json) {
-            json_check(s, feasible);
+            json_check(s, why);
         } else if (!l->quiet) {
-            print_check(s, words->household != NULL, feasible);
+            print_check(s, words->household != NULL, why);
         }
     }
     urne_arena_free(arena);

@@ -3,15 +3,51 @@
 
 #include <string.h>
 
-enum { LOTTERY = 1000 };
+enum { LOTTERY = 1000, LOTTERY_MOST = 100000 };
 
 typedef struct solve_line {
     line l;
     panel_words words;
-    const char *objective, *lottery, *proof, *panels, *number;
+    panel_solve_words how;
+    const char *proof, *panels;
     bool force;
     urne_panel_solve_options o;
 } solve_line;
+
+int panel_options(urne_panel_solve_options *o, const line *l,
+                  const panel_solve_words *w)
+{
+    o->lottery = LOTTERY;
+    if (w->objective != NULL) {
+        o->maximin = strcmp(w->objective, "maximin") == 0;
+        if (!o->maximin && strcmp(w->objective, "leximin") != 0) {
+            return value_error(l, w->objective, "--objective",
+                               N_("leximin or maximin"));
+        }
+    }
+    int exit =
+        w->lottery == NULL ? -1 : parse_number(l, "--lottery", w->lottery, &o->lottery);
+    return exit < 0 && o->lottery > LOTTERY_MOST
+               ? value_error(l, w->lottery, "--lottery",
+                             N_("a number from 1 to 100,000"))
+               : exit;
+}
+
+int panel_infeasible(const line *l, const urne_panel *panel, const urne_panel_solved *v)
+{
+    if (l->json) {
+        json j = {false};
+        json_open(&j, NULL, '{');
+        json_panel(&j, urne_panel_summary_get(panel));
+        json_bool(&j, "certified", v->certified);
+        json_panel_infeasible(&j, v->infeasible);
+        json_close(&j, '}');
+        json_end(&j);
+    } else if (!l->quiet) {
+        print_panel_infeasible(v->infeasible);
+    }
+    return EXIT_NO;
+}
 
 static void json_solved(const solve_line *s, const urne_panel_summary *of,
                         const urne_panel_solved *v)
@@ -29,32 +65,25 @@ static void json_solved(const solve_line *s, const urne_panel_summary *of,
     }
     json_close(&j, ']');
     json_bool(&j, "certified", v->certified);
-    if (v->infeasible != NULL) {
-        json_panel_infeasible(&j, v->infeasible);
-    } else {
-        json_panel_absences(&j, v->absent, v->n_absent);
-        json_open(&j, "lottery", '{');
-        json_num(&j, "panels", v->n_panels);
-        json_text(&j, "max_deviation", v->max_deviation);
-        json_close(&j, '}');
-        json_panel_explanation(&j, v->explanation);
-    }
+    json_panel_absences(&j, v->absent, v->n_absent);
+    json_open(&j, "lottery", '{');
+    json_num(&j, "panels", v->n_panels);
+    json_text(&j, "max_deviation", v->max_deviation);
+    json_close(&j, '}');
+    json_panel_explanation(&j, v->explanation);
     json_close(&j, '}');
     json_end(&j);
 }
 
 static void print_solved(const urne_panel_summary *of, const urne_panel_solved *v)
 {
-    if (v->infeasible != NULL) {
-        print_panel_infeasible(v->infeasible);
-        return;
-    }
     printf(_("%s %s people of %s types, %s seats\n"), LABEL(_("pool")),
            GROUPED(of->persons), GROUPED(of->types), GROUPED(of->size));
     print_panel_explanation(v->explanation);
     print_panel_absences(v->absent, v->n_absent, (int64_t)of->size);
-    printf(_("%s %s panels; nobody's share of them is more than %s from their chance\n"),
-           LABEL(_("lottery")), GROUPED(v->n_panels), v->max_deviation);
+    printf(
+        _("%s %s panels; nobody's share of them is more than %s from their chance\n"),
+        LABEL(_("lottery")), GROUPED(v->n_panels), v->max_deviation);
     printf("%s %s\n", LABEL(_("certified")),
            _("the proof was checked, without the solver"));
 }
@@ -90,7 +119,9 @@ static int run(solve_line *s)
     if (exit < 0 && urne_panel_solve_for(&v, arena, panel, &s->o, &err) != URNE_OK) {
         exit = report_errors(&s->l, &err);
     }
-    if (exit < 0) {
+    if (exit < 0 && v->infeasible != NULL) {
+        exit = panel_infeasible(&s->l, panel, v);
+    } else if (exit < 0) {
         const urne_panel_summary *of = urne_panel_summary_get(panel);
         if (s->l.json) {
             json_solved(s, of, v);
@@ -98,7 +129,6 @@ static int run(solve_line *s)
             print_solved(of, v);
         }
         exit = save(s, v);
-        exit = exit < 0 && v->infeasible != NULL ? EXIT_NO : exit;
     }
     urne_arena_free(arena);
     return exit < 0 ? EXIT_YES : exit;
@@ -106,37 +136,24 @@ static int run(solve_line *s)
 
 int panel_solve(int argc, char **argv)
 {
-    solve_line s = {.o = {.lottery = LOTTERY, .explain = true}};
+    solve_line s = {.o = {.explain = true}};
     opt opts[] = {
         PANEL_OPTS(s.words),
-        {"--objective", "WORD", N_("leximin (default) or maximin"), NULL, &s.objective},
-        {"--lottery", "M", N_("numbered panels to make (default: 1000)"), NULL,
-         &s.lottery},
+        PANEL_SOLVE_OPTS(s.how),
         {"--proof", "FILE", N_("write the certificate there"), NULL, &s.proof},
         {"--panels", "FILE", N_("write the numbered panels there"), NULL, &s.panels},
         {"--force", NULL, N_("replace existing files"), &s.force, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    s.l = (line){.verb = "panel",
-                 .synopsis = PANEL_SOLVE,
-                 .summary = N_("Finds the fairest chances that the quotas allow, proves "
-                               "them, and makes numbered panels of which one is drawn."),
-                 .example = "urne panel solve --pool respondents.csv --quotas quotas.csv "
-                            "--size 40 --panels panels.txt --proof proof.txt",
-                 .opts = opts};
+    s.l =
+        (line){.verb = "panel",
+               .synopsis = PANEL_SOLVE,
+               .summary = N_("Finds the fairest chances that the quotas allow, proves "
+                             "them, and makes numbered panels of which one is drawn."),
+               .example = "urne panel solve --pool respondents.csv --quotas quotas.csv "
+                          "--size 40 --panels panels.txt --proof proof.txt",
+               .opts = opts};
     int exit = line_parse(&s.l, argc, argv);
-    if (exit < 0 && s.objective != NULL) {
-        s.o.maximin = strcmp(s.objective, "maximin") == 0;
-        if (!s.o.maximin && strcmp(s.objective, "leximin") != 0) {
-            exit = value_error(&s.l, s.objective, "--objective", N_("leximin or maximin"));
-        }
-    }
-    if (exit < 0 && s.lottery != NULL) {
-        exit = parse_number(&s.l, "--lottery", s.lottery, &s.o.lottery);
-        if (exit < 0 && s.o.lottery > 100000) {
-            exit = value_error(&s.l, s.lottery, "--lottery",
-                               N_("a number from 1 to 100,000"));
-        }
-    }
+    exit = exit < 0 ? panel_options(&s.o, &s.l, &s.how) : exit;
     exit = exit < 0 ? run(&s) : exit;
     line_free(&s.l);
     return exit;

@@ -7,6 +7,7 @@
 
 int panel_check(int argc, char **argv);
 int panel_solve(int argc, char **argv);
+int panel_draw(int argc, char **argv);
 
 /* As --help shows them; in urne-panel.1 in the order of the table. */
 #define PANEL_CHECK                                                                    \
@@ -16,6 +17,10 @@ int panel_solve(int argc, char **argv);
     "panel solve --pool FILE --quotas FILE --size K [--household COLUMN,...] "         \
     "[--objective leximin|maximin] [--lottery M] [--proof FILE] [--panels FILE] "      \
     "[--force]"
+
+#define PANEL_DRAW                                                                     \
+    "panel draw --pool FILE --quotas FILE --size K [--household COLUMN,...] "          \
+    "[--objective leximin|maximin] [--lottery M] --number N"
 
 /* The options that name pool, quotas and seats, of every command here. */
 typedef struct panel_words {
@@ -31,6 +36,25 @@ typedef struct panel_words {
             N_("at most one of each household: the columns of the address"), NULL,     \
             &(w).household                                                             \
     }
+
+/* The options that say which lottery. */
+typedef struct panel_solve_words {
+    const char *objective, *lottery;
+} panel_solve_words;
+#define PANEL_SOLVE_OPTS(w)                                                            \
+    {"--objective", "WORD", N_("leximin (default) or maximin"), NULL, &(w).objective}, \
+    {                                                                                  \
+        "--lottery", "M", N_("numbered panels to make (default: 1000)"), NULL,         \
+            &(w).lottery                                                               \
+    }
+
+/* Reads those; -1 to go on, or the exit code. */
+int panel_options(urne_panel_solve_options *o, const line *l,
+                  const panel_solve_words *w);
+
+/* Says that the quotas allow no panel, why, and what would help; the exit code. */
+int panel_infeasible(const line *l, const urne_panel *panel,
+                     const urne_panel_solved *v);
 
 /* Reads pool and quotas; -1 to go on, or the exit code. */
 int panel_load(urne_panel **out, urne_arena *arena, const line *l,

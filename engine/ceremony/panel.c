@@ -1,6 +1,7 @@
 #include "ceremony/panel.h"
 #include "base/err.h"
 #include "panel/presence.h"
+#include "panel/relax.h"
 #include "panel/types.h"
 
 static void summarise(urne_panel *panel, urne_arena *arena,
@@ -64,8 +65,8 @@ const urne_panel_summary *urne_panel_summary_get(const urne_panel *panel)
     return &panel->summary;
 }
 
-urne_code urne_panel_feasible(bool *out, urne_arena *arena, urne_panel *panel,
-                              urne_err *err)
+urne_code urne_panel_feasible(const urne_panel_infeasible **why, urne_arena *arena,
+                              urne_panel *panel, urne_err *err)
 {
     urne_panel_lottery known = {.n = 0};
     urne_str proof;
@@ -74,6 +75,11 @@ urne_code urne_panel_feasible(bool *out, urne_arena *arena, urne_panel *panel,
     if (end == URNE_PRESENCE_LIMIT) {
         return urne_fail(err, URNE_E_PANEL_SEARCH, URNE_NOWHERE, NULL);
     }
-    *out = end != URNE_PRESENCE_NONE;
+    *why = NULL;
+    if (end == URNE_PRESENCE_NONE) {
+        urne_panel_infeasible *x = urne_arena_alloc(arena, sizeof *x);
+        urne_relax_explain(x, arena, &panel->pool);
+        *why = x;
+    }
     return URNE_OK;
 }

@@ -28,9 +28,11 @@ static urne_code certify(urne_panel_solved *out, urne_arena *arena,
     urne_panel_checked checked;
     URNE_TRY(urne_panel_check(&checked, arena, &panel->pool.problem, out->proof,
                               "panel-proof.txt", err));
-    urne_panel_rung *levels = urne_arena_array(arena, checked.n_levels + 1, sizeof *levels);
+    urne_panel_rung *levels =
+        urne_arena_array(arena, checked.n_levels + 1, sizeof *levels);
     for (size_t i = 0; i < checked.n_levels; i++) {
-        levels[i] = (urne_panel_rung){checked.level[i].chance, checked.level[i].persons};
+        levels[i] =
+            (urne_panel_rung){checked.level[i].chance, checked.level[i].persons};
     }
     out->levels = levels;
     out->n_levels = checked.n_levels;

@@ -1,5 +1,5 @@
-/* panel/branch: the panel of the greatest sum, by branch and bound with exact bounds; and
- * the tree that proves that no panel has more (panel-1 §5).
+/* panel/branch: the panel of the greatest sum, by branch and bound with exact bounds;
+ * and the tree that proves that no panel has more (panel-1 §5).
  *
  * A solver: checking never runs it. */
 #ifndef URNE_PANEL_BRANCH_H

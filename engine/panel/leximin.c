@@ -116,8 +116,8 @@ static void solve_stage(job *j)
     }
 }
 
-bool urne_leximin_solve(urne_leximin *out, urne_arena *arena, const urne_panel_problem *p,
-                        bool first_only)
+bool urne_leximin_solve(urne_leximin *out, urne_arena *arena,
+                        const urne_panel_problem *p, bool first_only)
 {
     job j = {.p = p, .arena = arena, .open = p->types, .out = out};
     *out = (urne_leximin){.n_stages = 0};

@@ -1,4 +1,5 @@
-/* panel/leximin: the fairest chances that the quotas allow, stage by stage (panel-1 §3).
+/* panel/leximin: the fairest chances that the quotas allow, stage by stage (panel-1
+ * §3).
  *
  * The lowest chance is made as high as it can be, then the next lowest, and so on. Each
  * stage leaves the multipliers that prove it. What comes out is the optimum over points
@@ -24,10 +25,10 @@ typedef struct urne_leximin {
     size_t n_stages;
 } urne_leximin;
 
-/* False when no point satisfies quotas and cuts. With `first_only` the stages behind the
- * first level above 0 are left out and x is a point that has it (maximin). Lives in the
- * arena. */
-bool urne_leximin_solve(urne_leximin *out, urne_arena *arena, const urne_panel_problem *p,
-                        bool first_only);
+/* False when no point satisfies quotas and cuts. With `first_only` the stages behind
+ * the first level above 0 are left out and x is a point that has it (maximin). Lives in
+ * the arena. */
+bool urne_leximin_solve(urne_leximin *out, urne_arena *arena,
+                        const urne_panel_problem *p, bool first_only);
 
 #endif

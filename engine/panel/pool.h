@@ -7,9 +7,10 @@
 /* A line of the quota file; features of one category stand together, as in the file. */
 typedef struct urne_panel_feature {
     urne_str category, value;
-    int64_t lo, hi;           /* people of it on a panel */
-    int64_t lo_flex, hi_flex; /* as far as a relaxation may go; lo and hi without flex */
-    int64_t persons;          /* in the pool */
+    int64_t lo, hi; /* people of it on a panel */
+    int64_t lo_flex,
+        hi_flex;     /* as far as a relaxation may go; lo and hi without flex */
+    int64_t persons; /* in the pool */
 } urne_panel_feature;
 
 /* With a household rule there is one more category, behind the others: class c of

@@ -45,9 +45,11 @@ URNE_API URNE_MUST_USE urne_code urne_panel_load(urne_panel **out, urne_arena *a
 /* What was read; lives as long as the panel. */
 URNE_API const urne_panel_summary *urne_panel_summary_get(const urne_panel *panel);
 
-/* Whether any panel satisfies the quotas; nothing is drawn. Fails with
- * URNE_E_PANEL_SEARCH when neither answer was found. */
-URNE_API URNE_MUST_USE urne_code urne_panel_feasible(bool *out, urne_arena *arena,
+/* Whether any panel satisfies the quotas: *why is NULL if so, else what conflicts and
+ * what would help; nothing is drawn. Fails with URNE_E_PANEL_SEARCH when neither answer
+ * was found. */
+URNE_API URNE_MUST_USE urne_code urne_panel_feasible(const urne_panel_infeasible **why,
+                                                     urne_arena *arena,
                                                      urne_panel *panel, urne_err *err);
 
 /* ---- the fairest lottery ---- */
@@ -82,9 +84,9 @@ typedef struct urne_panel_solved {
 
 /* Solves; quotas that allow no panel are an answer. Fails with URNE_E_PANEL_SEARCH when
  * a search would be too long. */
-URNE_API URNE_MUST_USE urne_code urne_panel_solve_for(
-    urne_panel_solved **out, urne_arena *arena, urne_panel *panel,
-    const urne_panel_solve_options *options, urne_err *err);
+URNE_API URNE_MUST_USE urne_code
+urne_panel_solve_for(urne_panel_solved **out, urne_arena *arena, urne_panel *panel,
+                     const urne_panel_solve_options *options, urne_err *err);
 
 /* The ids of the people on one of the numbered panels, `size` of them. */
 URNE_API const urne_str *urne_panel_members(urne_arena *arena, const urne_panel *panel,

@@ -82,8 +82,8 @@ START_TEST(exact_weights)
 END_TEST
 
 /* Edges of K4, of which the four stars are the only panels: one edge of each of the
- * three pairs that do not meet, and not all three of any triangle. Everybody's chance is
- * 1/2, but two panels, or 4 q + 2, never have everybody half the time. */
+ * three pairs that do not meet, and not all three of any triangle. Everybody's chance
+ * is 1/2, but two panels, or 4 q + 2, never have everybody half the time. */
 START_TEST(stars)
 {
     /* 12 13 14 23 24 34: the pair, and whether in the triangles 123 124 134 234 */

@@ -1,0 +1,98 @@
+#include "panel.h"
+
+#include <string.h>
+
+typedef struct draw_line {
+    line l;
+    panel_words words;
+    panel_solve_words how;
+    const char *number;
+    uint64_t drawn;
+} draw_line;
+
+static void show(const draw_line *d, const urne_panel_summary *of,
+                 const urne_panel_solved *v, const urne_str *ids)
+{
+    if (d->l.json) {
+        json j = {false};
+        json_open(&j, NULL, '{');
+        json_panel(&j, of);
+        json_num(&j, "panels", v->n_panels);
+        json_num(&j, "number", d->drawn);
+        json_open(&j, "members", '[');
+        for (uint64_t i = 0; i < of->size; i++) {
+            json_str(&j, NULL, ids[i]);
+        }
+        json_close(&j, ']');
+        json_close(&j, '}');
+        json_end(&j);
+        return;
+    }
+    if (!d->l.quiet) {
+        fprintf(stderr, _("panel %s of %s\n"), GROUPED(d->drawn), GROUPED(v->n_panels));
+    }
+    for (uint64_t i = 0; i < of->size; i++) {
+        printf("%.*s\n", (int)ids[i].n, ids[i].p);
+    }
+}
+
+static int draw(draw_line *d, urne_arena *arena)
+{
+    urne_panel *panel;
+    urne_panel_solved *v;
+    urne_err err = URNE_ERR_NONE;
+    urne_panel_solve_options o = {0};
+    int exit = panel_options(&o, &d->l, &d->how);
+    exit = exit < 0 ? panel_load(&panel, arena, &d->l, &d->words) : exit;
+    if (exit >= 0) {
+        return exit;
+    }
+    if (urne_panel_solve_for(&v, arena, panel, &o, &err) != URNE_OK) {
+        return report_errors(&d->l, &err);
+    }
+    if (v->infeasible != NULL) {
+        return panel_infeasible(&d->l, panel, v);
+    }
+    if (d->drawn >= v->n_panels) {
+        return value_error(&d->l, d->number, "--number",
+                           N_("a number below that of the panels, from 0"));
+    }
+    show(d, urne_panel_summary_get(panel), v,
+         urne_panel_members(arena, panel, v, d->drawn));
+    return EXIT_YES;
+}
+
+int panel_draw(int argc, char **argv)
+{
+    draw_line d = {.drawn = 0};
+    opt opts[] = {
+        PANEL_OPTS(d.words),
+        PANEL_SOLVE_OPTS(d.how),
+        {"--number", "N", N_("the panel that was drawn, from 0"), NULL, &d.number},
+        {NULL, NULL, NULL, NULL, NULL}};
+    d.l =
+        (line){.verb = "panel",
+               .synopsis = PANEL_DRAW,
+               .summary = N_("Makes the numbered panels again, the same ones, and says "
+                             "who is on the one whose number was drawn."),
+               .example = "urne panel draw --pool respondents.csv --quotas quotas.csv "
+                          "--size 40 --number 417",
+               .opts = opts};
+    int exit = line_parse(&d.l, argc, argv);
+    if (exit < 0 && d.number == NULL) {
+        exit = usage_error(&d.l, URNE_E_USE_MISSING, "--number", d.l.verb);
+    }
+    if (exit < 0 && strcmp(d.number, "0") != 0) {
+        /* A number as dice show it may begin with zeros. */
+        const char *digits = d.number + strspn(d.number, "0");
+        exit =
+            digits[0] == '\0' ? -1 : parse_number(&d.l, "--number", digits, &d.drawn);
+    }
+    if (exit < 0) {
+        urne_arena *arena = urne_arena_new();
+        exit = draw(&d, arena);
+        urne_arena_free(arena);
+    }
+    line_free(&d.l);
+    return exit;
+}
