@@ -1,8 +1,8 @@
 /* oracle/panel: quota panels so small that all of them can be written down, and the
  * fairest lottery over them by its definition (panel-1 §2): raise the lowest chance as
  * far as it goes; who could have more while nobody of the others has less is tried one
- * by one; fix the rest, and go on. Weights of whole panels, no quotas: nothing is shared
- * with the engine. */
+ * by one; fix the rest, and go on. Weights of whole panels, no quotas: nothing is
+ * shared with the engine. */
 #ifndef ORACLE_PANEL_H
 #define ORACLE_PANEL_H
 
@@ -21,8 +21,8 @@ typedef struct tiny {
     int64_t persons[TINY_TYPES], lo[TINY_FEATURES], hi[TINY_FEATURES];
     bool absent[TINY_TYPES];
     urne_str proof[TINY_TYPES];
-    size_t n, cap;    /* panels */
-    int64_t **panel; /* by type */
+    size_t n, cap;           /* panels */
+    int64_t **panel;         /* by type */
     mpq_t level[TINY_TYPES]; /* of the fairest lottery, by type */
 } tiny;
 
@@ -55,8 +55,8 @@ static inline void tiny_free(tiny *t)
 /* A category of `values` features, each without a quota. */
 static inline void tiny_category(tiny *t, size_t values)
 {
-    ck_assert(t->p.categories < TINY_CATEGORIES);
-    ck_assert(t->p.features + values <= TINY_FEATURES && t->p.types == 0);
+    TABLEAU_MUST(t->p.categories < TINY_CATEGORIES);
+    TABLEAU_MUST(t->p.features + values <= TINY_FEATURES && t->p.types == 0);
     for (size_t v = 0; v < values; v++) {
         t->hi[t->p.features++] = t->p.k;
     }
@@ -78,7 +78,7 @@ static inline void tiny_person(tiny *t, const uint32_t *feature)
     }
     at -= order <= 0 ? 1 : 0;
     if (order != 0) {
-        ck_assert(t->p.types < TINY_TYPES);
+        TABLEAU_MUST(t->p.types < TINY_TYPES);
         memmove(t->feature + (at + 1) * c, t->feature + at * c,
                 (t->p.types - at) * c * sizeof *t->feature);
         memmove(t->persons + at + 1, t->persons + at,
@@ -135,7 +135,8 @@ static inline void tiny_panels_from(tiny *t, int64_t *at, size_t type, int64_t l
         if (t->n == t->cap) {
             size_t old = t->cap * sizeof *t->panel;
             t->cap = t->cap == 0 ? 32 : 2 * t->cap;
-            t->panel = urne_arena_grow(t->arena, t->panel, old, t->cap * sizeof *t->panel);
+            t->panel =
+                urne_arena_grow(t->arena, t->panel, old, t->cap * sizeof *t->panel);
         }
         t->panel[t->n] = urne_arena_array(t->arena, t->p.types, sizeof *at);
         memcpy(t->panel[t->n++], at, t->p.types * sizeof *at);
@@ -197,7 +198,7 @@ static inline void tiny_raise(const tiny_units *u, mpq_t *chance, mpq_t z, size_
     }
     mpz_set(t.b[u->n], over);
     t.c[columns - 1] = goal == SIZE_MAX ? 1 : 0;
-    ck_assert_msg(tableau_solve(&t), "the oracle's lottery is lost");
+    TABLEAU_MUST(tableau_solve(&t));
     mpq_t w;
     mpq_init(w);
     for (size_t i = 0; i < u->n; i++) {
@@ -294,7 +295,7 @@ static inline void tiny_fairest_people(tiny *t)
             of[people++] = i;
         }
     }
-    ck_assert(people <= TINY_PEOPLE);
+    TABLEAU_MUST(people <= TINY_PEOPLE);
     uint32_t set[1 << TINY_PEOPLE];
     for (uint32_t s = 0; s < (uint32_t)1 << people; s++) {
         int64_t at[TINY_TYPES] = {0};
@@ -318,7 +319,7 @@ static inline void tiny_fairest_people(tiny *t)
     tiny_leximin(&u);
     for (size_t q = 0; q < people; q++) {
         mpq_set(t->level[of[q]], level[q]);
-        ck_assert(q == 0 || of[q] != of[q - 1] || mpq_equal(level[q], level[q - 1]));
+        TABLEAU_MUST(q == 0 || of[q] != of[q - 1] || mpq_equal(level[q], level[q - 1]));
         if (q > 0) {
             mpq_clear(level[q - 1]);
         }

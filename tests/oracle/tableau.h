@@ -1,5 +1,5 @@
 /* oracle/tableau: the simplex method as in the first chapter of a textbook: the whole
- * tableau, two phases, always the column and the row of the lowest number (Bland 1977).
+ * tableau, two phases, the lowest numbers where nothing moves for long (Bland 1977).
  * Whole numbers over the last pivot; what does not fit ends the test. Slow. */
 #ifndef ORACLE_TABLEAU_H
 #define ORACLE_TABLEAU_H
@@ -11,6 +11,14 @@
 #include <stdint.h>
 
 __extension__ typedef __int128 tableau_wide;
+
+/* Check writes a line for each assertion that holds: too many here. */
+#define TABLEAU_MUST(what)                                                             \
+    do {                                                                               \
+        if (!(what)) {                                                                 \
+            ck_abort_msg("the oracle is lost: %s", #what);                             \
+        }                                                                              \
+    } while (0)
 
 /* max c x, A x = b, x >= 0. Columns from n on are artificial and are not written. */
 typedef struct tableau {
@@ -45,7 +53,7 @@ static inline void tableau_clear(tableau *t)
 
 static inline int64_t tableau_fit(tableau_wide v)
 {
-    ck_assert_msg(v >= INT64_MIN && v <= INT64_MAX, "a number of the oracle is long");
+    TABLEAU_MUST(v >= INT64_MIN && v <= INT64_MAX);
     return (int64_t)v;
 }
 
@@ -53,7 +61,7 @@ static inline void tableau_pivot(tableau *t, size_t r, size_t s)
 {
     int64_t *row = t->a + r * t->n, pivot = row[s];
     mpz_t part;
-    ck_assert(pivot > 0);
+    TABLEAU_MUST(pivot > 0);
     mpz_init(part);
     for (size_t i = 0; i < t->m; i++) {
         int64_t *other = t->a + i * t->n, factor = other[s];
@@ -63,7 +71,7 @@ static inline void tableau_pivot(tableau *t, size_t r, size_t s)
         for (size_t j = 0; j < t->n; j++) {
             tableau_wide v = (tableau_wide)pivot * other[j];
             v -= (tableau_wide)factor * row[j];
-            ck_assert(v % t->det == 0);
+            TABLEAU_MUST(v % t->det == 0);
             other[j] = tableau_fit(v / t->det);
         }
         mpz_mul_si(t->b[i], t->b[i], (long)pivot);
@@ -81,7 +89,9 @@ static inline tableau_wide tableau_cost(const tableau *t, size_t j, bool first)
 {
     tableau_wide d = first ? 0 : -(tableau_wide)t->c[j] * t->det;
     for (size_t i = 0; i < t->m; i++) {
-        int64_t c = t->basis[i] >= t->n ? (first ? -1 : 0) : first ? 0 : t->c[t->basis[i]];
+        int64_t c = t->basis[i] >= t->n ? (first ? -1 : 0)
+                    : first             ? 0
+                                        : t->c[t->basis[i]];
         d += (tableau_wide)c * t->a[i * t->n + j];
     }
     return d;
@@ -108,17 +118,31 @@ static inline size_t tableau_leaves(const tableau *t, size_t j)
         best = i;
     }
     mpz_clears(x, y, NULL);
-    ck_assert_msg(best != SIZE_MAX, "the programme of the oracle has no end");
+    TABLEAU_MUST(best != SIZE_MAX);
     return best;
 }
 
+/* The column of the greatest gain; where nothing moves for long, the first that has
+ * any. */
 static inline void tableau_phase(tableau *t, bool first)
 {
-    for (size_t j = 0; j < t->n; j++) {
-        if (tableau_cost(t, j, first) < 0) {
-            tableau_pivot(t, tableau_leaves(t, j), j);
-            j = SIZE_MAX; /* from the first again */
+    unsigned still = 0;
+    for (;;) {
+        size_t best = SIZE_MAX;
+        tableau_wide cost = 0;
+        for (size_t j = 0; j < t->n && (still < 200 || best == SIZE_MAX); j++) {
+            tableau_wide own = tableau_cost(t, j, first);
+            if (own < cost) {
+                best = j;
+                cost = own;
+            }
         }
+        if (best == SIZE_MAX) {
+            return;
+        }
+        size_t row = tableau_leaves(t, best);
+        still = mpz_sgn(t->b[row]) != 0 ? 0 : still + 1;
+        tableau_pivot(t, row, best);
     }
 }
 

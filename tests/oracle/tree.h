@@ -59,7 +59,8 @@ static inline bool tree_leaf(const tree *w, const char *text, mpz_srcptr den)
         row--;
         bool cut = row > p->features;
         good = !cut || mpz_sgn(lam) >= 0;
-        mpz_mul_si(part, lam, (long)(mpz_sgn(lam) >= 0 ? w->row_hi[row] : w->row_lo[row]));
+        mpz_mul_si(part, lam,
+                   (long)(mpz_sgn(lam) >= 0 ? w->row_hi[row] : w->row_lo[row]));
         mpz_add(sum, sum, part);
         for (size_t t = 0; t < p->types; t++) {
             mpz_mul_si(part, lam, (long)tree_coef(p, row, t));
@@ -129,10 +130,11 @@ static inline bool tree_node(tree *w, unsigned depth)
     return good;
 }
 
-/* Whether `text` proves it, with the first `cuts` cuts of p and without the absent types
- * that `gone` marks (NULL: none).*/
-static inline bool tree_proves(const urne_panel_problem *p, size_t cuts, const bool *gone,
-                               mpz_t *cost, mpz_srcptr most, urne_str text)
+/* Whether `text` proves it, with the first `cuts` cuts of p and without the absent
+ * types that `gone` marks (NULL: none).*/
+static inline bool tree_proves(const urne_panel_problem *p, size_t cuts,
+                               const bool *gone, mpz_t *cost, mpz_srcptr most,
+                               urne_str text)
 {
     urne_panel_problem own = *p;
     size_t rows = p->features + 1 + cuts;
@@ -146,9 +148,11 @@ static inline bool tree_proves(const urne_panel_problem *p, size_t cuts, const b
         w.hi[t] = gone != NULL && gone[t] ? 0 : p->persons[t];
     }
     for (size_t r = 0; r < rows; r++) {
-        bool feature = r < p->features, cut = r > p->features;
+        bool feature = r<p->features, cut = r> p->features;
         w.row_lo[r] = feature ? p->lo[r] : cut ? 0 : p->k;
-        w.row_hi[r] = feature ? p->hi[r] : cut ? p->cuts[r - p->features - 1].most : p->k;
+        w.row_hi[r] = feature ? p->hi[r]
+                      : cut   ? p->cuts[r - p->features - 1].most
+                              : p->k;
     }
     bool good = tree_node(&w, 0) && w.rest.n == 0;
     free(w.lo);
@@ -160,8 +164,8 @@ static inline bool tree_proves(const urne_panel_problem *p, size_t cuts, const b
 
 /* The same with small numbers. */
 static inline bool tree_proves_small(const urne_panel_problem *p, size_t cuts,
-                                     const bool *gone, const int64_t *cost, int64_t most,
-                                     urne_str text)
+                                     const bool *gone, const int64_t *cost,
+                                     int64_t most, urne_str text)
 {
     mpz_t *c = calloc(p->types + 1, sizeof *c), m;
     for (size_t t = 0; t < p->types; t++) {
