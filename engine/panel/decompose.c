@@ -146,21 +146,46 @@ static void panel_rows(const urne_panel_problem *p, const int64_t *at, int64_t *
     }
 }
 
+/* The weights of a block, freed with the arena. */
+typedef struct weights {
+    mpq_t *of;
+    size_t n;
+} weights;
+
+static void clear_weights(void *data)
+{
+    weights *w = data;
+    for (size_t i = 0; i < w->n; i++) {
+        mpq_clear(w->of[i]);
+    }
+}
+
+static mpq_t *new_weights(urne_arena *arena, size_t n)
+{
+    weights *w = urne_arena_alloc(arena, sizeof *w);
+    *w = (weights){urne_arena_array(arena, n, sizeof *w->of), n};
+    for (size_t i = 0; i < n; i++) {
+        mpq_init(w->of[i]);
+    }
+    urne_arena_defer(arena, clear_weights, w);
+    return w->of;
+}
+
 void urne_panel_lottery_add(urne_panel_lottery *l, urne_arena *arena, int64_t *at)
 {
     if (l->n == l->cap) {
         size_t cap = l->cap == 0 ? 64 : 2 * l->cap;
         int64_t **panel = urne_arena_array(arena, cap, sizeof *panel);
-        mpq_t *weight = urne_arena_array(arena, cap, sizeof *weight);
-        if (l->n > 0) {
-            memcpy(panel, l->panel, l->n * sizeof *panel);
-            memcpy(weight, l->weight, l->n * sizeof *weight);
+        mpq_t *weight = new_weights(arena, cap);
+        for (size_t i = 0; i < l->n; i++) {
+            panel[i] = l->panel[i];
+            mpq_swap(weight[i], l->weight[i]);
         }
         l->panel = panel;
         l->weight = weight;
         l->cap = cap;
     }
-    mpq_init(l->weight[l->n]);
+    mpq_set_ui(l->weight[l->n], 0, 1);
     l->panel[l->n++] = at;
 }
 
