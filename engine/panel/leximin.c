@@ -52,11 +52,16 @@ static mpz_t *integers(urne_arena *arena, size_t n)
     return v->z;
 }
 
+static void clear_level(void *level)
+{
+    mpq_clear(level);
+}
+
 static urne_panel_stage *add_stage(job *j)
 {
     urne_panel_stage *s = &j->out->stage[j->out->n_stages++];
-    mpq_t *level = fractions(j->arena, 1);
-    s->level[0] = *level[0];
+    mpq_init(s->level);
+    urne_arena_defer(j->arena, clear_level, s->level);
     s->fixed = urne_arena_array(j->arena, j->open + 1, sizeof *s->fixed);
     return s;
 }
