@@ -16,13 +16,13 @@ typedef struct lp_column {
 
 /* Columns are numbered 0 to n - 1, then z, then the activities of the rows: the system
  * is sum of columns times values = 0, an activity being minus a unit vector. A basic
- * column j has the value x_j - least_j - weight_j z; z's column is what all those at their lower
- * bound, basic or not, take with it. */
+ * column j has the value x_j - least_j - weight_j z; z's column is what all those at
+ * their lower bound, basic or not, take with it. */
 struct urne_lp {
     size_t m, n;
     lp_column *cols;
     int64_t *least, *weight, *most; /* most < 0: none */
-    mpz_t *lo, *hi; /* by row, over scale */
+    mpz_t *lo, *hi;                 /* by row, over scale */
     bool *no_lo, *no_hi;
     unsigned char *state;
     mpz_t *fixed;  /* by column, over scale */
@@ -36,14 +36,18 @@ struct urne_lp {
     mpz_t *val;      /* by place, over det * scale */
     mpz_t *alpha;    /* by place, over det */
     mpz_t *lam;      /* by row */
+    bool steep;      /* a coefficient is too long for short prices */
     int64_t *price;  /* lam, where it fits */
-    bool small;     /* it does */
-    mpz_t *cost;    /* by column, or NULL: the level */
-    bool cheap;     /* the costs are short */
+    bool small;      /* it does */
+    mpz_t *cost;     /* by column, or NULL: the level */
+    bool cheap;      /* the costs are short */
     uint64_t pivots;
     unsigned idle; /* moves in a row that moved nothing */
     mpz_t t1, t2, t3;
 };
+
+/* Coefficients of up to so many bits times prices of 62 add up in 128. */
+enum { LP_COEF_BITS = 40 };
 
 #define LP_Z(lp) ((lp)->n)
 

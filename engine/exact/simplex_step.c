@@ -12,8 +12,8 @@ enum { PRICE_BITS = 62, COST_BITS = 40, IDLE_MOST = 40 };
 
 static void set_prices(urne_lp *lp)
 {
-    lp->small = lp->cost == NULL ||
-                (lp->cheap && mpz_sizeinbase(lp->det, 2) <= PRICE_BITS);
+    lp->small = !lp->steep && (lp->cost == NULL ||
+                               (lp->cheap && mpz_sizeinbase(lp->det, 2) <= PRICE_BITS));
     for (size_t r = 0; r < lp->m; r++) {
         if (mpz_sizeinbase(lp->lam[r], 2) > PRICE_BITS) {
             lp->small = false;
@@ -93,9 +93,9 @@ static wide fall_of(urne_lp *lp, size_t j, mpz_t scratch)
 {
     if (lp->small) {
         wide fall = small_cost(lp, j);
-        return lp->cost == NULL ? fall
-                                : fall - (wide)mpz_get_si(lp->cost[j]) *
-                                             (wide)mpz_get_si(lp->det);
+        return lp->cost == NULL
+                   ? fall
+                   : fall - (wide)mpz_get_si(lp->cost[j]) * (wide)mpz_get_si(lp->det);
     }
     large_cost(lp, j, scratch);
     if (lp->cost != NULL) {

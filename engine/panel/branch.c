@@ -67,8 +67,8 @@ static void bound_of(search *s)
     mpq_clears(all, part, NULL);
 }
 
-/* What to branch on: a row or a type whose number is no integer, the most in the middle;
- * false when all are whole. */
+/* What to branch on: a row or a type whose number is no integer, the most in the
+ * middle; false when all are whole. */
 typedef struct fork {
     bool is_row;
     size_t index;

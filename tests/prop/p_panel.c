@@ -477,9 +477,6 @@ START_TEST(one_type)
     t = regular(3, 7, 3, ones);
     quota(t, 1, 0, 2);
     degenerate(t, 0, "");
-    t = regular(3, 7, 3, ones);
-    quota(t, 2, 4, 3);
-    degenerate(t, 0, "");
 }
 END_TEST
 
