@@ -135,5 +135,6 @@ int cmd_bundle(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_timestamp(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_panel(int argc, char **argv);
 
 #endif

@@ -28,6 +28,8 @@ static const verb verbs[] = {
     {"draw", "tirer", N_("draws members and substitutes"), cmd_draw},
     {"replace", "remplacer", N_("calls who follows a member who declined"),
      cmd_replace},
+    {"panel", "panel", N_("draws a panel within quotas, with the fairest chances"),
+     cmd_panel},
     {"audit", "auditer", N_("shows that the sealed roll is the roll"), cmd_audit},
     {"handover", "passer", N_("passes the lead from one role to another"),
      cmd_handover},

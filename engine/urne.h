@@ -33,6 +33,8 @@
 #include "urne/ceremony.h"
 #include "urne/count.h"
 #include "urne/key.h"
+#include "urne/panel.h"
+#include "urne/panel_why.h"
 #include "urne/reconcile.h"
 #include "urne/report.h"
 #include "urne/tally.h"

@@ -180,6 +180,18 @@ urne_code urne_csv_column(size_t *out, const urne_csv *csv, urne_str name,
     return URNE_OK;
 }
 
+bool urne_csv_blank(const urne_csv *csv, const urne_str *fields)
+{
+    for (size_t i = 0; i < csv->columns; i++) {
+        for (size_t j = 0; j < fields[i].n; j++) {
+            if (fields[i].p[j] != ' ') {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 urne_place urne_csv_place(const urne_csv *csv, uint64_t line, size_t column,
                           size_t offset)
 {

@@ -54,6 +54,10 @@ typedef void urne_csv_row(void *data, uint64_t line, const urne_str *fields);
 void urne_csv_each(const urne_csv *csv, const bool *want, urne_csv_row *row,
                    void *data);
 
+/* True when all values of a row are empty or spaces: what a spreadsheet leaves behind
+ * its last line. */
+bool urne_csv_blank(const urne_csv *csv, const urne_str *fields);
+
 /* Where byte `offset` of the value of a column stands in the file. */
 urne_place urne_csv_place(const urne_csv *csv, uint64_t line, size_t column,
                           size_t offset);

@@ -45,7 +45,7 @@ static bool is_first(urne_str line, const char *kind)
 }
 
 static urne_code check_lines(urne_str bytes, const char *file, const char *kind,
-                             urne_err *err)
+                             size_t most, urne_err *err)
 {
     urne_place at = {.file = file};
     urne_str rest = bytes, line = {"", 0};
@@ -56,7 +56,7 @@ static urne_code check_lines(urne_str bytes, const char *file, const char *kind,
         urne_str_cut(&rest, '\n', &line);
         at.line++;
         at.column = 0;
-        if (line.n == 0 || line.n > URNE_NOTE_LINE_MAX) {
+        if (line.n == 0 || line.n > most) {
             return urne_fail(err, URNE_E_NOTE_LENGTH, at, NULL);
         }
         at.column = bad_column(line);
@@ -78,7 +78,13 @@ static urne_code check_lines(urne_str bytes, const char *file, const char *kind,
 urne_code urne_note_open(urne_note *note, urne_str bytes, const char *file,
                          const char *kind, urne_err *err)
 {
-    URNE_TRY(check_lines(bytes, file, kind, err));
+    return urne_note_open_long(note, bytes, file, kind, URNE_NOTE_LINE_MAX, err);
+}
+
+urne_code urne_note_open_long(urne_note *note, urne_str bytes, const char *file,
+                              const char *kind, size_t most, urne_err *err)
+{
+    URNE_TRY(check_lines(bytes, file, kind, most, err));
     *note = (urne_note){.file = file, .rest = bytes};
     load(note);
     /* An "urne/1 KIND" line is never also the last, which is "end". */

@@ -26,6 +26,11 @@ URNE_MUST_USE urne_code urne_note_open(urne_note *note, urne_str bytes,
                                        const char *file, const char *kind,
                                        urne_err *err);
 
+/* The same with lines of up to `most` bytes, for a note whose numbers have no end. */
+URNE_MUST_USE urne_code urne_note_open_long(urne_note *note, urne_str bytes,
+                                            const char *file, const char *kind,
+                                            size_t most, urne_err *err);
+
 /* True when the current line begins with this keyword. */
 bool urne_note_is(const urne_note *note, const char *keyword);
 

@@ -344,3 +344,21 @@ size_t urne_text_tidy(char *to, urne_str s)
     }
     return n > 0 && to[n - 1] == ' ' ? n - 1 : n;
 }
+
+size_t urne_text_small_to(char *to, urne_str s)
+{
+    /* A character of one byte stays one, of two or more grows by one at most. */
+    size_t used = 0;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t c = point_at((const unsigned char *)s.p + i, &n);
+        utf8proc_int32_t small = utf8proc_tolower((utf8proc_int32_t)c);
+        used += (size_t)utf8proc_encode_char(small, (utf8proc_uint8_t *)to + used);
+    }
+    return used;
+}
+
+urne_str urne_text_small(urne_arena *arena, urne_str s)
+{
+    char *to = urne_arena_alloc(arena, 2 * s.n + 1);
+    return (urne_str){to, urne_text_small_to(to, s)};
+}

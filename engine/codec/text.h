@@ -47,4 +47,12 @@ urne_code urne_text_refuse(urne_code code, uint32_t point, urne_place at,
  * something was left out. */
 size_t urne_text_tidy(char *to, urne_str s);
 
+/* Well-formed UTF-8 with every letter in its small form, character by character: how
+ * names are compared where capitals say nothing. `to` has room for 2 s.n bytes and is
+ * not s.p; returns the length. */
+size_t urne_text_small_to(char *to, urne_str s);
+
+/* The same as a copy in the arena. */
+urne_str urne_text_small(urne_arena *arena, urne_str s);
+
 #endif

@@ -195,6 +195,9 @@ void urne_lp_alpha(urne_lp *lp, size_t v)
         } else {
             const lp_column *c = &lp->cols[v];
             for (size_t i = 0; i < c->n; i++) {
+                if (mpz_sgn(row[c->row[i]]) == 0) {
+                    continue;
+                }
                 if (c->coef[i] == 1) {
                     mpz_add(lp->alpha[p], lp->alpha[p], row[c->row[i]]);
                 } else if (c->coef[i] >= 0) {
@@ -313,8 +316,11 @@ void urne_lp_values(urne_lp *lp)
     settle_rhs(lp);
     for (size_t p = 0; p < lp->m; p++) {
         mpz_set_ui(lp->val[p], 0);
+        mpz_t *row = &lp->inv[p * lp->m];
         for (size_t r = 0; r < lp->m; r++) {
-            mpz_addmul(lp->val[p], lp->inv[p * lp->m + r], lp->rhs[r]);
+            if (mpz_sgn(row[r]) != 0 && mpz_sgn(lp->rhs[r]) != 0) {
+                mpz_addmul(lp->val[p], row[r], lp->rhs[r]);
+            }
         }
     }
 }

@@ -412,6 +412,9 @@ bool urne_lp_repair(urne_lp *lp)
         any = any || out != 0;
         for (size_t r = 0; r < lp->m && out != 0; r++) {
             mpz_t *row = &lp->inv[p * lp->m];
+            if (mpz_sgn(row[r]) == 0) {
+                continue;
+            }
             if (out < 0) {
                 mpz_add(lp->lam[r], lp->lam[r], row[r]);
             } else {
@@ -462,7 +465,7 @@ bool urne_lp_climb(urne_lp *lp)
     for (size_t r = 0; r < lp->m; r++) {
         mpz_set_ui(lp->lam[r], 0);
         for (size_t p = 0; p < lp->m; p++) {
-            if (lp->basis[p] < LP_Z(lp)) {
+            if (lp->basis[p] < LP_Z(lp) && mpz_sgn(lp->inv[p * lp->m + r]) != 0) {
                 mpz_addmul(lp->lam[r], lp->cost[lp->basis[p]], lp->inv[p * lp->m + r]);
             }
         }

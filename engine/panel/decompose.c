@@ -9,11 +9,15 @@
 
 enum { TRIES = 6, MOVES = 600, NODES = 200000, WISH_BITS = 30 };
 
+/* How often panels are taken back when up to 1/LITTLE of the whole is left, or more,
+ * and how many at first. */
+enum { LITTLE = 100, BACKS_LITTLE = 60, BACKS_MUCH = 2, BACK_FEW = 4 };
+
 typedef struct job {
     const urne_panel_problem *p;
     urne_arena *arena;
     mpq_t *x;
-    mpz_t den;  /* the common denominator of x */
+    mpz_t den;   /* the common denominator of x */
     mpz_t *left; /* by type: what is left, over den */
     mpz_t *row;  /* by row, the same */
     mpz_t weight, step, t1, t2;
@@ -21,6 +25,7 @@ typedef struct job {
     int64_t *wish;
     urne_stream stream;
     urne_panel_lottery *out;
+    urne_panel_lottery spare; /* panels that were taken back */
 } job;
 
 static mpz_t *zeros(urne_arena *arena, size_t n)
@@ -62,7 +67,8 @@ static void begin(job *j, urne_arena *arena, const urne_panel_problem *p, mpq_t 
                   urne_panel_lottery *out)
 {
     size_t rows = urne_panel_rows(p);
-    *j = (job){.p = p, .arena = arena, .x = x, .stream = {88172645463325252ULL}, .out = out};
+    *j = (job){
+        .p = p, .arena = arena, .x = x, .stream = {88172645463325252ULL}, .out = out};
     mpz_inits(j->den, j->weight, j->step, j->t1, j->t2, NULL);
     mpz_set_ui(j->den, 1);
     for (size_t t = 0; t < p->types; t++) {
@@ -146,47 +152,70 @@ static void panel_rows(const urne_panel_problem *p, const int64_t *at, int64_t *
     }
 }
 
-/* The weights of a block, freed with the arena. */
-typedef struct weights {
-    mpq_t *of;
+/* The weights that were made, for those who free them: their array moves. */
+struct urne_panel_weights {
+    mpq_t *weight;
     size_t n;
-} weights;
+};
 
-static void clear_weights(void *data)
+static void clear(void *p)
 {
-    weights *w = data;
-    for (size_t i = 0; i < w->n; i++) {
-        mpq_clear(w->of[i]);
+    struct urne_panel_weights *own = p;
+    for (size_t i = 0; i < own->n; i++) {
+        mpq_clear(own->weight[i]);
     }
 }
 
-static mpq_t *new_weights(urne_arena *arena, size_t n)
+static void make_room(urne_panel_lottery *l, urne_arena *arena)
 {
-    weights *w = urne_arena_alloc(arena, sizeof *w);
-    *w = (weights){urne_arena_array(arena, n, sizeof *w->of), n};
-    for (size_t i = 0; i < n; i++) {
-        mpq_init(w->of[i]);
+    size_t cap = l->cap == 0 ? 64 : 2 * l->cap;
+    int64_t **panel = urne_arena_array(arena, cap, sizeof *panel);
+    mpq_t *weight = urne_arena_array(arena, cap, sizeof *weight);
+    if (l->cap == 0) {
+        l->own = urne_arena_alloc(arena, sizeof *l->own);
+        urne_arena_defer(arena, clear, l->own);
+    } else {
+        memcpy(panel, l->panel, l->n * sizeof *panel);
+        memcpy(weight, l->weight, l->own->n * sizeof *weight);
     }
-    urne_arena_defer(arena, clear_weights, w);
-    return w->of;
+    l->panel = panel;
+    l->weight = l->own->weight = weight;
+    l->cap = cap;
 }
 
 void urne_panel_lottery_add(urne_panel_lottery *l, urne_arena *arena, int64_t *at)
 {
     if (l->n == l->cap) {
-        size_t cap = l->cap == 0 ? 64 : 2 * l->cap;
-        int64_t **panel = urne_arena_array(arena, cap, sizeof *panel);
-        mpq_t *weight = new_weights(arena, cap);
-        for (size_t i = 0; i < l->n; i++) {
-            panel[i] = l->panel[i];
-            mpq_swap(weight[i], l->weight[i]);
-        }
-        l->panel = panel;
-        l->weight = weight;
-        l->cap = cap;
+        make_room(l, arena);
+    }
+    if (l->n == l->own->n) {
+        mpq_init(l->weight[l->own->n++]);
     }
     mpq_set_ui(l->weight[l->n], 0, 1);
     l->panel[l->n++] = at;
+}
+
+/* Everything that has the weight, plus (or minus) a step of the panel. */
+static void step_by(job *j, const int64_t *at, bool back)
+{
+    const urne_panel_problem *p = j->p;
+    int64_t *row = urne_arena_array(j->arena, urne_panel_rows(p), sizeof *row);
+    panel_rows(p, at, row);
+    for (size_t t = 0; t < p->types; t++) {
+        if (at[t] != 0) {
+            mpz_mul_si(j->t1, j->step, (long)(back ? at[t] : -at[t]));
+            mpz_add(j->left[t], j->left[t], j->t1);
+        }
+    }
+    for (size_t r = 0; r < urne_panel_rows(p); r++) {
+        mpz_mul_si(j->t1, j->step, (long)(back ? row[r] : -row[r]));
+        mpz_add(j->row[r], j->row[r], j->t1);
+    }
+    if (back) {
+        mpz_add(j->weight, j->weight, j->step);
+    } else {
+        mpz_sub(j->weight, j->weight, j->step);
+    }
 }
 
 /* One panel off; false when none was found. */
@@ -211,15 +240,7 @@ static bool peel_one(job *j)
     for (size_t r = 0; r < urne_panel_rows(p); r++) {
         limit(j, j->row[r], row[r], j->box.row_lo[r], j->box.row_hi[r]);
     }
-    for (size_t t = 0; t < p->types; t++) {
-        mpz_mul_si(j->t1, j->step, (long)at[t]);
-        mpz_sub(j->left[t], j->left[t], j->t1);
-    }
-    for (size_t r = 0; r < urne_panel_rows(p); r++) {
-        mpz_mul_si(j->t1, j->step, (long)row[r]);
-        mpz_sub(j->row[r], j->row[r], j->t1);
-    }
-    mpz_sub(j->weight, j->weight, j->step);
+    step_by(j, at, false);
     urne_panel_lottery_add(j->out, j->arena, at);
     mpq_ptr w = j->out->weight[j->out->n - 1];
     mpz_set(mpq_numref(w), j->step);
@@ -228,12 +249,38 @@ static bool peel_one(job *j)
     return true;
 }
 
+/* Puts the last panels back, to try others. */
+static void put_back(job *j, size_t n)
+{
+    for (; n > 0 && j->out->n > 0; n--) {
+        size_t last = --j->out->n;
+        mpq_ptr w = j->out->weight[last];
+        mpz_divexact(j->step, j->den, mpq_denref(w));
+        mpz_mul(j->step, j->step, mpq_numref(w));
+        step_by(j, j->out->panel[last], true);
+        urne_panel_lottery_add(&j->spare, j->arena, j->out->panel[last]);
+    }
+}
+
+/* Where no panel is found for what is left, the last ones are taken back: a few, then
+ * twice as many, and so on to all. More than a little left means that it is not the
+ * last panels that are wrong. */
 static bool peel(job *j)
 {
+    unsigned backs = 0;
+    size_t n = BACK_FEW;
     while (mpz_sgn(j->weight) > 0) {
-        if (!peel_one(j)) {
+        if (peel_one(j)) {
+            continue;
+        }
+        mpz_mul_ui(j->t1, j->weight, LITTLE);
+        unsigned most = mpz_cmp(j->t1, j->den) < 0 ? BACKS_LITTLE : BACKS_MUCH;
+        if (++backs > most) {
             return false;
         }
+        n = most == BACKS_MUCH || n > j->out->n ? j->out->n : n;
+        put_back(j, n);
+        n = j->out->n == 0 ? BACK_FEW : 2 * n;
     }
     return true;
 }
@@ -324,7 +371,8 @@ static void set_prices(master *m)
     mpz_neg(m->price[m->j->p->types], urne_lp_multiplier(m->lp, m->m - 1));
 }
 
-/* Whether a panel helps: its price is positive, and it has all that every panel must. */
+/* Whether a panel helps: its price is positive, and it has all that every panel must.
+ */
 static bool helps(master *m, const int64_t *at)
 {
     mpz_set(m->j->t1, m->price[m->j->p->types]);
@@ -526,6 +574,9 @@ urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz
     if (!peel(&j)) {
         for (size_t i = 0; i < out->n; i++) {
             urne_panel_lottery_add(known, arena, out->panel[i]);
+        }
+        for (size_t i = 0; i < j.spare.n; i++) {
+            urne_panel_lottery_add(known, arena, j.spare.panel[i]);
         }
         end = by_programme(&j, cut, most, known);
     }

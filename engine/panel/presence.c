@@ -28,7 +28,8 @@ static void begin(job *j, urne_arena *arena, urne_panel_problem *p,
                   urne_panel_lottery *known)
 {
     size_t rows = urne_panel_rows(p);
-    *j = (job){.p = p, .arena = arena, .known = known, .stream = {362436069362436069ULL}};
+    *j = (job){
+        .p = p, .arena = arena, .known = known, .stream = {362436069362436069ULL}};
     j->seen = urne_arena_array(arena, p->types, sizeof *j->seen);
     j->wish = urne_arena_array(arena, p->types, sizeof *j->wish);
     j->box.lo = urne_arena_array(arena, p->types, sizeof *j->box.lo);
@@ -48,8 +49,8 @@ static void begin(job *j, urne_arena *arena, urne_panel_problem *p,
     j->box.row_lo[p->features] = j->box.row_hi[p->features] = p->k;
 }
 
-/* A panel with somebody of type t (SIZE_MAX: any), by exchanges. Types that no panel has
- * yet are wished for. */
+/* A panel with somebody of type t (SIZE_MAX: any), by exchanges. Types that no panel
+ * has yet are wished for. */
 static bool guess(job *j, size_t t, unsigned tries, unsigned moves)
 {
     bool found = false;
@@ -84,7 +85,8 @@ static urne_branch_end search(job *j, size_t t, uint64_t nodes, urne_str *proof)
     } else {
         mpz_set_si(floor, -1);
     }
-    urne_branch_end end = urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, nodes);
+    urne_branch_end end =
+        urne_branch_best(at, best, j->p, NULL, NULL, j->cost, floor, nodes);
     if (end == URNE_BRANCH_FOUND) {
         keep(j, at);
     } else if (end == URNE_BRANCH_NONE) {
@@ -130,14 +132,31 @@ static urne_presence_end run(job *j, urne_str *proof)
     return end == URNE_BRANCH_LIMIT ? URNE_PRESENCE_LIMIT : URNE_PRESENCE_DONE;
 }
 
+static void end_of(job *j)
+{
+    for (size_t t = 0; t < j->p->types; t++) {
+        mpz_clear(j->cost[t]);
+    }
+}
+
 urne_presence_end urne_panel_presence(urne_panel_problem *p, urne_panel_lottery *known,
                                       urne_str *proof, urne_arena *arena)
 {
     job j;
     begin(&j, arena, p, known);
     urne_presence_end end = run(&j, proof);
-    for (size_t t = 0; t < p->types; t++) {
-        mpz_clear(j.cost[t]);
-    }
+    end_of(&j);
     return end;
+}
+
+urne_presence_end urne_panel_possible(urne_panel_problem *p, urne_panel_lottery *known,
+                                      urne_str *proof, urne_arena *arena)
+{
+    job j;
+    begin(&j, arena, p, known);
+    urne_branch_end end = find(&j, SIZE_MAX, proof);
+    end_of(&j);
+    return end == URNE_BRANCH_FOUND  ? URNE_PRESENCE_DONE
+           : end == URNE_BRANCH_NONE ? URNE_PRESENCE_NONE
+                                     : URNE_PRESENCE_LIMIT;
 }

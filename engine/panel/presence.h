@@ -11,8 +11,13 @@ typedef enum urne_presence_end {
     URNE_PRESENCE_LIMIT = 2
 } urne_presence_end;
 
-/* Sets p->absent and p->absent_proof; the panels found on the way are left in `known`. */
+/* Sets p->absent and p->absent_proof; the panels found on the way are left in `known`.
+ */
 urne_presence_end urne_panel_presence(urne_panel_problem *p, urne_panel_lottery *known,
+                                      urne_str *proof, urne_arena *arena);
+
+/* Only whether there is any panel: then one is left in `known`. */
+urne_presence_end urne_panel_possible(urne_panel_problem *p, urne_panel_lottery *known,
                                       urne_str *proof, urne_arena *arena);
 
 #endif

@@ -6,6 +6,11 @@
 
 enum { CLIMBS = 150, TENURE = 7 };
 
+/* Excess in 16 bits: what a type adds lies within twice the categories, FAR is one that
+ * may not come in. Types are compared BLOCK at a time, in loops of a fixed length that
+ * compilers make vectors of. */
+enum { BLOCK = 64, FAR = 16000, CATEGORIES_MOST = 2000 };
+
 uint64_t urne_stream_next(urne_stream *s)
 {
     s->state ^= s->state >> 12;
@@ -21,11 +26,18 @@ typedef struct search {
     urne_stream *stream;
     int64_t *at, *row; /* row: how many of each */
     unsigned *tabu;    /* by type: until which move */
-    uint32_t *out, *in; /* candidates */
-    size_t n_out, n_in;
-    int64_t *less, *more; /* by row: what one person less, or more, adds to the excess */
-    uint32_t *order;      /* types by wish */
-    bool *good;           /* by candidate to come in: it mends a row */
+    uint32_t *out;     /* who may go */
+    size_t n_out;
+    int64_t *less,
+        *more;        /* by row: what one person less, or more, adds to the excess */
+    uint32_t *order;  /* types by wish */
+    size_t width;     /* types, up to a whole block */
+    uint16_t *column; /* by category and type: the feature, cut to 16 bits */
+    int16_t *enter;   /* by type: what it adds when it comes in, or FAR */
+    int16_t *mend;    /* the same of those that mend a row, else FAR */
+    int16_t *sum;     /* by type: what the exchange of one that goes adds */
+    bool loose;       /* sum is only a lower bound: there are cuts, or ids cut off */
+    int64_t slack;    /* how far below it can be */
 } search;
 
 static int64_t excess(const search *s, size_t r, int64_t v)
@@ -113,8 +125,8 @@ static bool crowds(const search *s, size_t t)
     return false;
 }
 
-/* Everybody that the box asks for, then by wish until the panel is full: first those who
- * break no quota. */
+/* Everybody that the box asks for, then by wish until the panel is full: first those
+ * who break no quota. */
 static bool begin(search *s, urne_arena *arena)
 {
     const urne_panel_problem *p = s->p;
@@ -169,60 +181,128 @@ static bool helps(const search *s, size_t t, bool less)
 
 static void gather(search *s)
 {
-    s->n_out = s->n_in = 0;
+    s->n_out = 0;
     for (size_t t = 0; t < s->p->types; t++) {
         if (s->at[t] > s->box->lo[t]) {
             s->out[s->n_out++] = (uint32_t)t;
         }
-        if (s->at[t] < s->box->hi[t]) {
-            s->in[s->n_in++] = (uint32_t)t;
-        }
     }
 }
 
-/* One exchange: the best that is not forbidden; equal ones by lot. */
+/* What everybody who may come in adds, the one who goes apart. */
+static void weigh(search *s)
+{
+    const urne_panel_problem *p = s->p;
+    tabulate(s);
+    s->slack = 0;
+    for (size_t r = p->features + 1; r < urne_panel_rows(p); r++) {
+        s->slack += excess(s, r, s->row[r]);
+    }
+    for (size_t t = 0; t < p->types; t++) {
+        const uint32_t *f = urne_panel_of(p, t);
+        int64_t sum = 0;
+        for (size_t c = 0; c < p->categories; c++) {
+            sum += s->more[f[c]];
+        }
+        s->enter[t] = s->at[t] < s->box->hi[t] ? (int16_t)sum : FAR;
+        s->mend[t] = s->enter[t] != FAR && helps(s, t, false) ? (int16_t)sum : FAR;
+    }
+}
+
+/* Where both have a feature it is as if nobody went: for each category one comparison
+ * with all types. */
+static void compare(search *s, size_t out, const int16_t *from)
+{
+    const size_t categories = s->p->categories;
+    const uint32_t *f = urne_panel_of(s->p, out);
+    int16_t base = 0;
+    for (size_t c = 0; c < categories; c++) {
+        base = (int16_t)(base + s->less[f[c]]);
+    }
+    for (size_t i = 0; i < s->width; i += BLOCK) {
+        int16_t block[BLOCK];
+        for (size_t k = 0; k < BLOCK; k++) {
+            block[k] = (int16_t)(from[i + k] + base);
+        }
+        for (size_t c = 0; c < categories; c++) {
+            const int16_t both = (int16_t)(s->less[f[c]] + s->more[f[c]]);
+            const uint16_t own = (uint16_t)f[c], *other = s->column + c * s->width + i;
+            for (size_t k = 0; k < BLOCK && both != 0; k++) {
+                block[k] = (int16_t)(block[k] - (other[k] == own ? both : 0));
+            }
+        }
+        memcpy(s->sum + i, block, sizeof block);
+    }
+}
+
+/* Whether a block has a sum of at most `most`. */
+static bool has_low(const int16_t *sum, int16_t most)
+{
+    int16_t low = 0;
+    for (size_t k = 0; k < BLOCK; k++) {
+        low = (int16_t)(low | (sum[k] <= most ? 1 : 0));
+    }
+    return low != 0;
+}
+
+/* The best exchange so far: the lowest change, equal ones by lot. */
+typedef struct pick {
+    size_t out, in;
+    int64_t change;
+    uint64_t lot;
+} pick;
+
+static int16_t most_of(const search *s, const pick *best)
+{
+    int64_t most = best->change == INT64_MAX ? FAR / 2 : best->change + s->slack;
+    return (int16_t)(most > FAR / 2 ? FAR / 2 : most);
+}
+
+static void consider(search *s, pick *best, size_t out, size_t in, unsigned move)
+{
+    int64_t by = s->loose ? change(s, out, in) : s->sum[in];
+    if (in == out || by > best->change ||
+        ((s->tabu[out] > move || s->tabu[in] > move) && by >= 0)) {
+        return;
+    }
+    uint64_t own = urne_stream_next(s->stream);
+    if (by < best->change || own > best->lot) {
+        *best = (pick){out, in, by, own};
+    }
+}
+
+static void swap(search *s, const pick *best, unsigned move)
+{
+    take(s, best->out, -1);
+    take(s, best->in, 1);
+    s->tabu[best->out] = move + TENURE + (unsigned)(best->lot % TENURE);
+    s->tabu[best->in] = move + TENURE + (unsigned)(best->lot / TENURE % TENURE);
+}
+
+/* One exchange: the best that is not forbidden and mends a row. */
 static bool exchange(search *s, unsigned move)
 {
-    size_t best_out = SIZE_MAX, best_in = SIZE_MAX;
-    int64_t best = INT64_MAX;
-    uint64_t lot = 0;
+    pick best = {.out = SIZE_MAX, .change = INT64_MAX};
     gather(s);
-    tabulate(s);
-    for (size_t j = 0; j < s->n_in; j++) {
-        s->good[j] = helps(s, s->in[j], false);
-    }
+    weigh(s);
     for (size_t i = 0; i < s->n_out; i++) {
         size_t out = s->out[i];
-        bool out_helps = helps(s, out, true);
-        for (size_t j = 0; j < s->n_in; j++) {
-            size_t in = s->in[j];
-            if (in == out || (!out_helps && !s->good[j])) {
+        compare(s, out, helps(s, out, true) ? s->enter : s->mend);
+        for (size_t j = 0; j < s->width; j += BLOCK) {
+            if (!has_low(s->sum + j, most_of(s, &best))) {
                 continue;
             }
-            int64_t by = change(s, out, in);
-            if ((s->tabu[out] > move || s->tabu[in] > move) && by >= 0) {
-                continue;
-            }
-            if (by > best) {
-                continue;
-            }
-            uint64_t own = urne_stream_next(s->stream);
-            if (by < best || own > lot) {
-                best = by;
-                best_out = out;
-                best_in = in;
-                lot = own;
+            for (size_t in = j; in < j + BLOCK; in++) {
+                if (s->sum[in] <= most_of(s, &best)) {
+                    consider(s, &best, out, in, move);
+                }
             }
         }
     }
-    if (best_out == SIZE_MAX) {
-        return false;
+    if (best.out != SIZE_MAX) {
+        swap(s, &best, move);
     }
-    take(s, best_out, -1);
-    take(s, best_in, 1);
-    s->tabu[best_out] = move + TENURE + (unsigned)(lot % TENURE);
-    s->tabu[best_in] = move + TENURE + (unsigned)(lot / TENURE % TENURE);
-    return true;
+    return best.out != SIZE_MAX;
 }
 
 static search *begin_search(urne_arena *arena, const urne_panel_problem *p,
@@ -234,11 +314,24 @@ static search *begin_search(urne_arena *arena, const urne_panel_problem *p,
     s->row = urne_arena_array(arena, urne_panel_rows(p), sizeof *s->row);
     s->tabu = urne_arena_array(arena, p->types, sizeof *s->tabu);
     s->out = urne_arena_array(arena, p->types, sizeof *s->out);
-    s->in = urne_arena_array(arena, p->types, sizeof *s->in);
     s->less = urne_arena_array(arena, p->features, sizeof *s->less);
     s->more = urne_arena_array(arena, p->features, sizeof *s->more);
     s->order = urne_arena_array(arena, p->types, sizeof *s->order);
-    s->good = urne_arena_array(arena, p->types, sizeof *s->good);
+    s->width = (p->types + BLOCK - 1) / BLOCK * BLOCK;
+    s->enter = urne_arena_array(arena, s->width, sizeof *s->enter);
+    s->mend = urne_arena_array(arena, s->width, sizeof *s->mend);
+    s->sum = urne_arena_array(arena, s->width, sizeof *s->sum);
+    s->column = urne_arena_array(arena, p->categories * s->width, sizeof *s->column);
+    s->loose = p->n_cuts > 0 || p->features > UINT16_MAX;
+    if (p->categories > CATEGORIES_MOST) {
+        urne_bug("categories that nobody counts");
+    }
+    for (size_t t = 0; t < s->width; t++) {
+        s->enter[t] = s->mend[t] = FAR;
+        for (size_t c = 0; c < p->categories && t < p->types; c++) {
+            s->column[c * s->width + t] = (uint16_t)urne_panel_of(p, t)[c];
+        }
+    }
     return s;
 }
 
@@ -260,34 +353,33 @@ bool urne_panel_round(int64_t *at, const urne_panel_problem *p, const urne_box *
 /* One exchange by wish, a row that is wrong costing `fine` for each person. */
 static bool trade(search *s, unsigned move, int64_t fine)
 {
-    size_t best_out = SIZE_MAX, best_in = SIZE_MAX;
-    int64_t best = INT64_MIN;
+    pick best = {.out = SIZE_MAX};
+    int64_t most = INT64_MIN;
     gather(s);
-    tabulate(s);
+    weigh(s);
     for (size_t i = 0; i < s->n_out; i++) {
         size_t out = s->out[i];
-        for (size_t j = 0; j < s->n_in; j++) {
-            size_t in = s->in[j];
-            if (in == out || s->tabu[out] > move || s->tabu[in] > move) {
+        if (s->tabu[out] > move) {
+            continue;
+        }
+        compare(s, out, s->enter);
+        for (size_t in = 0; in < s->p->types; in++) {
+            if (s->sum[in] >= FAR / 2 || in == out || s->tabu[in] > move) {
                 continue;
             }
-            int64_t gain = s->wish[in] - s->wish[out] - fine * change(s, out, in);
-            if (gain > best) {
-                best = gain;
-                best_out = out;
-                best_in = in;
+            int64_t by = s->loose ? change(s, out, in) : s->sum[in];
+            int64_t gain = s->wish[in] - s->wish[out] - fine * by;
+            if (gain > most) {
+                most = gain;
+                best = (pick){.out = out, .in = in};
             }
         }
     }
-    if (best_out == SIZE_MAX) {
-        return false;
+    if (best.out != SIZE_MAX) {
+        best.lot = urne_stream_next(s->stream);
+        swap(s, &best, move);
     }
-    uint64_t lot = urne_stream_next(s->stream);
-    take(s, best_out, -1);
-    take(s, best_in, 1);
-    s->tabu[best_out] = move + TENURE + (unsigned)(lot % TENURE);
-    s->tabu[best_in] = move + TENURE + (unsigned)(lot / TENURE % TENURE);
-    return true;
+    return best.out != SIZE_MAX;
 }
 
 static int64_t sum_of(const search *s)

@@ -26,8 +26,8 @@ typedef struct urne_box {
 bool urne_panel_round(int64_t *at, const urne_panel_problem *p, const urne_box *box,
                       const int64_t *wish, unsigned moves, urne_stream *stream);
 
-/* The panel of the greatest sum of `wish` that exchanges reach from `at`, a panel within
- * the box; it replaces `at`. */
+/* The panel of the greatest sum of `wish` that exchanges reach from `at`, a panel
+ * within the box; it replaces `at`. */
 void urne_panel_climb(int64_t *at, const urne_panel_problem *p, const urne_box *box,
                       const int64_t *wish, urne_stream *stream);
 

@@ -47,7 +47,7 @@ examples() {
 }
 
 for verb in roll init seal reveal draw receipt verify pick ballots tally key sign \
-    contribute replace handover rekey abort close audit bundle export timestamp; do
+    contribute replace handover rekey abort close audit bundle export timestamp panel; do
     page=$man/urne-$verb.1
     in_page=$(synopsis "$page")
     in_help=$(usage $verb)
@@ -74,7 +74,7 @@ for page in "$man"/*.[1-8]; do
     cp -R "$FIXTURES/square/keys" "$temp/work"
     cp "$FIXTURES/square/rules.json" "$temp/work/square.json"
     sed -n 's/^drand .* //p' "$FIXTURES/square/public/beacon.txt" >"$temp/work/beacon.txt"
-    cp "$FIXTURES"/ballots/* "$FIXTURES"/budget/* "$temp/work"
+    cp "$FIXTURES"/ballots/* "$FIXTURES"/budget/* "$FIXTURES"/panel/* "$temp/work"
     # A line that shows another status than 0 says so: "# exit 6".
     awk '/ # exit [0-9]+$/ { print "set +e"; print; print "[ $? -eq " $NF " ] || exit 99"
             print "set -e"; next }

@@ -1,0 +1,143 @@
+#include "panel.h"
+#include "panel_view.h"
+
+#include <string.h>
+
+enum { LOTTERY = 1000 };
+
+typedef struct solve_line {
+    line l;
+    panel_words words;
+    const char *objective, *lottery, *proof, *panels, *number;
+    bool force;
+    urne_panel_solve_options o;
+} solve_line;
+
+static void json_solved(const solve_line *s, const urne_panel_summary *of,
+                        const urne_panel_solved *v)
+{
+    json j = {false};
+    json_open(&j, NULL, '{');
+    json_panel(&j, of);
+    json_text(&j, "objective", s->o.maximin ? "maximin" : "leximin");
+    json_open(&j, "levels", '[');
+    for (size_t i = 0; i < v->n_levels; i++) {
+        json_open(&j, NULL, '[');
+        json_text(&j, NULL, v->levels[i].chance);
+        json_num(&j, NULL, v->levels[i].persons);
+        json_close(&j, ']');
+    }
+    json_close(&j, ']');
+    json_bool(&j, "certified", v->certified);
+    if (v->infeasible != NULL) {
+        json_panel_infeasible(&j, v->infeasible);
+    } else {
+        json_panel_absences(&j, v->absent, v->n_absent);
+        json_open(&j, "lottery", '{');
+        json_num(&j, "panels", v->n_panels);
+        json_text(&j, "max_deviation", v->max_deviation);
+        json_close(&j, '}');
+        json_panel_explanation(&j, v->explanation);
+    }
+    json_close(&j, '}');
+    json_end(&j);
+}
+
+static void print_solved(const urne_panel_summary *of, const urne_panel_solved *v)
+{
+    if (v->infeasible != NULL) {
+        print_panel_infeasible(v->infeasible);
+        return;
+    }
+    printf(_("%s %s people of %s types, %s seats\n"), LABEL(_("pool")),
+           GROUPED(of->persons), GROUPED(of->types), GROUPED(of->size));
+    print_panel_explanation(v->explanation);
+    print_panel_absences(v->absent, v->n_absent, (int64_t)of->size);
+    printf(_("%s %s panels; nobody's share of them is more than %s from their chance\n"),
+           LABEL(_("lottery")), GROUPED(v->n_panels), v->max_deviation);
+    printf("%s %s\n", LABEL(_("certified")),
+           _("the proof was checked, without the solver"));
+}
+
+static int save(const solve_line *s, const urne_panel_solved *v)
+{
+    urne_err err = URNE_ERR_NONE;
+    const struct {
+        const char *path;
+        urne_str text;
+    } files[] = {{s->proof, v->proof}, {s->panels, v->panels}};
+    for (size_t i = 0; i < 2; i++) {
+        if (files[i].path == NULL || files[i].text.n == 0) {
+            continue;
+        }
+        if (urne_publish(files[i].path, files[i].text, s->force, &err) != URNE_OK) {
+            return report_errors(&s->l, &err);
+        }
+        if (!s->l.json && !s->l.quiet) {
+            printf("%s %s\n", LABEL(_("written")), files[i].path);
+        }
+    }
+    return -1;
+}
+
+static int run(solve_line *s)
+{
+    urne_arena *arena = urne_arena_new();
+    urne_panel *panel;
+    urne_panel_solved *v;
+    urne_err err = URNE_ERR_NONE;
+    int exit = panel_load(&panel, arena, &s->l, &s->words);
+    if (exit < 0 && urne_panel_solve_for(&v, arena, panel, &s->o, &err) != URNE_OK) {
+        exit = report_errors(&s->l, &err);
+    }
+    if (exit < 0) {
+        const urne_panel_summary *of = urne_panel_summary_get(panel);
+        if (s->l.json) {
+            json_solved(s, of, v);
+        } else if (!s->l.quiet) {
+            print_solved(of, v);
+        }
+        exit = save(s, v);
+        exit = exit < 0 && v->infeasible != NULL ? EXIT_NO : exit;
+    }
+    urne_arena_free(arena);
+    return exit < 0 ? EXIT_YES : exit;
+}
+
+int panel_solve(int argc, char **argv)
+{
+    solve_line s = {.o = {.lottery = LOTTERY, .explain = true}};
+    opt opts[] = {
+        PANEL_OPTS(s.words),
+        {"--objective", "WORD", N_("leximin (default) or maximin"), NULL, &s.objective},
+        {"--lottery", "M", N_("numbered panels to make (default: 1000)"), NULL,
+         &s.lottery},
+        {"--proof", "FILE", N_("write the certificate there"), NULL, &s.proof},
+        {"--panels", "FILE", N_("write the numbered panels there"), NULL, &s.panels},
+        {"--force", NULL, N_("replace existing files"), &s.force, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
+    s.l = (line){.verb = "panel",
+                 .synopsis = PANEL_SOLVE,
+                 .summary = N_("Finds the fairest chances that the quotas allow, proves "
+                               "them, and makes numbered panels of which one is drawn."),
+                 .example = "urne panel solve --pool respondents.csv --quotas quotas.csv "
+                            "--size 40 --panels panels.txt --proof proof.txt",
+                 .opts = opts};
+    int exit = line_parse(&s.l, argc, argv);
+    if (exit < 0 && s.objective != NULL) {
+        s.o.maximin = strcmp(s.objective, "maximin") == 0;
+        if (!s.o.maximin && strcmp(s.objective, "leximin") != 0) {
+            exit = value_error(&s.l, s.objective, "--objective", N_("leximin or maximin"));
+        }
+    }
+    if (exit < 0 && s.lottery != NULL) {
+        exit = parse_number(&s.l, "--lottery", s.lottery, &s.o.lottery);
+        if (exit < 0 && s.o.lottery > 100000) {
+            exit = value_error(&s.l, s.lottery, "--lottery",
+                               N_("a number from 1 to 100,000"));
+        }
+    }
+    exit = exit < 0 ? run(&s) : exit;
+    line_free(&s.l);
+    return exit;
+}

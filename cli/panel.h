@@ -1,0 +1,42 @@
+/* cli/panel: the commands behind `urne panel`, a row of the table in cmd_panel.c each.
+ * argv[0] is the name of the row. */
+#ifndef CLI_PANEL_H
+#define CLI_PANEL_H
+
+#include "cli.h"
+
+int panel_check(int argc, char **argv);
+int panel_solve(int argc, char **argv);
+
+/* As --help shows them; in urne-panel.1 in the order of the table. */
+#define PANEL_CHECK                                                                    \
+    "panel check --pool FILE --quotas FILE --size K [--household COLUMN,...]"
+
+#define PANEL_SOLVE                                                                    \
+    "panel solve --pool FILE --quotas FILE --size K [--household COLUMN,...] "         \
+    "[--objective leximin|maximin] [--lottery M] [--proof FILE] [--panels FILE] "      \
+    "[--force]"
+
+/* The options that name pool, quotas and seats, of every command here. */
+typedef struct panel_words {
+    const char *pool, *quotas, *size, *household;
+} panel_words;
+#define PANEL_OPTS(w)                                                                  \
+    {"--pool", "FILE", N_("those who answered (CSV)"), NULL, &(w).pool},               \
+        {"--quotas", "FILE", N_("least and greatest numbers (CSV)"), NULL,             \
+         &(w).quotas},                                                                 \
+        {"--size", "K", N_("seats of the panel"), NULL, &(w).size},                    \
+    {                                                                                  \
+        "--household", "COLUMN,...",                                                   \
+            N_("at most one of each household: the columns of the address"), NULL,     \
+            &(w).household                                                             \
+    }
+
+/* Reads pool and quotas; -1 to go on, or the exit code. */
+int panel_load(urne_panel **out, urne_arena *arena, const line *l,
+               const panel_words *words);
+
+/* The members "size", "pool", "types" of the JSON object. */
+void json_panel(json *j, const urne_panel_summary *s);
+
+#endif
