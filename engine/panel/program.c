@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 /* The column of a type: its features, the whole, the cuts that name it. */
-static void column(urne_lp *lp, urne_arena *arena, const urne_panel_problem *p, size_t t)
+static void column(urne_lp *lp, urne_arena *arena, const urne_panel_problem *p,
+                   size_t t)
 {
     size_t n = 0, most = p->categories + 1 + p->n_cuts;
     uint32_t *row = urne_arena_array(arena, most, sizeof *row);
@@ -34,12 +35,12 @@ urne_lp *urne_panel_program(urne_arena *arena, const urne_panel_problem *p)
         column(lp, arena, p, t);
     }
     for (size_t r = 0; r < urne_panel_rows(p); r++) {
-        bool feature = r < p->features, cut = r > p->features;
+        bool feature = r<p->features, cut = r> p->features;
         mpq_set_si(lo, (long)(feature ? p->lo[r] : p->k), 1);
         mpq_set_si(hi,
                    (long)(feature ? p->hi[r]
-                          : cut  ? p->cuts[r - p->features - 1].most
-                                 : p->k),
+                          : cut   ? p->cuts[r - p->features - 1].most
+                                  : p->k),
                    1);
         urne_lp_row(lp, r, cut ? NULL : lo, hi);
     }

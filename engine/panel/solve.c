@@ -94,7 +94,7 @@ urne_solve_end urne_panel_solve(urne_panel_solution *out, urne_arena *arena,
         return URNE_SOLVE_DONE;
     }
     urne_presence_end present = urne_panel_presence(p, &known, &out->infeasible, arena);
-    return present == URNE_PRESENCE_DONE ? by_cuts(out, arena, p, first_only, &known)
+    return present == URNE_PRESENCE_DONE   ? by_cuts(out, arena, p, first_only, &known)
            : present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE
                                            : URNE_SOLVE_LIMIT;
 }

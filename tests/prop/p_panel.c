@@ -209,7 +209,10 @@ static void check_cuts(const tiny *t)
 /* Who is in no panel, and the tree that says so: an earlier one is used in a later. */
 static void check_absent(const tiny *t, mpq_t *x, bool leximin)
 {
-    bool gone[TINY_TYPES] = {false};
+    bool gone[TINY_TYPES] = {false}, looked = t->p.n_cuts > 0;
+    for (size_t u = 0; u < t->p.types; u++) {
+        looked = looked || t->absent[u];
+    }
     for (size_t u = 0; u < t->p.types; u++) {
         int64_t cost[TINY_TYPES] = {0};
         bool in = false;
@@ -218,7 +221,7 @@ static void check_absent(const tiny *t, mpq_t *x, bool leximin)
         }
         MUST(in || mpq_sgn(x[u]) == 0);
         MUST(!leximin || in == (mpq_sgn(x[u]) > 0));
-        MUST(!in || !t->absent[u]);
+        MUST(looked ? in != t->absent[u] : !t->absent[u]);
         if (t->absent[u]) {
             cost[u] = 1;
             MUST(tree_proves_small(&t->p, 0, gone, cost, 0, t->proof[u]));
