@@ -1,8 +1,9 @@
 /* panel/problem: who can be on a panel, and what a panel must be (panel-1 §2).
  *
  * People with the same value in every category are one type. Rows are, in this order:
- * one a feature (lo to hi people of it), one of the whole (exactly k), then cuts. A type
- * that is in no panel is no row: it stays 0. A household rule is one more category, whose features are classes of households. */
+ * one a feature (lo to hi people of it), one of the whole (exactly k), then cuts. A
+ * type that is in no panel is no row: it stays 0. A household rule is one more
+ * category, whose features are classes of households. */
 #ifndef URNE_PANEL_PROBLEM_H
 #define URNE_PANEL_PROBLEM_H
 
@@ -23,8 +24,8 @@ typedef struct urne_panel_problem {
     const uint32_t *feature; /* by type, one a category: its row, ascending */
     const int64_t *persons;  /* by type, at least 1 */
     const int64_t *lo, *hi;  /* by feature; 0 <= lo <= hi */
-    bool *absent;           /* by type: in no panel */
-    urne_str *absent_proof; /* by type: the tree that proves it, where absent */
+    bool *absent;            /* by type: in no panel */
+    urne_str *absent_proof;  /* by type: the tree that proves it, where absent */
     urne_panel_cut *cuts;
     size_t n_cuts, cap_cuts;
 } urne_panel_problem;
