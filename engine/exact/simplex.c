@@ -73,6 +73,10 @@ void urne_lp_column(urne_lp *lp, size_t j, const uint32_t *row, const int64_t *c
                     size_t n)
 {
     lp->cols[j] = (lp_column){row, coef, n};
+    for (size_t i = 0; i < n; i++) {
+        const int64_t most = (int64_t)1 << LP_COEF_BITS;
+        lp->steep = lp->steep || coef[i] > most || coef[i] < -most;
+    }
 }
 
 void urne_lp_bound(urne_lp *lp, size_t j, int64_t least, int64_t weight, int64_t most)
@@ -88,7 +92,10 @@ void urne_lp_bound(urne_lp *lp, size_t j, int64_t least, int64_t weight, int64_t
 
 void urne_lp_absent(urne_lp *lp, size_t j)
 {
-    mpz_init(lp->fixed[j]);
+    if (lp->state[j] != LP_FIXED) {
+        mpz_init(lp->fixed[j]);
+    }
+    mpz_set_ui(lp->fixed[j], 0);
     lp->state[j] = LP_FIXED;
 }
 
@@ -362,6 +369,9 @@ void urne_lp_settle(urne_lp *lp)
 
 void urne_lp_fix(urne_lp *lp, size_t j)
 {
+    if (lp->state[j] == LP_FIXED) {
+        return;
+    }
     /* z is val / (det * scale), or z0: the scale must hold it. */
     if (lp->z_at != SIZE_MAX) {
         mpq_t z;
@@ -374,6 +384,8 @@ void urne_lp_fix(urne_lp *lp, size_t j)
     }
     mpz_init(lp->fixed[j]);
     mpz_mul_si(lp->fixed[j], lp->z0, (long)lp->weight[j]);
+    mpz_mul_si(lp->t1, lp->scale, (long)lp->least[j]);
+    mpz_add(lp->fixed[j], lp->fixed[j], lp->t1);
     lp->state[j] = LP_FIXED;
 }
 
@@ -436,6 +448,7 @@ uint64_t urne_lp_pivots(const urne_lp *lp)
 bool urne_lp_feasible(urne_lp *lp)
 {
     begin(lp);
+    mpz_set_ui(lp->z0, 0);
     for (size_t j = 0; j < lp->n; j++) {
         lp->state[j] = lp->state[j] == LP_FIXED ? LP_FIXED : LP_LOWER;
     }

@@ -25,18 +25,18 @@ urne_lp *urne_lp_new(urne_arena *arena, size_t m, size_t n);
 void urne_lp_column(urne_lp *lp, size_t j, const uint32_t *row, const int64_t *coef,
                     size_t n);
 
-/* x_j >= least + weight z, x_j <= most (most < 0: no bound). */
+/* x_j >= least + weight z, x_j <= most (most < 0: no bound); least + weight <= most. */
 void urne_lp_bound(urne_lp *lp, size_t j, int64_t least, int64_t weight, int64_t most);
 
 /* A column without a place yet: it stays 0 until it has entries and bounds. */
 void urne_lp_absent(urne_lp *lp, size_t j);
 
-/* lo <= a_r x <= hi, each a fraction, or NULL: none. */
+/* lo <= a_r x <= hi, each a fraction, or NULL: none; lo <= hi. */
 void urne_lp_row(urne_lp *lp, size_t r, mpq_srcptr lo, mpq_srcptr hi);
 
 /* A point that rows and columns allow at z = 0; false when there is none: then the
- * multipliers prove it (sum of max(lam lo, lam hi) + sum of max(0, -r_j) most_j < 0).
- */
+ * multipliers prove it: sum of max(lam lo, lam hi) + sum of max(-r_j least_j, -r_j
+ * most_j) < 0, where a bound that is missing has no part in it. */
 bool urne_lp_feasible(urne_lp *lp);
 
 /* The greatest z, from the point there is. */
@@ -51,7 +51,7 @@ bool urne_lp_again(urne_lp *lp);
 void urne_lp_maximise(urne_lp *lp, mpz_t *cost);
 mpz_srcptr urne_lp_denominator(const urne_lp *lp);
 
-/* Fixes column j at weight_j z for good; the point of now must be there. */
+/* Fixes column j at least_j + weight_j z for good; the point of now must be there. */
 void urne_lp_fix(urne_lp *lp, size_t j);
 
 /* After columns were fixed, before the next level. */

@@ -36,6 +36,7 @@ struct urne_lp {
     mpz_t *val;      /* by place, over det * scale */
     mpz_t *alpha;    /* by place, over det */
     mpz_t *lam;      /* by row */
+    bool steep;      /* a coefficient is too long for short prices */
     int64_t *price;  /* lam, where it fits */
     bool small;      /* it does */
     mpz_t *cost;     /* by column, or NULL: the level */
@@ -44,6 +45,9 @@ struct urne_lp {
     unsigned idle; /* moves in a row that moved nothing */
     mpz_t t1, t2, t3;
 };
+
+/* Coefficients of up to so many bits times prices of 62 add up in 128. */
+enum { LP_COEF_BITS = 40 };
 
 #define LP_Z(lp) ((lp)->n)
 

@@ -12,8 +12,8 @@ enum { PRICE_BITS = 62, COST_BITS = 40, IDLE_MOST = 40 };
 
 static void set_prices(urne_lp *lp)
 {
-    lp->small =
-        lp->cost == NULL || (lp->cheap && mpz_sizeinbase(lp->det, 2) <= PRICE_BITS);
+    lp->small = !lp->steep && (lp->cost == NULL ||
+                               (lp->cheap && mpz_sizeinbase(lp->det, 2) <= PRICE_BITS));
     for (size_t r = 0; r < lp->m; r++) {
         if (mpz_sizeinbase(lp->lam[r], 2) > PRICE_BITS) {
             lp->small = false;

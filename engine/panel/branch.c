@@ -166,11 +166,13 @@ static bool split(search *s, const fork *f)
 static bool walk(search *s)
 {
     fork f;
+    bool begins = s->nodes == 0;
     if (s->nodes++ == s->limit) {
         return false;
     }
     load(s);
-    if (!urne_lp_feasible(s->lp)) {
+    /* The basis of the node before is close: only a few bounds are others. */
+    if (!(begins ? urne_lp_feasible(s->lp) : urne_lp_again(s->lp))) {
         if (s->tree != NULL) {
             put_multipliers(s, "empty", NULL);
         }

@@ -23,7 +23,7 @@ typedef struct urne_panel_problem {
     int64_t k;
     const uint32_t *feature; /* by type, one a category: its row, ascending */
     const int64_t *persons;  /* by type, at least 1 */
-    const int64_t *lo, *hi;  /* by feature */
+    const int64_t *lo, *hi;  /* by feature; 0 <= lo <= hi */
     bool *absent;            /* by type: in no panel */
     urne_str *absent_proof;  /* by type: the tree that proves it, where absent */
     urne_panel_cut *cuts;

@@ -18,7 +18,9 @@ typedef struct urne_panel_solution {
     urne_str infeasible;
 } urne_panel_solution;
 
-/* Adds cuts to p as they are needed. Everything lives in the arena. */
+/* Adds cuts to p as they are needed. Who has the level 0 is in no panel; p->absent says
+ * so, with trees, only where multipliers did not prove it at once. Everything lives in
+ * the arena. */
 urne_solve_end urne_panel_solve(urne_panel_solution *out, urne_arena *arena,
                                 urne_panel_problem *p, bool first_only);
 

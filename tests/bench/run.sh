@@ -4,7 +4,9 @@
 #
 #   make bench          ROWS and RUNS change the first roll; MANY=0 leaves out the second
 #                       ROLLS=no leaves out both; URNE_DATA is a folder with a large real
-#                       election to count: without it, one with BALLOTS ballots is made
+#                       election to count: without it, one with BALLOTS ballots is made;
+#                       quota panels are those of its panel/, and one of PEOPLE that is made
+#                       (PEOPLE=0: none)
 set -u
 : "${BUILD:=build/release}"
 : "${URNE:=$BUILD/urne}"
@@ -15,6 +17,7 @@ ROWS=${ROWS:-52000}
 RUNS=${RUNS:-7}
 MANY=${MANY:-1000000}
 BALLOTS=${BALLOTS:-90000}
+PEOPLE=${PEOPLE:-10000}
 LC_ALL=C
 export LC_ALL
 work=$(mktemp -d "${TMPDIR:-/tmp}/urne-bench.XXXXXX") || exit 2
@@ -141,4 +144,31 @@ else
     for file in "$work"/ballots/*.pb; do
         count "$file" "$RUNS"
     done
+fi
+
+# panel RUNS LIMIT POOL...: levels alone, then the whole lottery (limit in ms).
+panel() {
+    runs=$1
+    limit=$2
+    shift 2
+    measure "$runs" : "$BENCH/b_panel" stages "$@"
+    row 'levels of the quotas'
+    stages=$((cpu > 0 ? cpu : 1))
+    measure "$runs" : "$BENCH/b_panel" solve "$@"
+    row 'lottery, exactly leximin'
+    quotient 'lottery / levels' "$cpu" "$stages"
+    ratio 'lottery / limit' "$cpu" $((limit * 1000)) 1
+}
+
+for pool in example_large_200:10 sf_e_110:2000 rnd01_165:20000; do
+    name=${pool%:*}
+    folder=${URNE_DATA:-}/panel/$name
+    [ -f "$folder/respondents.csv" ] || continue
+    printf '\nquota panel %s: processor, wall, largest memory\n' "$name"
+    panel 3 "${pool#*:}" "$folder" "${name##*_}"
+done
+if [ "$PEOPLE" -gt 0 ]; then
+    printf '\nquota panel of 200, %s people, 8 categories: processor, wall, largest memory\n' \
+        "$PEOPLE"
+    panel 1 60000 made "$PEOPLE" 200 8
 fi
