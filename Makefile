@@ -147,7 +147,7 @@ CLI_GROUPS := $(patsubst tests/cli/%/,cli:%,$(sort $(wildcard tests/cli/*/)))
 SHELL_TESTS := $(sort $(wildcard tests/sh/*.t))
 LANGUAGES := $(patsubst cli/po/%.po,%,$(sort $(wildcard cli/po/*.po)))
 CATALOGUES := $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/urne.mo)
-MESSAGES := $(sort $(wildcard cli/*.c engine/*/*.c engine/*/*.def))
+MESSAGES := $(sort $(wildcard cli/*.[ch] engine/*/*.c engine/*/*.def))
 PUBLIC := $(sort $(wildcard engine/urne.h engine/urne/*.h engine/urne/*.def))
 MAN := $(sort $(wildcard docs/man/*.[1-8]))
 VERSION = $(shell awk '$$2 ~ /^URNE_VERSION_(MAJOR|MINOR|PATCH)$$/ { v = v d $$3; d = "." } \

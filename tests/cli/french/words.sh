@@ -10,6 +10,9 @@ cat >names.sed <<'END'
 /^"item":/d
 /^s\//d
 /^règle  /,/^bulletins  /d
+/^[0-9TZ:-]* [a-z]* E-[A-Z]*-[0-9]*$/d
+s/^full [a-z]*$//
+s/^out$//
 s/^  district: .*//
 s/^  category: .*//
 s/argument manquant : .*//
