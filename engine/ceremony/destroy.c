@@ -63,6 +63,7 @@ static urne_code destroy_in(urne_step_view *out, urne_dossier *d, urne_err *err)
         return destroy_files(d, err);
     }
     URNE_TRY(urne_dossier_after(d, "destroy", false, err));
+    URNE_TRY(urne_step_audited(d, err));
     const urne_later l = {.kind = URNE_LATER_DESTROY,
                           .head = urne_dossier_head(d),
                           .rollkey = d->commit.rollkey};
