@@ -24,8 +24,10 @@ sed 's/"announce"/"tally"/' "$FIXTURES/square/rules.json" >rules.json
 try init a --rules rules.json $at 2023-09-13T08:00:00Z
 sed 's/2023-09-30/2023-09-31/' "$FIXTURES/square/rules.json" >rules.json
 try init a --rules rules.json $at 2023-09-13T08:00:00Z
-sed "s|\"keys/|\"$keys/|g; s/2023-09-30/2023-09-12/" "$FIXTURES/square/rules.json" >rules.json
+cp -R "$keys" keys
+sed 's/2023-09-30/2023-09-12/' "$FIXTURES/square/rules.json" >rules.json
 try init a --rules rules.json $at 2023-09-13T08:00:00Z
+rm -r keys
 ls
 
 echo '--- announced'
@@ -41,6 +43,9 @@ try contribute square --as mayor --commitment $good $at 2023-09-13T09:00:00Z
 try contribute square --as observer1 --commitment 12 $at 2023-09-13T09:00:00Z
 play commit1
 try contribute square --as observer1 --commitment "$(echo $good | tr 1 2)" $at 2023-09-13T09:00:00Z
+try contribute square --as observer1 --commitment "$(echo $good | tr 1 2)" --force $at 2023-09-13T09:00:00Z
+try contribute square --as observer1 --commitment $good --force $at 2023-09-13T09:00:00Z
+try contribute square --open "$FIXTURES/square/secret1.txt" --force $at 2023-09-13T09:00:00Z
 try contribute square --open "$FIXTURES/square/secret1.txt" $at 2023-09-13T09:00:00Z
 play commit2
 try seal square "$FIXTURES/hamlet/roll.csv" $at 2023-09-15T10:30:00Z
