@@ -255,7 +255,7 @@ PROVE = $(TEST_ENV) prove -j$(JOBS) --exec 'sh tests/tap'
 prove = $(if $(strip $1),$(Q)$(PROVE) $1,@echo 'nothing to run here')
 SUITE = $(UNIT) $(PROP) $(VECTORS) $(SHELL_TESTS) $(CLI_GROUPS) $(patsubst %,replay:%,$(REPLAY))
 
-test: deps ## all tests, one verdict (VARIANT=asan ... for another build)
+test: deps deps-verifiers ## all tests, one verdict (VARIANT=asan ... for another build)
 	$(SUBMAKE) suite
 suite: tests all
 	$(if $(strip $(SUITE)),,$(error no tests found))
@@ -291,6 +291,8 @@ deps: ## install what is missing with apt, or print its names; DEPS=no skips thi
 	@$(if $(filter no,$(DEPS)),:,sh .ci/deps)
 deps-ci:
 	@sh .ci/deps ci
+deps-verifiers:
+	@$(if $(filter no,$(DEPS)),:,sh .ci/deps verifiers)
 
 demo: deps ## draw Nancy's members, count its budget, verify both
 	$(SUBMAKE) demo-run
@@ -367,5 +369,5 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: all lib gen tests test suite unit prop vectors cli-test sh-test conformance asan \
-	exhaustive exhaustive-run demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci install \
+	exhaustive exhaustive-run demo demo-run coverage bench fuzz fuzz-run lint lint-run format pot update-po deps deps-ci deps-verifiers install \
 	uninstall clean help

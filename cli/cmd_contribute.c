@@ -5,7 +5,7 @@
 /* What the line asks for; exactly one. */
 typedef struct contribute_line {
     line l;
-    bool fresh;
+    bool fresh, force;
     const char *party, *output, *ceremony, *commitment, *open, *time;
 } contribute_line;
 
@@ -56,7 +56,8 @@ static int take(const contribute_line *c, urne_arena *arena)
     urne_code code =
         c->open != NULL
             ? urne_contribution_open(&party, arena, dir, c->open, time, &err)
-            : urne_contribution_commit(dir, c->party, c->commitment, time, &err);
+            : urne_contribution_commit(dir, c->party, c->commitment, c->force, time,
+                                       &err);
     if (code != URNE_OK) {
         return report_errors(&c->l, &err);
     }
@@ -82,6 +83,9 @@ static int check_words(const contribute_line *c)
     }
     if (c->fresh && c->time != NULL) {
         return usage_error(l, URNE_E_USE_CLASH, "--time", "--new");
+    }
+    if (c->force && c->commitment == NULL) {
+        return usage_error(l, URNE_E_USE_ALONE, "--force", "--commitment");
     }
     if (c->fresh) {
         return -1;
@@ -109,13 +113,16 @@ int cmd_contribute(int argc, char **argv)
         {"--commitment", "HEX64", N_("register it, before the seal"), NULL,
          &c.commitment},
         {"--open", "FILE", N_("take the secret in, after the seal"), NULL, &c.open},
+        {"--force", NULL, N_("in the place of a commitment registered before"),
+         &c.force, NULL},
         {"--time", "TIME", N_("time of the step (default: now)"), NULL, &c.time},
         {NULL, NULL, NULL, NULL, NULL}};
     c.l = (line){
         .verb = "contribute",
-        .synopsis = "contribute --new --as NAME -o FILE DIR|--ceremony HEX32 | "
-                    "contribute DIR --as NAME --commitment HEX64 [--time TIME] | "
-                    "contribute DIR --open FILE [--time TIME]",
+        .synopsis =
+            "contribute --new --as NAME -o FILE DIR|--ceremony HEX32 | "
+            "contribute DIR --as NAME --commitment HEX64 [--force] [--time TIME] | "
+            "contribute DIR --open FILE [--time TIME]",
         .summary = N_("A party's sealed contribution to the seed: makes it, registers "
                       "its commitment before the seal, takes it in before the throw."),
         .example = "urne contribute --new --as observer1 -o secret.txt nancy",

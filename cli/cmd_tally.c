@@ -1,3 +1,4 @@
+#include "steps.h"
 #include "tally.h"
 
 #include <string.h>
@@ -113,6 +114,7 @@ static int count_dossier(tally_line *t, urne_arena *arena)
         printf("%s %s\n", LABEL(_("seed")), tallied->seed);
         print_tally(tallied->tally);
         printf("%s %s\n", LABEL(_("written")), tallied->trace_path);
+        print_to_sign(arena, dir);
         printf("%s urne verify %s/public\n", LABEL(_("next")), dir);
     }
     return EXIT_YES;

@@ -136,8 +136,8 @@ static void source(FILE *to, const urne_poster_source *s)
         break;
     case URNE_POSTER_BEACON:
         SAY(to,
-            _("Round %s of the public beacon drand quicknet, which does not exist yet "
-              "and is made on %s:"),
+            _("Round %s of the public beacon drand quicknet, made on %s, after the "
+              "throw:"),
             GROUPED(s->count), MOMENT(s->date));
         fputs(" <code>", to);
         text(to, s->hex);

@@ -213,14 +213,32 @@ static urne_code no_party(const urne_dossier *d, urne_str party, urne_err *err)
     return urne_fail(err, URNE_E_SEAL_PARTY, URNE_IN(d->dir), URNE_SHOW(party), NULL);
 }
 
-/* The same value again is no second one: a run may have been interrupted. */
+/* The list without the line of a party. */
+static urne_str without(urne_arena *arena, urne_str list, urne_str party)
+{
+    urne_buf buf = urne_buf_new(arena, list.n + 1);
+    urne_str line;
+    while (list.n > 0 && urne_str_cut(&list, '\n', &line)) {
+        urne_str rest = line, name;
+        if (!urne_str_cut(&rest, ' ', &name) || !urne_str_eq(name, party)) {
+            urne_buf_add(&buf, line);
+            urne_buf_addc(&buf, '\n');
+        }
+    }
+    return urne_buf_str(&buf);
+}
+
+/* The same value again is no second one: a run may have been interrupted. Another one
+ * takes its place only by `force`: nothing is published before the seal. */
 static urne_code register_in(const urne_dossier *d, const char *list_name,
-                             urne_str party, urne_str hex, urne_err *err)
+                             urne_str party, urne_str hex, bool force, urne_err *err)
 {
     urne_str list;
     URNE_TRY(read_list(&list, d, list_name, err));
     urne_str before = find_in(list, party);
-    if (before.n > 0 && !urne_str_eq(before, hex)) {
+    if (before.n > 0 && force) {
+        list = without(d->arena, list, party);
+    } else if (before.n > 0 && !urne_str_eq(before, hex)) {
         urne_err inner = URNE_ERR_NONE;
         URNE_TRY(urne_dossier_refuse(d, "contribute", URNE_E_SEAL_COMMITTED, d->dir,
                                      &inner) == URNE_E_SEAL_COMMITTED
@@ -229,11 +247,12 @@ static urne_code register_in(const urne_dossier *d, const char *list_name,
         return urne_fail(err, URNE_E_SEAL_COMMITTED, URNE_IN(d->dir), URNE_SHOW(party),
                          NULL);
     }
-    return before.n > 0 ? URNE_OK : add_to(d, list_name, list, party, hex, err);
+    return before.n > 0 && !force ? URNE_OK
+                                  : add_to(d, list_name, list, party, hex, err);
 }
 
 static urne_code commit_in(const urne_dossier *d, const char *party,
-                           const char *commitment, urne_err *err)
+                           const char *commitment, bool force, urne_err *err)
 {
     urne_hash h;
     urne_source *sources;
@@ -249,18 +268,18 @@ static urne_code commit_in(const urne_dossier *d, const char *party,
         return no_party(d, urne_str_of(party), err);
     }
     return register_in(d, COMMITMENTS, urne_str_of(party), urne_str_of(commitment),
-                       err);
+                       force, err);
 }
 
 urne_code urne_contribution_commit(const char *dir, const char *party,
-                                   const char *commitment, const char *time,
+                                   const char *commitment, bool force, const char *time,
                                    urne_err *err)
 {
     urne_arena *arena = urne_arena_new();
     urne_dossier *d;
     urne_code code = urne_dossier_open(&d, arena, dir, "contribute", time, err);
     if (code == URNE_OK) {
-        code = commit_in(d, party, commitment, err);
+        code = commit_in(d, party, commitment, force, err);
         urne_dossier_close(d);
     }
     urne_arena_free(arena);
@@ -315,7 +334,7 @@ static urne_code open_in(const urne_dossier *d, const char *path, urne_str text,
                          NULL);
     }
     *party = urne_str_z(d->arena, s.party);
-    return register_in(d, OPENINGS, s.party, s.hex, err);
+    return register_in(d, OPENINGS, s.party, s.hex, false, err);
 }
 
 urne_code urne_contribution_open(const char **party, urne_arena *arena, const char *dir,

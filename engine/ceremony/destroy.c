@@ -22,8 +22,8 @@ urne_code urne_key_open(const urne_key_open_options *o, urne_err *err)
     return code;
 }
 
-/* The key and its copies, the receipt codes, and the table of names and numbers. What
- * says who was drawn stays: the assembly needs it. */
+/* The key and its copies, what bound the observers' copies, the receipt codes, and the
+ * table of names and numbers. What says who was drawn stays: the assembly needs it. */
 static bool goes(urne_str name)
 {
     static const char *const names[] = {"roll-key.txt",          "roll-key.box",
@@ -34,7 +34,7 @@ static bool goes(urne_str name)
             return true;
         }
     }
-    return urne_str_starts(name, "called-");
+    return urne_str_starts(name, "called-") || urne_str_starts(name, "rollcopy-");
 }
 
 static urne_code destroy_files(const urne_dossier *d, urne_err *err)
@@ -63,6 +63,7 @@ static urne_code destroy_in(urne_step_view *out, urne_dossier *d, urne_err *err)
         return destroy_files(d, err);
     }
     URNE_TRY(urne_dossier_after(d, "destroy", false, err));
+    URNE_TRY(urne_step_audited(d, err));
     const urne_later l = {.kind = URNE_LATER_DESTROY,
                           .head = urne_dossier_head(d),
                           .rollkey = d->commit.rollkey};

@@ -182,9 +182,10 @@ static void view(drawing *w, urne_drawn *out)
     }
 }
 
-static urne_code draw_in(drawing *w, urne_drawn *out)
+/* Before the roll key is opened: nobody types a passphrase for a round that is not
+ * made, or not the one that was sealed. */
+static urne_code make_seed(drawing *w, const urne_dossier *d)
 {
-    const urne_dossier *d = w->o.d;
     urne_hex commit = urne_to_hex(d->commit_sha256);
     urne_hex reveals = urne_to_hex(d->reveals_sha256);
     urne_str drand;
@@ -192,6 +193,11 @@ static urne_code draw_in(drawing *w, urne_drawn *out)
     w->seed_input = urne_seed_input(w->arena, &d->commit, urne_hex_str(&commit),
                                     &d->reveals, urne_hex_str(&reveals), drand);
     w->seed = urne_sha256(w->seed_input);
+    return URNE_OK;
+}
+
+static urne_code draw_in(drawing *w, urne_drawn *out)
+{
     URNE_TRY(select_people(w));
     URNE_TRY(write_result(w));
     URNE_TRY(save(w));
@@ -215,6 +221,7 @@ urne_code urne_draw_with(urne_drawn **out, urne_arena *arena, const char *dir,
     *out = urne_arena_alloc(arena, sizeof **out);
     URNE_TRY(urne_dossier_open(&d, arena, dir, "draw", time, err));
     urne_code code = urne_dossier_at(d, "draw", URNE_STAGE_REVEALED, err);
+    code = code == URNE_OK ? make_seed(&w, d) : code;
     if (code == URNE_OK) {
         code = urne_opened_open(&w.o, d, "draw", &who, err);
         if (code == URNE_OK) {

@@ -93,10 +93,13 @@ static urne_code bind_copy(urne_held *held, const urne_dossier *d, urne_str role
     urne_buf_addz(&text, hex.z);
     urne_buf_addc(&text, '\n');
     add(held, urne_dossier_private(d, copy_name(d->arena, role)), urne_buf_str(&text));
+    held->bound[held->n_copies] = text.p;
     held->copies[held->n_copies++] = (urne_role_hash){
         role,
         hex_text(d->arena, urne_hash_fields(3, URNE_STR("urne/1 rollcopy"),
                                             urne_hex_str(&hex), urne_hex_str(&sha)))};
+    urne_wipe(&r, sizeof r);
+    urne_wipe(&hex, sizeof hex);
     return URNE_OK;
 }
 
@@ -132,4 +135,7 @@ void urne_held_free(urne_held *held)
 {
     urne_guard_free(held->clear);
     held->clear = NULL;
+    for (size_t i = 0; i < held->n_copies; i++) {
+        urne_wipe(held->bound[i], URNE_HEX);
+    }
 }

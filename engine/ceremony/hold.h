@@ -15,7 +15,8 @@ typedef struct urne_held {
     size_t n;
     urne_role_hash sealed[1], copies[URNE_HELD_COPIES]; /* lines of the seal */
     size_t n_sealed, n_copies;
-    urne_guard *clear; /* the key, when it is in clear */
+    urne_guard *clear;             /* the key, when it is in clear */
+    char *bound[URNE_HELD_COPIES]; /* what binds each copy: secrets of the observers */
 } urne_held;
 
 /* Asks for a passphrase if the options want one. Free with urne_held_free whatever

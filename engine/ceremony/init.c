@@ -216,6 +216,8 @@ static urne_code take_keys(urne_announce *a, const opening *p)
                              N_("a key of 56 characters"), NULL);
         }
         URNE_TRY(urne_key_take(&key->key, arena, given, p->err));
+        URNE_TRY(
+            urne_expiry_check(key->role, key->expire, p->d->time, from->at, p->err));
         for (size_t j = 0; j < i; j++) {
             /* The point, without the letters and the id that stand before it. */
             enum { POINT_AT = 14 };

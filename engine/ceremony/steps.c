@@ -98,10 +98,21 @@ static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t
     return URNE_OK;
 }
 
+urne_code urne_step_audited(const urne_dossier *d, urne_err *err)
+{
+    bool owed = d->commit.has_audit;
+    for (size_t i = 0; i < d->chain.n; i++) {
+        const urne_later *e = d->chain.entry[i].later;
+        owed = owed && (e == NULL || e->kind != URNE_LATER_AUDIT);
+    }
+    return owed ? urne_fail(err, URNE_E_AUDIT_OWED, URNE_IN(d->dir), NULL) : URNE_OK;
+}
+
 static urne_code close_in(urne_step_view *out, urne_dossier *d, urne_err *err)
 {
     uint64_t kmin;
     URNE_TRY(urne_dossier_after(d, "close", false, err));
+    URNE_TRY(urne_step_audited(d, err));
     urne_later l = {.kind = URNE_LATER_CLOSE, .head = urne_dossier_head(d)};
     URNE_TRY(read_totals(d, &l.selected, &kmin, err));
     for (size_t i = 0; i < d->chain.n; i++) {
@@ -210,12 +221,23 @@ urne_code urne_key_take(urne_str *out, urne_arena *arena, const char *given,
     return URNE_OK;
 }
 
+urne_code urne_expiry_check(urne_str role, urne_str expire, const char *time,
+                            urne_place at, urne_err *err)
+{
+    urne_str today = {time, 10};
+    return expire.p == NULL || urne_str_cmp(expire, today) >= 0
+               ? URNE_OK
+               : urne_fail(err, URNE_E_SEAL_EXPIRY, at, URNE_SHOW(role),
+                           URNE_SHOW(expire), NULL);
+}
+
 static urne_code rekey_in(urne_step_view *out, urne_dossier *d, urne_later *l,
                           const char *key, urne_err *err)
 {
     urne_str expire, other;
     URNE_TRY(urne_dossier_after(d, "rekey", false, err));
     URNE_TRY(urne_key_take(&l->key, d->arena, key, err));
+    URNE_TRY(urne_expiry_check(l->role, l->expire, d->time, URNE_NOWHERE, err));
     if (urne_observers(&d->announce) == 0) {
         return urne_fail(err, URNE_E_SEAL_OBSERVERS, URNE_IN(d->dir), NULL);
     }

@@ -106,7 +106,7 @@ static urne_code open_sealed(urne_secret **k, urne_arena *arena, const urne_keyb
 {
     urne_unlocked o;
     if (custodian == NULL) {
-        return urne_fail(err, URNE_E_USE_MISSING, URNE_IN(path), "--key", "key", NULL);
+        return urne_fail(err, URNE_E_KEY_SEALED, URNE_IN(path), NULL);
     }
     URNE_TRY(urne_unlock_signer(&o, arena, custodian, NULL, who, err));
     urne_code code = urne_keybox_unseal(k, box, o.signer, path, err);

@@ -127,9 +127,13 @@ urne_sig urne_sig_make(const urne_signer *s, urne_str message)
     return sig;
 }
 
+/* Newer releases of libsodium let R differ by a point of small order, and take a second
+ * encoding of it. With R and the key in the prime-order group there is no such point.
+ */
 bool urne_sig_ok(const urne_sig *sig, urne_str message, const urne_public_key *key)
 {
-    return crypto_sign_verify_detached(sig->b, bytes_of(message), message.n,
+    return crypto_core_ed25519_is_valid_point(sig->b) == 1 &&
+           crypto_sign_verify_detached(sig->b, bytes_of(message), message.n,
                                        key->point) == 0;
 }
 

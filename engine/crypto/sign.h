@@ -49,8 +49,8 @@ urne_public_key urne_signer_public(const urne_signer *s);
 
 urne_sig urne_sig_make(const urne_signer *s, urne_str message);
 
-/* False also for S >= L, for a point that is not canonical and for one of small order.
- */
+/* False also for S >= L, and for a point that is not canonical or not in the
+ * prime-order group; the equation holds without a cofactor. */
 bool urne_sig_ok(const urne_sig *sig, urne_str message, const urne_public_key *key);
 
 /* ---- public keys ---- */

@@ -210,9 +210,9 @@ static urne_code read_budget(const urne_count_reader *r, const urne_json *v)
 
 static urne_code read_head(const urne_count_reader *r, const urne_json *root)
 {
-    static const char *const kinds[] = {
-        "announce", "ballots-commit", "ballots-reveals", "tally",   "handover",
-        "rekey",    "abort",          "close",           "destroy", NULL};
+    static const char *const kinds[] = {"announce", "ballots-commit", "ballots-reveals",
+                                        "tally",    "handover",       "rekey",
+                                        "abort",    "close",          NULL};
     const urne_json *v = urne_json_find(root, "body");
     if (v != NULL) {
         URNE_TRY(urne_member_text(&r->in, v, &r->c->body));

@@ -81,6 +81,18 @@ static urne_code read_expire(urne_roles *out, const urne_members *r, const urne_
     return URNE_OK;
 }
 
+static urne_code no_entry(const urne_members *r, const urne_json *v,
+                          const char *const *kinds)
+{
+    urne_buf buf = urne_buf_new(r->arena, 128);
+    for (size_t k = 0; kinds[k] != NULL; k++) {
+        urne_buf_addz(&buf, k > 0 ? ", " : "");
+        urne_buf_addz(&buf, kinds[k]);
+    }
+    return urne_fail(r->err, URNE_E_RULES_ENTRY, v->at, URNE_SHOW(v->key),
+                     urne_str_z(r->arena, urne_buf_str(&buf)), NULL);
+}
+
 static urne_code read_required(const urne_roles *roles, const urne_members *r,
                                const urne_json *v, const char *const *kinds,
                                urne_required *out)
@@ -90,8 +102,7 @@ static urne_code read_required(const urne_roles *roles, const urne_members *r,
         k++;
     }
     if (kinds[k] == NULL) {
-        return urne_member_wrong(r, v,
-                                 N_("called by an entry of this kind of dossier"));
+        return no_entry(r, v, kinds);
     }
     if (v->kind != URNE_JSON_LIST || v->n == 0 || v->n > URNE_ROLES_MAX) {
         return urne_member_wrong(r, v, N_("a list of roles"));

@@ -23,11 +23,12 @@ URNE_API URNE_MUST_USE urne_code
 urne_contribution_make(const char **commitment, urne_arena *arena,
                        const urne_contribution_options *options, urne_err *err);
 
-/* Registers the commitment of a party before the seal. */
+/* Registers the commitment of a party before the seal; in the place of another one only
+ * with `force`. */
 URNE_API URNE_MUST_USE urne_code urne_contribution_commit(const char *dir,
                                                           const char *party,
                                                           const char *commitment,
-                                                          const char *time,
+                                                          bool force, const char *time,
                                                           urne_err *err);
 
 /* Takes the secret of a party after the seal and before the reveals; *party is whose it

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The verifier in a page (docs/verifier): its core, the page in Chromium, and both against
 # the program over random dossiers. Skipped, saying so, where Node 18 or Chromium is missing:
-# `sh .ci/deps page` installs them.
+# `make test` installs them.
 #
 #   ROUNDS=500 SEED=7 sh tests/sh/verifier-page.t      a longer comparison
 . "$(dirname "$0")/common.sh"

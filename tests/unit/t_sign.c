@@ -149,28 +149,57 @@ START_TEST(small_key)
 }
 END_TEST
 
-/* R of small order and S = h a: the equation holds for the identity, and it is refused.
- */
-START_TEST(small_r)
+/* Makes S fit the R of `sig`: S = plus + h a. */
+static void fit(urne_sig *sig, const urne_public_key *key, const unsigned char seed[32],
+                const unsigned char plus[32])
 {
-    unsigned char seed[32] = {7}, a[64], h[64], hashed[64 + 1];
-    const unsigned char id[URNE_KEY_ID] = {0};
-    urne_signer *s = urne_signer_of(seed, id);
-    urne_public_key key = urne_signer_public(s);
-    urne_sig sig;
-    unhex(sig.b, 32, small[_i]);
+    unsigned char a[64], h[64], hashed[64 + 1];
     crypto_hash_sha512(a, seed, 32);
     a[0] &= 248;
     a[31] = (unsigned char)((a[31] & 127) | 64);
     memset(a + 32, 0, 32);
     crypto_core_ed25519_scalar_reduce(a, a);
-    memcpy(hashed, sig.b, 32);
-    memcpy(hashed + 32, key.point, 32);
+    memcpy(hashed, sig->b, 32);
+    memcpy(hashed + 32, key->point, 32);
     hashed[64] = 'm';
     crypto_hash_sha512(h, hashed, sizeof hashed);
     crypto_core_ed25519_scalar_reduce(h, h);
-    crypto_core_ed25519_scalar_mul(sig.b + 32, h, a);
+    crypto_core_ed25519_scalar_mul(sig->b + 32, h, a);
+    crypto_core_ed25519_scalar_add(sig->b + 32, sig->b + 32, plus);
+}
+
+/* R of small order and S = h a: the equation holds for the identity, and it is refused.
+ */
+START_TEST(small_r)
+{
+    const unsigned char seed[32] = {7}, id[URNE_KEY_ID] = {0}, zero[32] = {0};
+    urne_signer *s = urne_signer_of(seed, id);
+    urne_public_key key = urne_signer_public(s);
+    urne_sig sig;
+    unhex(sig.b, 32, small[_i]);
+    fit(&sig, &key, seed, zero);
     ck_assert(!urne_sig_ok(&sig, URNE_STR("m"), &key));
+    urne_signer_free(s);
+}
+END_TEST
+
+/* R = [r]B + T and S = r + h a: the equation holds with a cofactor, and without one
+ * only when T is zero. */
+START_TEST(mixed_r)
+{
+    const unsigned char seed[32] = {7}, id[URNE_KEY_ID] = {0}, r[32] = {5};
+    unsigned char torsion[32];
+    urne_signer *s = urne_signer_of(seed, id);
+    urne_public_key key = urne_signer_public(s);
+    urne_sig sig;
+    unhex(torsion, sizeof torsion, small[_i]);
+    ck_assert_int_eq(crypto_scalarmult_ed25519_base_noclamp(sig.b, r), 0);
+    fit(&sig, &key, seed, r);
+    ck_assert(urne_sig_ok(&sig, URNE_STR("m"), &key));
+    ck_assert_int_eq(crypto_core_ed25519_add(sig.b, sig.b, torsion), 0);
+    fit(&sig, &key, seed, r);
+    bool zero = _i == 2 || _i == 3; /* 0, in two writings */
+    ck_assert(urne_sig_ok(&sig, URNE_STR("m"), &key) == zero);
     urne_signer_free(s);
 }
 END_TEST
@@ -635,6 +664,7 @@ int main(void)
                                   {"malleable", malleable, 0, 0},
                                   {"small_key", small_key, PROGRAM_COUNT(small), 0},
                                   {"small_r", small_r, PROGRAM_COUNT(small), 0},
+                                  {"mixed_r", mixed_r, 5, 0},
                                   {"mixed_key", mixed_key, 0, 0},
                                   {"public_files", public_files, 0, 0},
                                   {"stock_secret", stock_secret, 0, 0},

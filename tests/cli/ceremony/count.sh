@@ -16,7 +16,7 @@ done
 try contribute b --open "$FIXTURES/square/secret1.txt" $at 2023-09-15T09:59:00Z
 try reveal b $at 2023-09-15T10:00:00Z
 try tally b $at 2023-09-15T11:05:00Z
-try tally b --beacon $square_beacon $at 2023-09-15T11:05:00Z | tail -3
+try tally b --beacon $square_beacon $at 2023-09-15T11:05:00Z | tail -4
 try replace b 1 $at 2023-09-16T11:05:00Z
 urne sign b/public/12-tally.txt --key "$square/keys/clerk.key" --role clerk --quiet
 try close b $at 2023-09-16T11:05:00Z

@@ -24,6 +24,10 @@ sed 's/"announce"/"tally"/' "$FIXTURES/square/rules.json" >rules.json
 try init a --rules rules.json $at 2023-09-13T08:00:00Z
 sed 's/2023-09-30/2023-09-31/' "$FIXTURES/square/rules.json" >rules.json
 try init a --rules rules.json $at 2023-09-13T08:00:00Z
+cp -R "$keys" keys
+sed 's/2023-09-30/2023-09-12/' "$FIXTURES/square/rules.json" >rules.json
+try init a --rules rules.json $at 2023-09-13T08:00:00Z
+rm -r keys
 ls
 
 echo '--- announced'
@@ -39,11 +43,14 @@ try contribute square --as mayor --commitment $good $at 2023-09-13T09:00:00Z
 try contribute square --as observer1 --commitment 12 $at 2023-09-13T09:00:00Z
 play commit1
 try contribute square --as observer1 --commitment "$(echo $good | tr 1 2)" $at 2023-09-13T09:00:00Z
+try contribute square --as observer1 --commitment "$(echo $good | tr 1 2)" --force $at 2023-09-13T09:00:00Z
+try contribute square --as observer1 --commitment $good --force $at 2023-09-13T09:00:00Z
+try contribute square --open "$FIXTURES/square/secret1.txt" --force $at 2023-09-13T09:00:00Z
 try contribute square --open "$FIXTURES/square/secret1.txt" $at 2023-09-13T09:00:00Z
 play commit2
 try seal square "$FIXTURES/hamlet/roll.csv" $at 2023-09-15T10:30:00Z
 try handover square --from clerk --to budget $at 2023-09-15T10:30:00Z
-try init next --rules "$FIXTURES/square/rules.json" --prior square $at 2023-10-13T08:00:00Z
+try init next --rules "$FIXTURES/square/rules.json" --prior square $at 2023-09-29T08:00:00Z
 
 echo '--- sealed'
 play seal
@@ -80,6 +87,7 @@ try replace square 6 $at 2023-09-10T09:00:00Z
 try rekey square mayor --key "$keys/mayor.pub" $at 2023-09-20T09:00:00Z
 try rekey square clerk --key "$keys/budget.pub" $at 2023-09-20T09:00:00Z
 try rekey square clerk --key "$keys/mayor.pub" --expire tomorrow $at 2023-09-20T09:00:00Z
+try rekey square clerk --key "$keys/mayor.pub" --expire 2023-09-19 $at 2023-09-20T09:00:00Z
 try handover square --from clerk --to mayor $at 2023-09-20T09:00:00Z
 try handover square --from clerk --to clerk $at 2023-09-20T09:00:00Z
 try abort square --reason whim $at 2023-09-20T09:00:00Z
@@ -103,7 +111,7 @@ try sign square/public/99-close.txt --key "$keys/observer3.key" --role observer3
 try replace square 5 $at 2023-10-02T09:00:00Z
 try abort square --reason other $at 2023-10-02T09:00:00Z
 sed 's/Hameau/Village/' "$FIXTURES/hamlet/rules.json" >village.json
-try init next --rules village.json --prior square $at 2023-10-13T08:00:00Z
+try init next --rules village.json --prior square $at 2023-09-29T08:00:00Z
 
 echo '--- without a beacon, without observers'
 sh "$FIXTURES/../tests/cli/stage" hamlet revealed

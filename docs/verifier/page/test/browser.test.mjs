@@ -168,6 +168,7 @@ test('keys, a beacon, replacements', async () => {
     await withPage({}, async p => {
         await openFolder(p, dir);
         assert.match(await text(p, '.answer'), /^Yes\./);
+        assert.match(await text(p, '#check-V13'), /the seal, what was revealed and the beacon, and from nothing else/);
         assert.match(await text(p, '#check-V14'), /round 657,413 of the public beacon is genuine/);
         assert.match(await text(p, '#verdict .note'), /word of: observer1[\s\S]*not compared with the public notice: clerk, observer1/);
         assert.match(await text(p, '#drawn'), /Seats after replacements/);
