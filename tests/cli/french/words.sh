@@ -10,7 +10,11 @@ cat >names.sed <<'END'
 /^"item":/d
 /^s\//d
 /^règle  /,/^bulletins  /d
+/^[0-9TZ:-]* [a-z]* E-[A-Z]*-[0-9]*$/d
+s/^full [a-z]*$//
+s/^out$//
 s/^  district: .*//
+s/nommer l'un de .*//
 s/^  category: .*//
 s/argument manquant : .*//
 s/urne [a-z].*//
