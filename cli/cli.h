@@ -45,6 +45,15 @@ typedef struct line {
     size_t n_joined;
 } line;
 
+/* One of the commands behind a verb; a list ends with name NULL. */
+typedef struct sub {
+    const char *name, *alias, *synopsis;
+    int (*run)(int argc, char **argv); /* argv[0] is the name */
+} sub;
+
+/* Runs the one that argv[1] names, or shows the help of all. */
+int run_sub(const char *verb, const sub *subs, int argc, char **argv);
+
 /* Parses argv[1..]; returns -1 to go on, or the exit code (help, usage error). */
 int line_parse(line *l, int argc, char **argv);
 

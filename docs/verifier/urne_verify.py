@@ -501,6 +501,7 @@ TYPES = {
     "DATE": is_date, "TIME": is_time, "FIELD": FIELD.match, "ROLE": ROLE.match,
     "TEXT": is_text, "PUBKEY": re.compile(rb"[A-Za-z0-9+/]{56}\Z").match,
     "ATTR": re.compile(rb"(?:[a-z][a-z0-9-]{0,31}:(?:-|[0-9a-f]{64}):)?[0-9a-f]{64}\Z").match,
+    "KIND": lambda field: field.decode("latin-1") in KINDS,
     "ANY": lambda field: True}
 
 
@@ -667,9 +668,8 @@ def read_announce(note):
     roles = [role for role, _ in keys]
     expire = note.rows("* expire ROLE DATE", lambda fields, before: (
         fields[0] in roles and ascending(fields, before)))
-    require = note.rows("* require ANY ROLE ...", lambda fields, before: (
-        fields[0].decode("latin-1") in KINDS and ascending(fields, before)
-        and set(fields[1:]) <= set(roles) and increasing(fields[1:])))
+    require = note.rows("* require KIND ROLE ...", lambda fields, before: (
+        ascending(fields, before) and set(fields[1:]) <= set(roles) and increasing(fields[1:])))
     note.rows("1 tool urne ANY", lambda fields, _: (
         fields[1].count(b".") == 2 and None not in map(integer, fields[1].split(b"."))))
     note.rows("1 body TEXT")

@@ -482,19 +482,6 @@ static const char *time_of(urne_arena *arena, const char *path)
     return NULL;
 }
 
-/* True for the name of an entry of either kind of dossier. */
-static bool is_entry(urne_str name)
-{
-    static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
-    for (size_t t = 0; t < 2; t++) {
-        if (urne_track_find(tracks[t], name) <= URNE_FILE_RESULT ||
-            urne_later_parse(tracks[t], name).kind != URNE_LATER_NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *urne_last_time(urne_arena *arena, const char *dir)
 {
     const char *folder = urne_path(arena, dir, "public"), *last = "";
@@ -505,7 +492,7 @@ const char *urne_last_time(urne_arena *arena, const char *dir)
     }
     for (size_t i = 0; i < n; i++) {
         const char *path = urne_path(arena, folder, urne_str_z(arena, names[i]));
-        const char *time = is_entry(names[i]) ? time_of(arena, path) : NULL;
+        const char *time = urne_track_is_entry(names[i]) ? time_of(arena, path) : NULL;
         last = time != NULL && strcmp(time, last) > 0 ? time : last;
     }
     return last;

@@ -17,22 +17,8 @@ typedef struct drawing {
     urne_buf result;
     urne_listed *people;
     size_t n_people;
-    urne_code code; /* of a leaf that could not be opened */
     urne_err *err;
 } drawing;
-
-static bool open_value(void *ctx, size_t leaf, size_t attr, urne_str *value)
-{
-    drawing *w = ctx;
-    urne_person person;
-    urne_index_row row;
-    w->code = urne_opened_person(&person, &row, &w->o, leaf, w->err);
-    if (w->code != URNE_OK) {
-        return false;
-    }
-    *value = person.attr_values[attr];
-    return true;
-}
 
 static urne_code select_people(drawing *w)
 {
@@ -48,10 +34,11 @@ static urne_code select_people(drawing *w)
                                        urne_dossier_public(w->o.d, "roll.txt"), w->err);
         }
     }
-    w->selection =
-        urne_select(w->arena, r, w->o.roll.leaves, w->o.roll.n,
-                    (const uint64_t *const *)w->seats, &w->seed, open_value, w);
-    return w->code;
+    urne_opening opening = {&w->o, w->err, URNE_OK};
+    w->selection = urne_select(w->arena, r, w->o.roll.leaves, w->o.roll.n,
+                               (const uint64_t *const *)w->seats, &w->seed,
+                               urne_opened_value, &opening);
+    return opening.code;
 }
 
 static void list_person(drawing *w, const urne_step *step, const urne_index_row *row,

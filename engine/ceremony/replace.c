@@ -13,22 +13,8 @@ typedef struct replacing {
     size_t n_lines, cap;
     urne_listed *people;
     size_t n_people;
-    urne_code code; /* of a leaf that could not be opened */
     urne_err *err;
 } replacing;
-
-static bool open_value(void *ctx, size_t leaf, size_t attr, urne_str *value)
-{
-    replacing *w = ctx;
-    urne_person person;
-    urne_index_row row;
-    w->code = urne_opened_person(&person, &row, &w->o, leaf, w->err);
-    if (w->code != URNE_OK) {
-        return false;
-    }
-    *value = person.attr_values[attr];
-    return true;
-}
 
 static urne_replace_line *add(replacing *w, urne_replace_kind kind)
 {
@@ -92,6 +78,7 @@ static urne_code put_line(replacing *w, const urne_successor *s)
 static urne_code replace_one(replacing *w, uint64_t number, urne_replaced *out)
 {
     urne_successor s;
+    urne_opening opening = {&w->o, w->err, URNE_OK};
     *out = (urne_replaced){.refused = number, .ticket = ""};
     if (number == 0 || number > w->o.roll.n ||
         !urne_replacing_refuse(w->replay.seats, (size_t)number - 1)) {
@@ -100,9 +87,9 @@ static urne_code replace_one(replacing *w, uint64_t number, urne_replaced *out)
     }
     add(w, URNE_REPLACE_REFUSED)->number = number;
     do {
-        s = urne_replacing_next(w->replay.seats, open_value, w);
+        s = urne_replacing_next(w->replay.seats, urne_opened_value, &opening);
         if (s.kind == URNE_SUCCESSOR_UNKNOWN) {
-            return w->code;
+            return opening.code;
         }
         URNE_TRY(put_line(w, &s));
         out->passed += s.kind == URNE_SUCCESSOR_PASSED ? 1 : 0;

@@ -87,6 +87,19 @@ urne_code urne_opened_person(urne_person *out, urne_index_row *row,
     return URNE_OK;
 }
 
+bool urne_opened_value(void *opening, size_t i, size_t attr, urne_str *value)
+{
+    urne_opening *w = opening;
+    urne_person person;
+    urne_index_row row;
+    w->code = urne_opened_person(&person, &row, w->o, i, w->err);
+    if (w->code != URNE_OK) {
+        return false;
+    }
+    *value = person.attr_values[attr];
+    return true;
+}
+
 urne_str *urne_attr_fields(urne_arena *arena, const urne_rules *r, const urne_person *p)
 {
     urne_str *fields = urne_arena_array(arena, r->n_attrs, sizeof *fields);

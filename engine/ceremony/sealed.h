@@ -40,6 +40,15 @@ URNE_MUST_USE urne_code urne_opened_person(urne_person *out, urne_index_row *row
                                            const urne_opened *o, size_t i,
                                            urne_err *err);
 
+/* For urne_select and urne_replacing_next: the value of an attribute of leaf i. `code`
+ * says why there is none. */
+typedef struct urne_opening {
+    const urne_opened *o;
+    urne_err *err;
+    urne_code code;
+} urne_opening;
+bool urne_opened_value(void *opening, size_t i, size_t attr, urne_str *value);
+
 /* The ATTR fields of a public line about a person: a unique attribute opened, any other
  * as its commitment. */
 urne_str *urne_attr_fields(urne_arena *arena, const urne_rules *rules,

@@ -8,18 +8,6 @@
 
 /* ---- asking ---- */
 
-static bool is_entry(urne_str name)
-{
-    static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
-    for (size_t t = 0; t < 2; t++) {
-        if (urne_track_find(tracks[t], name) <= URNE_FILE_RESULT ||
-            urne_later_parse(tracks[t], name).kind != URNE_LATER_NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static urne_code no_entry(const char *name, urne_err *err)
 {
     return urne_fail(err, URNE_E_TOKEN_ENTRY, URNE_NOWHERE,
@@ -32,7 +20,7 @@ urne_code urne_timestamp_request(const char *dir, const char *name, const char *
     urne_crypto_init();
     unsigned char request[URNE_TSR_REQUEST];
     urne_str bytes = {"", 0};
-    if (!is_entry(urne_str_of(name))) {
+    if (!urne_track_is_entry(urne_str_of(name))) {
         return no_entry(name, err);
     }
     urne_arena *arena = urne_arena_new();

@@ -1,32 +1,11 @@
 #include "proof/ballots.h"
 
+#include "proof/entry_in.h"
 #include "proof/merkle.h"
 
 #include <stdlib.h>
 
 enum { SELECTED_MAX = 1000000 };
-
-/* A reading in progress. */
-typedef struct reader {
-    urne_arena *arena;
-    urne_note note;
-    urne_err *err;
-} reader;
-
-static urne_code bad(const reader *rd, urne_str value, const char *wanted)
-{
-    return urne_note_bad(&rd->note, value, wanted, rd->err);
-}
-
-static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *fields)
-{
-    return urne_note_take(&rd->note, keyword, n, fields, URNE_LAST_FIELD, rd->err);
-}
-
-static void put1(urne_buf *buf, const char *keyword, urne_str value)
-{
-    urne_note_put(buf, keyword, 1, &value);
-}
 
 /* ---- ballots-commit ---- */
 

@@ -1,7 +1,7 @@
 #include "proof/later.h"
 
 #include "base/day.h"
-#include "codec/note.h"
+#include "proof/entry_in.h"
 
 enum { ROLE_MAX = 16, ATTRS_MAX = 8, CHECK_TEXT = 4 };
 
@@ -11,11 +11,6 @@ const char *const urne_abort_reasons[] = {"roll-error", "late",  "missing", "bea
 static const char *const line_words[] = {"refused", "passed", "called", "vacant"};
 
 /* ---- writing ---- */
-
-static void put1(urne_buf *buf, const char *keyword, urne_str value)
-{
-    urne_note_put(buf, keyword, 1, &value);
-}
 
 void urne_replace_put(urne_buf *buf, const urne_replace_line *line)
 {
@@ -92,23 +87,6 @@ urne_str urne_later_write(urne_arena *arena, const urne_later *l)
 }
 
 /* ---- reading ---- */
-
-/* A reading in progress. */
-typedef struct reader {
-    urne_arena *arena;
-    urne_note note;
-    urne_err *err;
-} reader;
-
-static urne_code bad(const reader *rd, urne_str value, const char *wanted)
-{
-    return urne_note_bad(&rd->note, value, wanted, rd->err);
-}
-
-static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *fields)
-{
-    return urne_note_take(&rd->note, keyword, n, fields, URNE_LAST_FIELD, rd->err);
-}
 
 static urne_code take_role(reader *rd, const char *keyword, urne_str *out)
 {

@@ -1,28 +1,11 @@
 #include "proof/transcript.h"
 
-#include "codec/note.h"
 #include "crypto/hash.h"
+#include "proof/entry_in.h"
 
 /* What the sources gave, and the seed that it makes (draw-1 §7.5, §7.6, §9.1). */
 
 enum { ROLE_MAX = 16, SOURCES_MAX = 64, DICE_MAX = 512, NUMBERS_MAX = 64 };
-
-/* A reading in progress. */
-typedef struct reader {
-    urne_arena *arena;
-    urne_note note;
-    urne_err *err;
-} reader;
-
-static urne_code bad(const reader *rd, urne_str value, const char *wanted)
-{
-    return urne_note_bad(&rd->note, value, wanted, rd->err);
-}
-
-static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *fields)
-{
-    return urne_note_take(&rd->note, keyword, n, fields, URNE_LAST_FIELD, rd->err);
-}
 
 const char *urne_dice_name(const urne_source *s)
 {

@@ -166,3 +166,15 @@ size_t urne_later_find(size_t *out, const urne_track *track, const urne_str *nam
     *end = n;
     return found;
 }
+
+bool urne_track_is_entry(urne_str name)
+{
+    static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
+    for (size_t t = 0; t < 2; t++) {
+        if (urne_track_find(tracks[t], name) <= URNE_FILE_RESULT ||
+            urne_later_parse(tracks[t], name).kind != URNE_LATER_NONE) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -72,6 +72,9 @@ typedef struct urne_later_name {
 } urne_later_name;
 urne_later_name urne_later_parse(const urne_track *track, urne_str name);
 
+/* True for the name of an entry, base or later, of either track. */
+bool urne_track_is_entry(urne_str name);
+
 /* Splits "FILE.ROLE.minisig", where FILE has the form of an entry's name of the track;
  * false when it is no such name. */
 bool urne_signature_parse(const urne_track *track, urne_str name, urne_str *file,

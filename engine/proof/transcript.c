@@ -1,25 +1,13 @@
 #include "proof/transcript.h"
 
 #include "base/day.h"
-#include "codec/note.h"
 #include "crypto/hash.h"
+#include "proof/entry_in.h"
 
 /* KINDS_MAX: as many as known_kind knows, each once. */
 enum { ROLE_MAX = 16, KINDS_MAX = 24, ROLE_LINES_MAX = 64 };
 
-/* A reading in progress. */
-typedef struct reader {
-    urne_arena *arena;
-    urne_note note;
-    urne_err *err;
-} reader;
-
 /* ---- writing ---- */
-
-static void put1(urne_buf *buf, const char *keyword, urne_str value)
-{
-    urne_note_put(buf, keyword, 1, &value);
-}
 
 void urne_entry_put(urne_buf *buf, const char *kind, const urne_entry *head)
 {
@@ -102,16 +90,6 @@ urne_str urne_commit_write(urne_arena *arena, const urne_commit *c)
 }
 
 /* ---- reading: fields ---- */
-
-static urne_code bad(const reader *rd, urne_str value, const char *wanted)
-{
-    return urne_note_bad(&rd->note, value, wanted, rd->err);
-}
-
-static urne_code take(reader *rd, const char *keyword, size_t n, urne_str *fields)
-{
-    return urne_note_take(&rd->note, keyword, n, fields, URNE_LAST_FIELD, rd->err);
-}
 
 static urne_code u64(const reader *rd, urne_str field, uint64_t least, uint64_t *out)
 {

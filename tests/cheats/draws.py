@@ -258,6 +258,8 @@ cheat(5, "an observer whose key the clerk made, seen with the poster", taken_ove
 UNBOUND = DRAWN.change(require={kind: ["clerk"] for kind in DRAWN.require})
 cheat(5, "an announcement that asks for no observer, made afterwards", made(UNBOUND),
       "V04 01-commit.txt", against="seal")
+cheat(5, "signatures required of what is no entry", made(DRAWN.change(
+    require=dict(DRAWN.require, **{"audit-plan": ["clerk"]}))), "V02 00-announce.txt", among=True)
 cheat(5, "one key for two observers", made(DRAWN.change(edit={"00-announce.txt": swap(
     "^key observer2 .*", "key observer2 " + key("observer1").text)})), "V06 00-announce.txt")
 WEAK = "RWQ" + "A" * 8 + "AAB" + "A" * 42      # A is the neutral element: anybody signs

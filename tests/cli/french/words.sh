@@ -14,6 +14,7 @@ cat >names.sed <<'END'
 s/^full [a-z]*$//
 s/^out$//
 s/^  district: .*//
+s/nommer l'un de .*//
 s/^  category: .*//
 s/argument manquant : .*//
 s/urne [a-z].*//

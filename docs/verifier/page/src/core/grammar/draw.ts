@@ -3,8 +3,9 @@ import { hex64, int, isField } from '../types.ts';
 import { ascends, bad, Bad, ceremony, DATE, distinct, entry, FIELD, fields, HEX64, hexLine, INT, last, one, oneOf, POS, PUBKEY, rest, ROLE, TEXT, type Parse, type Rule } from './fields.ts';
 import type { Value } from '../note.ts';
 
-const KINDS = ('abort announce audit audit-plan ballots-commit ballots-reveals beacon board-receipt close ' +
-    'commit destroy handover keybox panel-result panels pool-commit pool-reveals receipt rekey replace result reveals ' +
+// What a line `require` may name (transcript-1 §2.1).
+const KINDS = ('abort announce audit ballots-commit ballots-reveals beacon board-receipt close ' +
+    'commit destroy handover panel-result panels pool-commit pool-reveals receipt rekey replace result reveals ' +
     'rules seed tables tally').split(' ');
 const REASONS = ['age', 'duplicate', 'earlier', 'list', 'objection', 'undecided'];
 
