@@ -15,8 +15,18 @@ export interface Model {
 /** People with their features, one after the other, from 0; household 0: alone. */
 export interface People { n: number; categories: number; features: Uint16Array; household: Float64Array }
 
-/** The classes of households as one more category: of each person, and how many households. */
+/** Below 0, 0 or above 0: the first number that differs decides, then the length. */
+function compareLists(a: ArrayLike<number>, b: ArrayLike<number>): number {
+    const n = Math.min(a.length, b.length);
+    for (let i = 0; i < n; i++) if (a[i] !== b[i]) return a[i] - b[i];
+    return a.length - b.length;
+}
+
+/** The classes of households as one more category: that of each person, and how many households
+ * each has. Members of a class are written one after the other, the lower features first;
+ * classes are in the order of these writings. */
 function classes(p: People): { of: Int32Array; sizes: number[] } {
+    const C = p.categories;
     const members = new Map<number, number[]>();
     for (let i = 0; i < p.n; i++) {
         const h = p.household[i];
@@ -25,24 +35,19 @@ function classes(p: People): { of: Int32Array; sizes: number[] } {
         if (list) list.push(i);
         else members.set(h, [i]);
     }
-    const of = new Int32Array(p.n).fill(-1);
-    const known = new Map<string, number>();
-    const sizes: number[] = [];
+    const kinds = new Map<string, { members: number[]; households: number[][] }>();
     for (const list of members.values()) {
         if (list.length < 2) continue;
-        const kinds = list.map(i => p.features.subarray(i * p.categories, (i + 1) * p.categories).join(' ')).sort();
-        const key = kinds.join('\n');
-        let c = known.get(key);
-        if (c === undefined) {
-            c = sizes.length;
-            known.set(key, c);
-            sizes.push(0);
-        }
-        sizes[c]++;
-        for (const i of list) of[i] = c;
+        const all = list.map(i => p.features.subarray(i * C, (i + 1) * C)).sort(compareLists).flatMap(f => [...f]);
+        const key = all.join(' ');
+        const kind = kinds.get(key);
+        if (kind) kind.households.push(list);
+        else kinds.set(key, { members: all, households: [list] });
     }
-    for (let i = 0; i < p.n; i++) if (of[i] < 0) of[i] = sizes.length;
-    return { of, sizes };
+    const sorted = [...kinds.values()].sort((x, y) => compareLists(x.members, y.members));
+    const of = new Int32Array(p.n).fill(sorted.length);
+    sorted.forEach((kind, c) => kind.households.flat().forEach(i => (of[i] = c)));
+    return { of, sizes: sorted.map(kind => kind.households.length) };
 }
 
 export function modelOf(p: People, quotas: [number, number][], size: number, households: boolean): Model {
@@ -72,10 +77,7 @@ export function modelOf(p: People, quotas: [number, number][], size: number, hou
         }
         first[i] = t;
     }
-    const order = rows.map((_, t) => t).sort((x, y) => {
-        for (let c = 0; c < C; c++) if (rows[x][c] !== rows[y][c]) return rows[x][c] - rows[y][c];
-        return 0;
-    });
+    const order = rows.map((_, t) => t).sort((x, y) => compareLists(rows[x], rows[y]));
     const place = new Int32Array(order.length);
     order.forEach((t, i) => (place[t] = i));
     const of = new Int32Array(order.length * C);
