@@ -64,14 +64,14 @@ test('other changes of the eight are refused', () => {
     wrong(eight.replace('panel 1/3 1:1 2:1 4:2', 'panel 1/3 1:2 4:2'), '5 C7');
     wrong(eight.replace('panel 1/3 1:1 2:1 4:2', 'panel 1/3 1:1 3:1 4:2'), '5 C7');
     wrong(lines(eight, l => ([l[4], l[5]] = [l[5], l[4]])), '6 C7');
-    wrong(eight.replace('panel 2/3', 'panel 1/3'), '7 C7');
+    wrong(eight.replace('panel 2/3', 'panel 1/3'), '6 C7');
     wrong(eight.replace('panel 2/3', 'panel 4/6'), '6 form');
     wrong(eight.replace('panel 1/3', 'panel 01/3'), '5 form');
     wrong(eight.replace('level 5/9 3', 'level 5/9 4'), '11 C6');
     wrong(put(eight, 12), '12 C6');
     wrong(eight.replace('level 2/3 2', 'level 2/3 2\nlevel 1 1'), '13 C6');
     wrong(eight.replace('end\n', 'end'), '13 form');
-    wrong(eight + 'x\n', '13 form');
+    wrong(eight + 'x\n', '14 form');
     wrong(eight.replace('stage 2/3', 'stage 1'), '9 C5');
     wrong(put(eight, 9, 'stage 2/3'), '9 C4');
     wrong(put(eight, 9, 'stage 1'), '9 C5');

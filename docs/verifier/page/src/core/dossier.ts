@@ -92,15 +92,13 @@ const PANEL: Kind = {
     ifKnown: [PROOF],
 };
 
-const NOTE_BYTES = 256 * 1024 * 1024;
+export const NOTE_BYTES = 256 * 1024 * 1024;
 const SUMS_BYTES = 1024 * 1024;
 const SIGNATURE_BYTES = 4096;
 const TOKEN_BYTES = 65536;
 const ROLL_BYTES = 2 ** 34;
-const PANEL_BYTES = 2 ** 32;
 const LARGE: Record<string, number> = {
-    'sums.txt': SUMS_BYTES, 'roll.txt': ROLL_BYTES, 'ballots.txt': ROLL_BYTES, 'pool.txt': ROLL_BYTES, 'panels.txt': PANEL_BYTES,
-    'counts.txt': PANEL_BYTES, 'panel-proof.txt': PANEL_BYTES, 'pool-open.txt': PANEL_BYTES,
+    'sums.txt': SUMS_BYTES, 'roll.txt': ROLL_BYTES, 'ballots.txt': ROLL_BYTES, 'pool.txt': ROLL_BYTES,
 };
 const ROLE = '[a-z][a-z0-9-]{0,15}';
 

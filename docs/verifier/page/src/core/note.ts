@@ -153,14 +153,39 @@ function empty(kind: string, name: string): Note {
 }
 
 /** 7.1.2 for the bytes of one line; '' if it keeps it. */
-function badLine(b: Uint8Array, from: number, to: number): string {
-    if (to - from < 1 || to - from > 1024) return 'length';
+function badLine(b: Uint8Array, from: number, to: number, longest: number): string {
+    if (to - from < 1 || to - from > longest) return 'length';
     if (b[from] === 0x20 || b[to - 1] === 0x20) return 'bytes';
     for (let i = from; i < to; i++) {
         const c = b[i];
         if (c < 0x20 || c === 0x7f || (c === 0x20 && b[i + 1] === 0x20 && i + 1 < to)) return 'bytes';
     }
     return '';
+}
+
+/** Takes the lines of a note; what breaks 7.1.1 or 7.1.2 first, or null. */
+export function takeLines(kind: string, b: Uint8Array, longest: number, lines: string[]): Fault | null {
+    const fault = (line: number, key: string, ...p: string[]): Fault => ({ check: 'V02', line, why: { key, p } });
+    let form: Fault | null = null;
+    let at = 0;
+    do {
+        let to = b.indexOf(10, at);
+        const ended = to >= 0;
+        if (!ended) to = b.length;
+        const line = lines.length + 1;
+        const what = badLine(b, at, to, longest);
+        if (what) return fault(line, what);
+        const text = fromUtf8(b.subarray(at, to));
+        if (text === null || text.charCodeAt(0) === 0xfeff) {
+            lines.push(looseUtf8(b.subarray(at, to)));
+            return fault(line, 'utf8');
+        }
+        lines.push(text);
+        if (line === 1 && text !== 'urne/1 ' + kind) return fault(1, 'first', kind);
+        if (!ended) form = fault(line, 'no-lf');
+        at = to + 1;
+    } while (at < b.length);
+    return form ?? (lines[lines.length - 1] !== 'end' || lines.length === 1 ? fault(lines.length, 'no-end') : null);
 }
 
 export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: number, given: Note | null = null): Note {
@@ -172,28 +197,7 @@ export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: 
         return note;
     };
     const lines = note.lines;
-    let form: Fault | undefined;
-    let at = 0;
-    do {
-        let to = b.indexOf(10, at);
-        const ended = to >= 0;
-        if (!ended) to = b.length;
-        const line = lines.length + 1;
-        const what = badLine(b, at, to);
-        if (what) return fail('V02', line, { key: what });
-        const text = fromUtf8(b.subarray(at, to));
-        if (text === null || text.charCodeAt(0) === 0xfeff) {
-            lines.push(looseUtf8(b.subarray(at, to)));
-            return fail('V02', line, { key: 'utf8' });
-        }
-        lines.push(text);
-        if (line === 1 && text !== 'urne/1 ' + kind) return fail('V02', 1, { key: 'first', p: [kind] });
-        if (!ended) form = { check: 'V02', line, why: { key: 'no-lf' } };
-        at = to + 1;
-    } while (at < b.length);
-    if (!form && (lines[lines.length - 1] !== 'end' || lines.length === 1)) {
-        form = { check: 'V02', line: lines.length, why: { key: 'no-end' } };
-    }
+    const form = takeLines(kind, b, 1024, lines);
     if (form) return fail(form.check, form.line, form.why);
     const grammar = GRAMMAR[kind];
     let pos = 0;

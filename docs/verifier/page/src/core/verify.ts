@@ -52,7 +52,7 @@ const CHECKS: [string, Body][] = [
     ['V01', container], ['V02', grammar('V02')], ['V03', grammar('V03')], ['V04', chain], ['V05', ceremony], ['V06', signatures],
     ['V07', rules], ['V08', either(poolForm, rollForm)], ['V09', either(poolOrder, rollOrder)], ['V10', either(poolRoot, rollRoot)],
     ['V11', either(poolFeatures, strata)], ['V12', sources], ['V13', seed], ['V14', beacon], ['V15', either(drawPanel, draw)],
-    ['V16', times], ['V17', tokens], ['V18', either(none, replacements)], ['V19', either(none, audit)],
+    ['V16', times], ['V17', tokens], ['V18', replacements], ['V19', either(none, audit)],
     ['V20', continuity(before)], ['V21', handovers], ['V22', either(panels, none)], ['V23', ballots], ['V24', duplicates], ['V25', eligibility],
     ['V26', tally], ['V27', ties], ['V28', receipt],
 ];

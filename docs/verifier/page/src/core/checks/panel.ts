@@ -1,6 +1,6 @@
 // V08 to V11, V12 and V15 of a panel (pool-1 §9).
 import { hex, L } from '../bytes.ts';
-import { Absent, fail, line, shaOf, type Dossier } from '../dossier.ts';
+import { Absent, fail, line, NOTE_BYTES, shaOf, type Dossier } from '../dossier.ts';
 import { readNote, type Note } from '../note.ts';
 import type { Folder } from '../folder.ts';
 import { householdFault } from '../panel/pool.ts';
@@ -37,7 +37,7 @@ export function* openedFile(from: Folder, name: string, sha: string): Work<Uint8
     const item = from.get(name);
     if (!item) fail(name, 'absent', 'absent');
     const { bytes } = item!;
-    if (!bytes) return fail(name, 'file', 'not-file');
+    if (!bytes || bytes.length > NOTE_BYTES) return fail(name, 'file', 'not-file');
     if ((yield* shaOf(bytes)) !== sha) fail(name, 'sha256', 'opened-sha');
     return bytes;
 }
@@ -91,8 +91,8 @@ export function poolSources(c: Note, quotas: Note): boolean {
 /** The number of the panel (7.6), or -1 where nothing was thrown. */
 function numberDue(quotas: Note, reveals: Note, result: Note): number {
     if (quotas.words.number[0] === 'seed') return Number(randint(subSeed(result.seed, 'panel'), 'number', BigInt(quotas.lottery), 0)[0]);
-    const v = reveals.values.find(x => x.form === 'dice');
-    if (!v) return -1;
+    const [v] = reveals.values;
+    if (v?.form !== 'dice') return -1;
     const [base, less] = v.die === 'd6' ? [6, 1] : [10, 0];
     let number = 0;
     for (const c of v.digits!) number = (number * base + (+c - less)) % quotas.lottery;

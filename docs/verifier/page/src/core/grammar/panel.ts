@@ -138,19 +138,16 @@ export const panels: Rule[] = [
         if (number === n.lottery || f[1] !== String(number).padStart(String(n.lottery - 1).length, '0')) bad('runs', f[1]);
         if (taken === 0) {
             n.panelLine.push(line);
-            n.number = number > 0 ? 1 : 0; // the same as the panel before, so far
+            n.number = number > 0 ? 0 : 1; // how it stands to the panel before, so far
         } else if (n.lines[line - 2].length + 1 + f[2].length <= WIDTH) bad('otherwise');
         if (taken + f.length - 2 > K) bad('many', 'P', K);
         f.slice(2).forEach((s, i) => {
             const p = POS(s);
             if (taken + i > 0 && p <= last(n.people)!) bad('ascending', s);
-            if (n.number === 1) {
-                const before = n.people[n.people.length - K];
-                if (p < before) bad('ascending', s);
-                if (p > before) n.number = 0;
-            }
+            if (n.number === 0) n.number = Math.sign(p - n.people[n.people.length - K]);
             n.people.push(p);
         });
+        if (n.number < 0 && n.people.length % K === 0) bad('ascending', f[1]);
     }, done: (n, at) => {
         if (n.people.length !== n.lottery * n.seats) expected(at, 'panel', n.lines[at - 1].split(' ')[0]);
     } },

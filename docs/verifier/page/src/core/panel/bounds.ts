@@ -1,5 +1,5 @@
 // The rows with their multipliers, and trees that prove cuts (panel-1 §2.4, §5).
-import { refuse, type Line } from './lines.ts';
+import { placeOf, refuse, type Line } from './lines.ts';
 import type { Model } from './model.ts';
 import { exact, integerOf, smallOf, type Multiplier } from './numbers.ts';
 
@@ -44,8 +44,8 @@ export class Rows {
 
     /** Multipliers of rows that are there; those of cuts are not below 0. */
     multipliers(l: Line, from: number, check: 'C2' | 'C5'): Multiplier[] {
-        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s)).map(([row, big], i) => {
-            if (row > this.F && big < 0n) refuse(l.lines[from + i], check, 'proof-' + check);
+        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s)).map(([row, big]) => {
+            if (row > this.F && big < 0n) refuse(l.last, check, 'proof-' + check);
             return { row, big, lam: Number(big) };
         });
     }
@@ -117,30 +117,29 @@ export class Tree {
             this.branch(l);
             return false;
         }
-        if (kw === 'leaf') {
-            const s = integerOf(l.words[1] ?? '');
-            if (s === null) refuse(l.lines[1] ?? l.line, 'form', 'proof-form');
-            const list = this.rows.multipliers(l, 2, 'C2');
-            if (s! < 1n || !this.below(s!, list)) refuse(l.line, 'C2', 'proof-C2');
-        } else if (kw === 'empty') {
-            if (!this.below(0n, this.rows.multipliers(l, 1, 'C2'))) refuse(l.line, 'C2', 'proof-C2');
-        } else refuse(l.line, 'form', 'proof-tree');
+        if (kw !== 'leaf' && kw !== 'empty') refuse(l.line, 'form', 'proof-tree');
+        const leaf = kw === 'leaf';
+        const s = leaf ? integerOf(l.words[1] ?? '') : 0n;
+        if (s === null) return refuse(placeOf(l, 1), 'form', 'proof-form');
+        const list = this.rows.multipliers(l, leaf ? 2 : 1, 'C2');
+        if ((leaf && s < 1n) || !this.below(s, list)) refuse(l.last, 'C2', 'proof-C2');
         return this.close();
     }
 
     private branch(l: Line): void {
         const [, what, which, at] = l.words;
-        if (l.words.length !== 4 || (what !== 'row' && what !== 'type')) refuse(l.line, 'form', 'proof-form');
         const row = what === 'row';
-        const n = integerOf(which, 16);
-        const d = smallOf(at);
-        if (n === null || n < 1n || d === null) refuse(l.line, 'form', 'proof-form');
+        if (!row && what !== 'type') refuse(placeOf(l, 1), 'form', 'proof-form');
+        const n = integerOf(which ?? '', 16);
+        if (n === null || n < 1n) return refuse(placeOf(l, 2), 'form', 'proof-form');
         const i = Number(n) - 1;
-        if (i >= (row ? this.rows.F + 1 + this.rows.cuts.length : this.rows.T)) refuse(l.line, 'C1', 'proof-C1');
-        if (row && i >= this.rows.F) refuse(l.line, 'C2', 'proof-C2');
+        if (i >= (row ? this.rows.F + 1 + this.rows.cuts.length : this.rows.T)) refuse(placeOf(l, 2), 'C1', 'proof-C1');
+        const d = smallOf(at ?? '');
+        if (d === null || l.words.length !== 4) return refuse(placeOf(l, d === null ? 3 : 4), 'form', 'proof-form');
+        if (row && i >= this.rows.F) refuse(l.last, 'C2', 'proof-C2');
         const low = row ? this.low[i] : this.lo[i];
         const high = row ? this.high[i] : this.hi[i];
-        if (d! < BigInt(low) || d! >= BigInt(high)) refuse(l.line, 'C2', 'proof-C2');
+        if (d < BigInt(low) || d >= BigInt(high)) refuse(l.last, 'C2', 'proof-C2');
         const b = { row, i, low, high, d: Number(d), second: false };
         this.bound(b, low, b.d);
         this.stack.push(b);

@@ -1,7 +1,7 @@
 // The lottery of a certificate and its chances, and the stages that prove them (panel-1 §2.6, §3).
 import { gcd } from '../count/rational.ts';
 import type { Rows } from './bounds.ts';
-import { refuse, type Line } from './lines.ts';
+import { placeOf, refuse, type Line } from './lines.ts';
 import { compareFractions, DIGITS, exact, type Fraction } from './numbers.ts';
 
 /** A panel by types, in their order. */
@@ -31,10 +31,10 @@ export class Panels {
     take(l: Line, p: Panel): void {
         const { d } = p.weight;
         if (this.common % d !== 0n) this.common *= d / gcd(this.common, d);
-        if (this.common >= Panels.most) refuse(l.line, 'form', 'proof-form');
-        if (p.types.some(t => this.absent.has(t)) || this.breaksCut(p)) refuse(l.line, 'C3', 'proof-C3');
+        if (this.common >= Panels.most) refuse(placeOf(l, 1), 'form', 'proof-form');
+        if (p.types.some(t => this.absent.has(t)) || this.breaksCut(p)) refuse(l.last, 'C3', 'proof-C3');
         const before = this.list[this.list.length - 1];
-        if (!this.isPanel(p) || (before && !Panels.follows(before, p))) refuse(l.line, 'C7', 'proof-C7');
+        if (!this.isPanel(p) || (before && !Panels.follows(before, p))) refuse(l.last, 'C7', 'proof-C7');
         this.list.push(p);
     }
 
@@ -143,8 +143,8 @@ export class Stages {
     take(l: Line, level: Fraction): void {
         const first = this.taken++ === 0;
         const plain = l.words.length === 2;
-        if (this.maximin && this.claimed) refuse(l.line, 'C4', 'proof-C4');
-        if ((first && this.absent.size > 0) !== (plain && level.n === 0n)) refuse(l.line, 'C4', 'proof-C4');
+        if (this.maximin && this.claimed) refuse(l.last, 'C4', 'proof-C4');
+        if ((first && this.absent.size > 0) !== (plain && level.n === 0n)) refuse(l.last, 'C4', 'proof-C4');
         if (level.n > 0n) this.claimed = true;
         if (!plain) return this.proven(l, level);
         if (level.n === 0n) {
@@ -152,11 +152,11 @@ export class Stages {
             return undefined;
         }
         // nobody can have more than 1: all who are left
-        if (level.n !== 1n || level.d !== 1n || this.left === 0) refuse(l.line, 'C4', 'proof-C4');
+        if (level.n !== 1n || level.d !== 1n || this.left === 0) refuse(l.last, 'C4', 'proof-C4');
         const { below, equal } = this.lottery.place(level);
         for (let t = 0; t < this.rows.T; t++) {
             if (this.fixed[t]) continue;
-            if (!equal || this.lottery.rank[t] !== below) refuse(l.line, 'C5', 'proof-C5-level');
+            if (!equal || this.lottery.rank[t] !== below) refuse(l.last, 'C5', 'proof-C5-level');
             this.fix(t);
         }
         return undefined;
@@ -180,10 +180,10 @@ export class Stages {
                 sum += r * lottery.x[t];
                 return;
             }
-            if (lottery.rank[t] < below) refuse(l.line, 'C5', 'proof-C5-below');
+            if (lottery.rank[t] < below) refuse(l.last, 'C5', 'proof-C5-below');
             if (r < 0n) beta -= r * BigInt(model.persons[t]);
             if (r <= 0n) return;
-            if (!equal || lottery.rank[t] !== below) refuse(l.line, 'C5', 'proof-C5-level');
+            if (!equal || lottery.rank[t] !== below) refuse(l.last, 'C5', 'proof-C5-level');
             sum += r * lottery.x[t];
             fixes.push(t);
         };
@@ -196,8 +196,8 @@ export class Stages {
             rows.addBig(r, list, 1n);
             r.forEach((v, t) => one(t, v));
         }
-        if (sum !== beta * lottery.D) refuse(l.line, 'C5', 'proof-C5-sum');
-        if (fixes.length === 0) refuse(l.line, 'C4', 'proof-C4');
+        if (sum !== beta * lottery.D) refuse(l.last, 'C5', 'proof-C5-sum');
+        if (fixes.length === 0) refuse(l.last, 'C4', 'proof-C4');
         for (const t of fixes) this.fix(t);
     }
 
