@@ -304,7 +304,7 @@ demo: deps ## draw Nancy's members, count its budget, verify both
 	$(SUBMAKE) demo-run
 demo-run: all gen
 	$(Q)URNE=$(CURDIR)/$(B)/urne GEN=$(CURDIR)/$(B)/gen-roll OUT=$${OUT:-build/demo} && \
-		export URNE GEN OUT && sh tests/demo.sh && sh tests/demo-count.sh
+		export URNE GEN OUT && sh tests/demo.sh && sh tests/demo-count.sh && sh tests/demo-panel.sh
 
 coverage: deps ## lines run by the suite, file by file
 	$(SUBMAKE) VARIANT=cov suite
