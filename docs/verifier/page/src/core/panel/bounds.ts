@@ -44,8 +44,8 @@ export class Rows {
 
     /** Multipliers of rows that are there; those of cuts are not below 0. */
     multipliers(l: Line, from: number, check: 'C2' | 'C5'): Multiplier[] {
-        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s)).map(([row, big]) => {
-            if (row > this.F && big < 0n) refuse(l.last, check, 'proof-' + check);
+        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s)).map(([row, big], i) => {
+            if (row > this.F && big < 0n) refuse(placeOf(l, from + i), check, 'proof-' + check);
             return { row, big, lam: Number(big) };
         });
     }

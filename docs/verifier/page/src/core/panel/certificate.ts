@@ -80,8 +80,7 @@ class Reading {
             yield* this.levels(lottery);
         }
         this.keyword('end');
-        this.ends(1);
-        if (this.at < this.all.length) refuse(this.at + 1, 'form', 'proof-order');
+        if (this.now.line < this.all.length) refuse(this.now.line, 'form', 'proof-order');
         return { ceremony, objective, lottery };
     }
 
