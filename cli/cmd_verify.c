@@ -45,7 +45,7 @@ static const char *stage_text(const urne_verification *v)
     static const char *const texts[] = {N_("announced, not sealed yet"),
                                         N_("sealed, no dice yet"),
                                         N_("dice thrown, not drawn yet"), N_("drawn")};
-    return v->count && v->stage == URNE_STAGE_REVEALED
+    return v->operation == URNE_COUNT && v->stage == URNE_STAGE_REVEALED
                ? _("dice thrown, not counted yet")
                : _(texts[v->stage]);
 }
@@ -179,7 +179,7 @@ static void json_verification(const urne_verification *v)
     json_open(&j, NULL, '{');
     json_text(&j, "answer", v->yes ? "yes" : "no");
     json_bool(&j, "anchored", v->anchored);
-    bool counted = v->count && v->stage == URNE_STAGE_DRAWN;
+    bool counted = v->operation == URNE_COUNT && v->stage == URNE_STAGE_DRAWN;
     json_text(&j, "stage", counted ? "counted" : stages[v->stage]);
     json_bool(&j, "beacon", v->beacon);
     json_bool(&j, "pinned", v->pinned);
