@@ -2622,8 +2622,12 @@ class Certificate:
 
     def judge(self):
         """All lines in their order (§4.1.1)."""
+        if self.lines[0] != b"urne/1 panel-proof":
+            raise Fault(1, "C0")
+        if self.lines[-2:] != [b"end", b""]:
+            # 7.1.1 of draw-1 is judged first, as in all notes: the last line is named.
+            raise Fault(len(self.lines) - (not self.lines[-1]), "C0")
         self.next()
-        self.need(self.words == [b"urne/1", b"panel-proof"])
         self.next()
         self.take(b"ceremony", 1)
         self.need(TYPES["HEX32"](self.words[1]), 1)
@@ -2645,8 +2649,7 @@ class Certificate:
             self.read_stages()
             self.read_levels()
         self.take(b"end")
-        if self.lines[self.place:] != [b""]:
-            raise Fault(self.place + 1, "C0")
+        self.need(self.lines[self.place:] == [b""])
 
     def read_cuts(self):
         """The lines `absent` and `cut` with their trees (§5)."""
@@ -2744,6 +2747,7 @@ class Certificate:
             self.need(before is None or order > before, 0, "C7")
             before = order
             weights.append((weight, own))
+            last = self.line
             self.next()
         total = 0
         for (high, low), own in weights:
@@ -2751,7 +2755,8 @@ class Certificate:
             total += weight
             for t, count in own:
                 self.sums[t] += weight * count
-        self.need(total == self.scale, 0, "C7")
+        if total != self.scale:
+            raise Fault(last, "C7")
 
     def compare(self, t, level):
         """The chance of a type less a level, times something above 0."""

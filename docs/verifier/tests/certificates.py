@@ -114,8 +114,10 @@ def changes(eight, cut, absent, none):
     yield ("a leading zero", EIGHT, *put(eight, (7, "stage 1/3 3:01"), due="7 C0"))
     yield ("rows in another order", EIGHT, *put(eight, (9, "stage 2/3 5:1 1:-2"), due="9 C0"))
     yield ("a space too many", EIGHT, *put(eight, (7, "stage  1/3 3:1"), due="7 C0"))
-    yield ("no end", EIGHT, eight[:-1], "13 C0")
-    yield ("a line behind the end", EIGHT, eight + ["end"], "14 C0")
+    yield ("the weights are not 1 together", EIGHT,
+           *put(eight, (6, "panel 1/3 2:2 3:1 4:1"), due="6 C7"))
+    yield ("no end", EIGHT, eight[:-1], "12 C0")
+    yield ("a line behind the end", EIGHT, eight + ["end"], "13 C0")
     yield ("a line that goes on too early", EIGHT,
            *put(eight, (7, "stage 1/3\n+ 3:1"), due="8 C0"))
     yield ("a line that goes on without a word", EIGHT,
