@@ -250,12 +250,16 @@ int cmd_verify(int argc, char **argv)
         {"--roll", "FILE", N_("the roll.txt that a bundle left out"), NULL, &o.roll},
         {"--receipt", "FILE", N_("an elector's receipt to check as well"), NULL,
          &o.receipt},
+        {"--opened", "DIR",
+         N_("the files that accredited observers of a sealed pool have"), NULL,
+         &o.opened},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {
         .verb = "verify",
         .synopsis =
             "verify PUBLIC|BUNDLE [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
-            "[--prior PUBLIC] [--tsa FILE] [--roll FILE] [--receipt FILE]",
+            "[--prior PUBLIC] [--tsa FILE] [--roll FILE] [--receipt FILE] "
+            "[--opened DIR]",
         .summary = N_("Checks a public folder from its files alone: PASS, FAIL or "
                       "NOT-CHECKED for each numbered check."),
         .example = "urne verify nancy/public",
