@@ -26,14 +26,14 @@ their order, then what they stand on.
     1117 to 1326  the notes and lists of a panel: pool-1 §3 to §7
     1329 to 1351  ballots.txt: tally-1 §5
     1354 to 2445  the count: budget-1
-    2448 to 2835  the certificate of a panel: panel-1
-    2838 to 2927  Ed25519: transcript-1 §3.2, §4.4
-    2930 to 3167  the beacon, BLS12-381: transcript-1 §6
-    3170 to 3302  later entries, the beacon and signatures: transcript-1
-    3305 to 3606  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
-    3609 to 3722  allocation and selection: draw-1 §10, §11
-    3725 to 5161  the checks
-    5164 to 5371  what is printed
+    2448 to 2865  the certificate of a panel: panel-1
+    2868 to 2957  Ed25519: transcript-1 §3.2, §4.4
+    2960 to 3197  the beacon, BLS12-381: transcript-1 §6
+    3200 to 3332  later entries, the beacon and signatures: transcript-1
+    3335 to 3636  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3639 to 3752  allocation and selection: draw-1 §10, §11
+    3755 to 5193  the checks
+    5196 to 5403  what is printed
 """
 
 import bisect
@@ -2448,7 +2448,7 @@ class Search:
 # ---- the certificate of a panel: panel-1 ----
 
 INTEGER = re.compile(rb"(?:0|-?[1-9][0-9]{0,19999})\Z")
-WORDS_OF_A_LINE = re.compile(rb"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
+WORDS_OF_A_LINE = re.compile(rb"[^\x00-\x20\x7f]+(?: [^\x00-\x20\x7f]+)*\Z")
 
 
 def whole(digits):
@@ -2556,31 +2556,56 @@ class Certificate:
         if not good:
             raise self.fault(check, place)
 
-    def physical(self):
-        """The words of the next line of bytes; refuses what no line may be (§4.2)."""
-        line = self.lines[self.place]
-        self.place += 1
-        if (self.place == len(self.lines) or len(line) > 65536 or not WORDS_OF_A_LINE.match(line)
-                or len(line) > 1024 and (line[:2] != b"+ " or line.count(b" ") > 1)):
-            raise Fault(self.place, "C0")
-        return line.split(b" ")
+    def check_bytes(self):
+        """draw-1 §7.1.1 and §7.1.2 for all lines first, as in all notes (§4.2.2)."""
+        *lines, cut = self.lines
+        for number, line in enumerate(lines + [cut] * bool(cut), 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                raise Fault(number, "C0") from None
+            if len(line) > 65536 or not WORDS_OF_A_LINE.match(line) or (
+                    number == 1 and line != b"urne/1 panel-proof"):
+                raise Fault(number, "C0")
+        if cut or lines[-1:] != [b"end"]:
+            raise Fault(len(lines) + bool(cut or not lines), "C0")
 
     def next(self):
-        """Takes the next line, and those that go on with it."""
-        self.words = self.physical()
-        self.line = self.place
-        self.at = [self.line] * len(self.words)
-        while self.lines[self.place:] and self.lines[self.place][:1] == b"+":
-            room = 1023 - len(self.lines[self.place - 1])
-            plus, *more = self.physical()
-            if plus != b"+" or not more or len(more[0]) <= room:
-                raise Fault(self.place, "C0")
+        """Takes the next line, and those that go on with it.
+
+        One that is folded otherwise than §4.2.1 says is `broken`: a word before it that is
+        wrong is named first.
+        """
+        self.words, self.at, self.broken = [], [], None
+        self.line = self.place + 1
+        room = 0
+        while True:
+            line = self.lines[self.place]
+            more = line.split(b" ")
+            self.place += 1
+            plus = more.pop(0) if self.words else b"+"
+            if (plus != b"+" or not more or len(more[0]) <= room and self.words
+                    or len(line) > 1024 and (not self.words or len(more) > 1)):
+                self.broken = Fault(self.place, "C0")
+                if not self.words:
+                    raise self.broken
+                return
             self.words += more
             self.at += [self.place] * len(more)
+            room = 1023 - len(line)
+            if self.lines[self.place][:1] != b"+":
+                return
+
+    def unbroken(self):
+        """Refuses a line that is folded otherwise than it should be."""
+        if self.broken:
+            raise self.broken
 
     def take(self, keyword, least=0, most=None):
         """Requires the keyword of the line at hand and a number of words behind it."""
         self.need(self.words[0] == keyword)
+        if most is None or len(self.words) <= least:
+            self.unbroken()
         most = least if most is None else most
         self.need(least < len(self.words) <= most + 1, min(len(self.words) - 1, most + 1))
 
@@ -2609,6 +2634,7 @@ class Certificate:
             self.need((not found or index > found[-1][0])
                       and (not small or abs(value) < 1 << 60), place)
             found.append((index, value))
+        self.unbroken()
         return found
 
     def multipliers(self, place, check):
@@ -2622,12 +2648,10 @@ class Certificate:
 
     def judge(self):
         """All lines in their order (§4.1.1)."""
-        if self.lines[0] != b"urne/1 panel-proof":
-            raise Fault(1, "C0")
-        if self.lines[-2:] != [b"end", b""]:
-            # 7.1.1 of draw-1 is judged first, as in all notes: the last line is named.
-            raise Fault(len(self.lines) - (not self.lines[-1]), "C0")
+        self.check_bytes()
         self.next()
+        if self.place > 1:
+            raise Fault(2, "C0")
         self.next()
         self.take(b"ceremony", 1)
         self.need(TYPES["HEX32"](self.words[1]), 1)
@@ -2664,6 +2688,7 @@ class Certificate:
         while self.words[0] == b"cut":
             self.take(b"cut", 1, len(self.words))
             most, own = self.number(1), self.pairs(2, self.size)
+            self.need(own)
             self.next()
             self.tree(dict(own), most)
             self.cuts.append((dict(own), most))
@@ -4609,12 +4634,17 @@ class Verifier:
                 raise Fault(above + place, "E-PY-017", file=file)
         return ("E-PY-014", len(people), len(quotas["features"]))
 
+    def opened_file(self, name):
+        """The bytes of an opened file; a Fault if it is absent or no regular file."""
+        if name not in self.opened:
+            raise Fault("absent", "E-CHECK-001", file=name)
+        if self.opened[name] is None:
+            raise Fault("file", "E-CHECK-002", file=name)
+        return self.opened[name]
+
     def open_pool(self, quotas, pool):
         """pool-open.txt against 20 and pool.txt: the people, and the lines above them."""
-        data = self.opened.get("pool-open.txt", b"")
-        if not data:
-            raise Fault("absent" if data == b"" and "pool-open.txt" not in self.opened
-                        else "file" if data is None else "sha256", "E-CHECK-001")
+        data = self.opened_file("pool-open.txt")
         commit = self.note(self.commit).value
         if sha(data).hex().encode("ascii") != commit.get("opened"):
             raise Fault("sha256", "E-CHECK-011")
@@ -4776,10 +4806,7 @@ class Verifier:
         if is_open:
             data, due = self.folder.read(name), commit.value["proof"]
         else:
-            if self.opened.get(name) is None:
-                item = "file" if name in self.opened else "absent"
-                raise Fault(item, "E-CHECK-001" if item == "absent" else "E-CHECK-002", file=name)
-            data, due = self.opened[name], self.opened_note.value["proof"]
+            data, due = self.opened_file(name), self.opened_note.value["proof"]
         if sha(data).hex().encode("ascii") != due:
             raise Fault("sha256", "E-CHECK-011", file=name)
         features, own = quotas["features"], [one for one, _ in people]
