@@ -42,8 +42,11 @@ step 'Can any panel satisfy the quotas? Nothing is drawn.'
 run 0 panel check $pool --size 50 --household address1,zip
 
 step 'Quotas that nobody can satisfy are said to be so, with the cheapest way out.'
-sed 's/^age,75 et plus,4,6,3,7$/age,75 et plus,9,9,9,9/' pool/quotas.csv >pool/narrow.csv
-run 1 panel check --pool pool/respondents.csv --quotas pool/narrow.csv --size 50
+sed 's/^age,75 et plus,4,6,3,7$/age,75 et plus,12,12,9,12/' pool/quotas.csv >pool/narrow.csv
+printf '   $ urne panel check --pool pool/respondents.csv --quotas pool/narrow.csv --size 50\n'
+"$URNE" panel check --pool pool/respondents.csv --quotas pool/narrow.csv --size 50 >said
+[ $? -eq 1 ] || fail 'quotas that cannot be satisfied are satisfied'
+sed '1,/^people/d;s/^/     /' said
 rm pool/narrow.csv
 
 step 'The dossier is opened.'
