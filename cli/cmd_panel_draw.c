@@ -62,6 +62,18 @@ static int draw(draw_line *d, urne_arena *arena)
     return EXIT_YES;
 }
 
+/* -1, or the status to exit with. A number as dice show it may begin with zeros. */
+static int number_drawn(draw_line *d)
+{
+    if (d->number == NULL) {
+        return usage_error(&d->l, URNE_E_USE_MISSING, "--number", d->l.verb);
+    }
+    const char *digits = d->number + strspn(d->number, "0");
+    return digits[0] == '\0' && digits != d->number
+               ? -1
+               : parse_number(&d->l, "--number", digits, &d->drawn);
+}
+
 int panel_draw(int argc, char **argv)
 {
     draw_line d = {.drawn = 0};
@@ -79,15 +91,7 @@ int panel_draw(int argc, char **argv)
                           "--size 40 --number 417",
                .opts = opts};
     int exit = line_parse(&d.l, argc, argv);
-    if (exit < 0 && d.number == NULL) {
-        exit = usage_error(&d.l, URNE_E_USE_MISSING, "--number", d.l.verb);
-    }
-    if (exit < 0 && strcmp(d.number, "0") != 0) {
-        /* A number as dice show it may begin with zeros. */
-        const char *digits = d.number + strspn(d.number, "0");
-        exit =
-            digits[0] == '\0' ? -1 : parse_number(&d.l, "--number", digits, &d.drawn);
-    }
+    exit = exit < 0 ? number_drawn(&d) : exit;
     if (exit < 0) {
         urne_arena *arena = urne_arena_new();
         exit = draw(&d, arena);
