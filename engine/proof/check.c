@@ -185,6 +185,9 @@ static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
     case URNE_FILE_PROJECTS:
     case URNE_FILE_COUNT:
         return urne_check_parse_count(c, id, err);
+    case URNE_FILE_PANELS:
+    case URNE_FILE_COUNTS:
+    case URNE_FILE_PROOF:
     case URNE_FILES:
         break;
     }

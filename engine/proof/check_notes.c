@@ -153,6 +153,9 @@ static urne_str ceremony_of(const urne_checker *c, int i)
     case URNE_FILE_RESULT:
     case URNE_FILE_ROLL:
     case URNE_FILE_COUNT:
+    case URNE_FILE_PANELS:
+    case URNE_FILE_COUNTS:
+    case URNE_FILE_PROOF:
     case URNE_FILES:
         break;
     }

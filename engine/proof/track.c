@@ -29,6 +29,25 @@ const urne_track urne_track_count = {
              [URNE_FILE_COUNT] = "tally.txt",
              [URNE_FILE_SEED] = "tie-seed-input.txt"}};
 
+const urne_track urne_track_panel = {
+    .config = "panel.json",
+    .reveals_kind = "pool-reveals",
+    .kind = {"announce", "pool-commit", "pool-reveals", "panel-result"},
+    .file = {[URNE_FILE_ANNOUNCE] = "00-announce.txt",
+             [URNE_FILE_COMMIT] = "20-pool-commit.txt",
+             [URNE_FILE_REVEALS] = "21-pool-reveals.txt",
+             [URNE_FILE_RESULT] = "22-panel-result.txt",
+             [URNE_FILE_BEACON] = "pool-beacon.txt",
+             [URNE_FILE_ROLL] = "pool.txt",
+             [URNE_FILE_RULES] = "quotas.txt",
+             [URNE_FILE_SEED] = "pool-seed-input.txt",
+             [URNE_FILE_PANELS] = "panels.txt",
+             [URNE_FILE_COUNTS] = "counts.txt",
+             [URNE_FILE_PROOF] = "panel-proof.txt"}};
+
+const urne_track *const urne_tracks[URNE_TRACKS] = {&urne_track_draw, &urne_track_count,
+                                                    &urne_track_panel};
+
 const urne_stage urne_file_stages[URNE_FILES] = {
     [URNE_FILE_ANNOUNCE] = URNE_STAGE_ANNOUNCED,
     [URNE_FILE_COMMIT] = URNE_STAGE_SEALED,
@@ -39,7 +58,10 @@ const urne_stage urne_file_stages[URNE_FILES] = {
     [URNE_FILE_RULES] = URNE_STAGE_SEALED,
     [URNE_FILE_PROJECTS] = URNE_STAGE_SEALED,
     [URNE_FILE_COUNT] = URNE_STAGE_DRAWN,
-    [URNE_FILE_SEED] = URNE_STAGE_DRAWN};
+    [URNE_FILE_SEED] = URNE_STAGE_DRAWN,
+    [URNE_FILE_PANELS] = URNE_STAGE_SEALED,
+    [URNE_FILE_COUNTS] = URNE_STAGE_SEALED,
+    [URNE_FILE_PROOF] = URNE_STAGE_SEALED};
 
 urne_file_id urne_track_find(const urne_track *track, urne_str name)
 {
@@ -65,14 +87,17 @@ static bool some_of(const urne_track *track, const urne_str *names, size_t n)
 
 const urne_track *urne_track_of(const urne_str *names, size_t n)
 {
-    bool count = some_of(&urne_track_count, names, n);
-    return count && !some_of(&urne_track_draw, names, n) ? &urne_track_count
-                                                         : &urne_track_draw;
+    for (size_t t = 0; t < URNE_TRACKS; t++) {
+        if (some_of(urne_tracks[t], names, n)) {
+            return urne_tracks[t];
+        }
+    }
+    return urne_tracks[0];
 }
 
 bool urne_track_known(const urne_str *names, size_t n)
 {
-    return some_of(&urne_track_draw, names, n) || some_of(&urne_track_count, names, n);
+    return some_of(urne_track_of(names, n), names, n);
 }
 
 /* ---- names that are not fixed ---- */
@@ -169,10 +194,9 @@ size_t urne_later_find(size_t *out, const urne_track *track, const urne_str *nam
 
 bool urne_track_is_entry(urne_str name)
 {
-    static const urne_track *const tracks[] = {&urne_track_draw, &urne_track_count};
-    for (size_t t = 0; t < 2; t++) {
-        if (urne_track_find(tracks[t], name) <= URNE_FILE_RESULT ||
-            urne_later_parse(tracks[t], name).kind != URNE_LATER_NONE) {
+    for (size_t t = 0; t < URNE_TRACKS; t++) {
+        if (urne_track_find(urne_tracks[t], name) <= URNE_FILE_RESULT ||
+            urne_later_parse(urne_tracks[t], name).kind != URNE_LATER_NONE) {
             return true;
         }
     }

@@ -1,6 +1,7 @@
-/* proof/track: the two kinds of dossier, a draw and a count, and the files of each.
+/* proof/track: the three kinds of dossier, a draw, a count and a panel, and the files
+ * of each.
  *
- * Both go the same way: an announcement, a seal, what the sources gave, a result. What
+ * All go the same way: an announcement, a seal, what the sources gave, a result. What
  * the machinery of dossiers and checks does, it does for a file by what the file is
  * for; its name, and whether there is one, is the track's. */
 #ifndef URNE_PROOF_TRACK_H
@@ -15,13 +16,16 @@ typedef enum urne_file_id {
     URNE_FILE_COMMIT = 1,
     URNE_FILE_REVEALS = 2,
     URNE_FILE_RESULT = 3,
-    URNE_FILE_BEACON = 4,   /* beacon.txt, tie-beacon.txt; behind the later entries */
+    URNE_FILE_BEACON = 4,   /* beacon.txt, or as it is called; behind later entries */
     URNE_FILE_PROJECTS = 5, /* projects.txt */
-    URNE_FILE_ROLL = 6,     /* roll.txt, ballots.txt: what is sealed line by line */
-    URNE_FILE_RULES = 7,    /* rules.txt, count-rules.txt */
+    URNE_FILE_ROLL = 6,     /* roll.txt, ballots.txt, pool.txt: sealed line by line */
+    URNE_FILE_RULES = 7,    /* rules.txt, count-rules.txt, quotas.txt */
     URNE_FILE_COUNT = 8,    /* tally.txt */
-    URNE_FILE_SEED = 9,     /* seed-input.txt, tie-seed-input.txt */
-    URNE_FILES = 10
+    URNE_FILE_SEED = 9,     /* seed-input.txt, or as it is called */
+    URNE_FILE_PANELS = 10,  /* panels.txt */
+    URNE_FILE_COUNTS = 11,  /* counts.txt */
+    URNE_FILE_PROOF = 12,   /* panel-proof.txt, where the pool is open */
+    URNE_FILES = 13
 } urne_file_id;
 
 typedef struct urne_track {
@@ -31,13 +35,17 @@ typedef struct urne_track {
     const char *file[URNE_FILES]; /* NULL: none of this track */
 } urne_track;
 
-extern const urne_track urne_track_draw, urne_track_count;
+extern const urne_track urne_track_draw, urne_track_count, urne_track_panel;
+
+/* All of them; the first is what a folder is when nothing says otherwise. */
+enum { URNE_TRACKS = 3 };
+extern const urne_track *const urne_tracks[URNE_TRACKS];
 
 /* The stage with which each file is written. */
 extern const urne_stage urne_file_stages[URNE_FILES];
 
-/* The track of a folder with these names: a count if some file that only a count has is
- * among them and none that only a draw has; else a draw. */
+/* The track of a folder with these names: that of which some file is among them that
+ * the announcement is not, a draw before a count before a panel. Without any, a draw. */
 const urne_track *urne_track_of(const urne_str *names, size_t n);
 
 /* True when the names say it: a file that the announcement is not. */
