@@ -33,6 +33,14 @@ static const char *kind_word(urne_poster_kind kind)
     return words[kind];
 }
 
+static const char *sealed_word(urne_dossier_kind kind)
+{
+    static const char *const words[] = {[URNE_DOSSIER_DRAW] = "electors",
+                                        [URNE_DOSSIER_COUNT] = "ballots",
+                                        [URNE_DOSSIER_PANEL] = "pool"};
+    return words[kind];
+}
+
 static void json_poster(const urne_poster *p)
 {
     json j = {false};
@@ -42,7 +50,7 @@ static void json_poster(const urne_poster *p)
     json_text(&j, "ceremony", p->ceremony);
     json_text(&j, "seal", p->seal);
     json_text(&j, "time", p->time);
-    json_num(&j, p->count ? "ballots" : "electors", p->sealed);
+    json_num(&j, sealed_word(p->of), p->sealed);
     json_open(&j, "sources", '[');
     for (size_t i = 0; i < p->n_sources; i++) {
         const urne_poster_source *s = &p->sources[i];

@@ -94,21 +94,60 @@ static void head(FILE *to, const urne_poster *p)
     element(to, "h1", "", p->title);
 }
 
+static void what_was_sealed(FILE *to, const urne_poster *p)
+{
+    switch (p->of) {
+    case URNE_DOSSIER_DRAW:
+        SAY(to,
+            ngettext("The list of %s elector and the rules were sealed on %s.",
+                     "The list of %s electors and the rules were sealed on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    case URNE_DOSSIER_COUNT:
+        SAY(to,
+            ngettext("%s ballot, the projects and the rule of the count were sealed on "
+                     "%s.",
+                     "%s ballots, the projects and the rule of the count were sealed "
+                     "on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    case URNE_DOSSIER_PANEL:
+        SAY(to,
+            ngettext("The answer of %s person, the quotas and all panels that can be "
+                     "drawn were sealed on %s.",
+                     "The answers of %s people, the quotas and all panels that can be "
+                     "drawn were sealed on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    }
+}
+
+/* What whoever passes by can do before and after. */
+static const char *what_to_keep(urne_dossier_kind kind)
+{
+    static const char *const texts[] = {
+        [URNE_DOSSIER_DRAW] =
+            N_("Ask for the receipt of your own line before the throw. After the draw, "
+               "copy the public folder that the town publishes. It holds no name."),
+        [URNE_DOSSIER_COUNT] = N_("After the count, copy the public folder that the "
+                                  "town publishes. It holds no name."),
+        [URNE_DOSSIER_PANEL] =
+            N_("If you answered, ask for your pseudonym and your two salts before the "
+               "throw: with them you find your line and the panels you are on. After "
+               "the draw, copy the public folder that the town publishes. It holds no "
+               "name.")};
+    return _(texts[kind]);
+}
+
 static void seal(FILE *to, const urne_poster *p)
 {
     element(to, "h2", "", _("The seal"));
     groups(to, "seal", p->seal, 4);
     fputs("<p>", to);
-    SAY(to,
-        p->count ? ngettext("%s ballot, the projects and the rule of the count were "
-                            "sealed on %s.",
-                            "%s ballots, the projects and the rule of the count were "
-                            "sealed on %s.",
-                            p->sealed)
-                 : ngettext("The list of %s elector and the rules were sealed on %s.",
-                            "The list of %s electors and the rules were sealed on %s.",
-                            p->sealed),
-        GROUPED(p->sealed), MOMENT(p->time));
+    what_was_sealed(to, p);
     fputc(' ', to);
     text(to, _("Nobody can change any of it without changing these sixteen groups."));
     fputc(' ', to);
@@ -203,13 +242,7 @@ static void check(FILE *to, const urne_poster *p)
     element(to, "li", "",
             _("Photograph this notice now: the seal and the keys are what you will "
               "compare."));
-    element(to, "li", "",
-            p->count
-                ? _("After the count, copy the public folder that the town publishes. "
-                    "It holds no name.")
-                : _("Ask for the receipt of your own line before the throw. After the "
-                    "draw, copy the public folder that the town publishes. It holds no "
-                    "name."));
+    element(to, "li", "", what_to_keep(p->of));
     element(
         to, "li", "",
         _("Open the page verify.html in a browser, without any network, and give it "

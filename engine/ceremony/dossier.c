@@ -474,6 +474,11 @@ static urne_code find_track(const urne_track **out, urne_arena *arena, const cha
     return URNE_OK;
 }
 
+urne_dossier_kind urne_dossier_kind_is(const urne_track *track)
+{
+    return kind_of(track)->kind;
+}
+
 urne_dossier_kind urne_dossier_kind_of(const char *dir)
 {
     urne_arena *arena = urne_arena_new();

@@ -13,6 +13,7 @@
 #include "proof/pool.h"
 #include "proof/signing.h"
 #include "proof/track.h"
+#include "urne/ceremony.h"
 #include "urne/verify.h"
 
 typedef struct urne_dossier {
@@ -77,6 +78,9 @@ URNE_MUST_USE urne_code urne_dossier_later(const char **name, const urne_dossier
 /* Refuses with a code of exit 5 and adds "TIME VERB CODE" to private/attempts.txt. */
 urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code code,
                               const char *file, urne_err *err);
+
+/* The kind that a track is of. */
+urne_dossier_kind urne_dossier_kind_is(const urne_track *track);
 
 /* Paths in public/ and private/. */
 const char *urne_dossier_public(const urne_dossier *d, const char *name);

@@ -60,7 +60,7 @@ urne_code urne_poster_read(urne_poster **out, urne_arena *arena, const char *pat
     URNE_TRY(urne_announce_read(&announce, arena, first, name, err));
     urne_hex hex = urne_sha256_hex(bytes);
     urne_poster *p = urne_arena_alloc(arena, sizeof *p);
-    *p = (urne_poster){.count = track == &urne_track_count,
+    *p = (urne_poster){.of = urne_dossier_kind_is(track),
                        .body = urne_str_z(arena, announce.body),
                        .title = urne_str_z(arena, announce.title),
                        .ceremony = urne_str_z(arena, seal.head.ceremony),

@@ -88,7 +88,7 @@ urne_code urne_check_last(check_job *j)
 
 /* ---- numbers ---- */
 
-/* An integer as panel-1 §4.3 has it: "-" at most once, no zero in front, no "-0". */
+/* An integer as panel-1 §4.3.1 has it: "-" at most once, no zero in front, no "-0". */
 static bool is_integer(urne_str s)
 {
     if (s.n == 0) {

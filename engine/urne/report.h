@@ -6,7 +6,7 @@
 #ifndef URNE_REPORT_H
 #define URNE_REPORT_H
 
-#include "urne/base.h"
+#include "urne/ceremony.h"
 
 typedef enum urne_poster_kind {
     URNE_POSTER_DICE = 0,    /* `count` dice with `sides` */
@@ -27,7 +27,7 @@ typedef struct urne_poster_key {
 } urne_poster_key;
 
 typedef struct urne_poster {
-    bool count; /* of a count: `sealed` are ballots, else electors */
+    urne_dossier_kind of; /* what was `sealed`: electors, ballots, people */
     const char *body, *title, *ceremony;
     const char *seal; /* 64 hex digits */
     const char *time; /* of the seal */
