@@ -281,7 +281,7 @@ const T: Table = {
     'person-line': ['Number {0}, pseudonym', 'Numéro {0}, pseudonyme'],
     'levels-caption': ['Chances, as they were sealed', 'Chances, telles qu’elles ont été scellées'],
     'level-chance': ['Chance to be drawn', 'Chance d’être tiré'],
-    'level-range': ['from {0} to {1}', 'de {0} à {1}'],
+    'level-range': ['{0} to {1}', '{0} à {1}'],
     'levels-more': ['and {0} more levels', 'et {0} niveaux de plus'],
     'levels-proved': ['Proved here: {0}.', 'Prouvé ici : {0}.'],
     'levels-claimed': ['Said by the organiser, and not proved here: {0}.', 'Dit par l’organisateur, et non prouvé ici : {0}.'],
