@@ -136,8 +136,10 @@ programs = $(patsubst %.c,$(B)/%,$(sort $(wildcard $1)))
 ENGINE := $(call objects,engine/*.c engine/*/*.c)
 CLI := $(call objects,cli/*.c)
 GEN_BALLOTS := $(call objects,fixtures/gen/ballots*.c fixtures/gen/prng.c)
-GEN := $(filter-out $(call objects,fixtures/gen/ballots*.c),$(call objects,fixtures/gen/*.c))
-GENERATORS := $(B)/gen-roll $(B)/gen-ballots
+GEN_POOL := $(call objects,fixtures/gen/pool.c fixtures/gen/prng.c fixtures/gen/words.c)
+GEN := $(filter-out $(call objects,fixtures/gen/ballots*.c fixtures/gen/pool.c),$(call \
+	objects,fixtures/gen/*.c))
+GENERATORS := $(B)/gen-roll $(B)/gen-ballots $(B)/gen-pool
 SUPPORT := $(call objects,tests/support/*.c)
 UNIT := $(call programs,tests/unit/t_*.c)
 PROP := $(call programs,tests/prop/p_*.c)
@@ -202,6 +204,10 @@ $(B)/gen-ballots: $(GEN_BALLOTS)
 	@$(if $(V),,echo "  ld   $@")
 	$(Q)$(LINK) $(CFLAGS) -o $@ $(GEN_BALLOTS) $(LDFLAGS)
 
+$(B)/gen-pool: $(GEN_POOL)
+	@$(if $(V),,echo "  ld   $@")
+	$(Q)$(LINK) $(CFLAGS) -o $@ $(GEN_POOL) $(LDFLAGS)
+
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/replay.o $(SUPPORT) $(B)/liburne.a
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  ld   $@")
@@ -244,7 +250,7 @@ $(B)/locale/%/LC_MESSAGES/urne.mo: cli/po/%.po
 # The program reads them at run time: a new translation relinks nothing.
 all tests: $(CATALOGUES)
 
--include $(patsubst %.o,%.d,$(ENGINE) $(CLI) $(GEN) $(GEN_BALLOTS) $(SUPPORT)) \
+-include $(patsubst %.o,%.d,$(ENGINE) $(CLI) $(GEN) $(GEN_BALLOTS) $(GEN_POOL) $(SUPPORT)) \
 	$(patsubst %.c,$(B)/obj/%.d,$(wildcard tests/*/*.c))
 
 # ---- Tests ----------------------------------------------------------------------
@@ -302,7 +308,7 @@ demo: deps ## draw Nancy's members, count its budget, verify both
 	$(SUBMAKE) demo-run
 demo-run: all gen
 	$(Q)URNE=$(CURDIR)/$(B)/urne GEN=$(CURDIR)/$(B)/gen-roll OUT=$${OUT:-build/demo} && \
-		export URNE GEN OUT && sh tests/demo.sh && sh tests/demo-count.sh
+		export URNE GEN OUT && sh tests/demo.sh && sh tests/demo-count.sh && sh tests/demo-panel.sh
 
 coverage: deps ## lines run by the suite, file by file
 	$(SUBMAKE) VARIANT=cov suite

@@ -57,6 +57,10 @@ int run_sub(const char *verb, const sub *subs, int argc, char **argv);
 /* Parses argv[1..]; returns -1 to go on, or the exit code (help, usage error). */
 int line_parse(line *l, int argc, char **argv);
 
+/* The first option of the line that was given, those of the NULL-ended list aside; or
+ * NULL. */
+const char *option_given(const line *l, const char *const *but);
+
 /* The parts of a value (NULL: none) between the bytes `at`; returns how many there are.
  * One block, to be freed. */
 size_t value_split(const char ***parts, const char *value, const char *at);

@@ -107,12 +107,7 @@ int cmd_draw(int argc, char **argv)
                        who, &err) != URNE_OK) {
         exit = report_errors(&l, &err);
     } else {
-        for (size_t i = 0; i < d->n_unseen && !l.quiet; i++) {
-            fprintf(stderr,
-                    _("urne: %s is no longer there, so it was not compared with "
-                      "what was sealed\n"),
-                    d->unseen[i]);
-        }
+        print_unseen(&l, d->unseen, d->n_unseen);
         if (l.json) {
             json_drawn(d);
         } else if (!l.quiet) {

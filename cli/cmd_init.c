@@ -19,12 +19,11 @@ static int check_words(const line *l, const urne_init_options *o)
 /* What was written, and which step comes next. */
 static void print_opened(urne_arena *arena, const char *dir)
 {
-    bool count = urne_is_count(dir);
+    const kind_words *words = words_of(dir);
     printf("%s %s/public/00-announce.txt\n", LABEL(_("announced")), dir);
-    printf("%s %s/%s\n", LABEL(_("rules")), dir, count ? "count.json" : "rules.json");
+    printf("%s %s/%s\n", LABEL(_("rules")), dir, words->config);
     print_to_sign(arena, dir);
-    printf("%s urne %s %s %s\n", LABEL(_("next")), count ? "ballots commit" : "seal",
-           dir, count ? "BALLOTS.csv" : "ROLL.csv");
+    printf("%s urne %s %s %s\n", LABEL(_("next")), words->seal, dir, words->given);
 }
 
 int cmd_init(int argc, char **argv)

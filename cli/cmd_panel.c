@@ -8,6 +8,7 @@ int cmd_panel(int argc, char **argv)
     static const sub subs[] = {{"check", "controler", PANEL_CHECK, panel_check},
                                {"solve", "resoudre", PANEL_SOLVE, panel_solve},
                                {"draw", "tirer", PANEL_DRAW, panel_draw},
+                               {"seal", "sceller", PANEL_SEAL, panel_seal},
                                {NULL, NULL, NULL, NULL}};
     return run_sub("panel", subs, argc, argv);
 }

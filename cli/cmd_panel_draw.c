@@ -74,28 +74,53 @@ static int number_drawn(draw_line *d)
                : parse_number(&d->l, "--number", digits, &d->drawn);
 }
 
+/* The panel whose number was drawn elsewhere, from the files. */
+static int draw_files(draw_line *d, const char *beacon, const char *time)
+{
+    if (time != NULL || beacon != NULL) {
+        return usage_error(&d->l, URNE_E_USE_ALONE,
+                           time != NULL ? "--time" : "--beacon", "DIR");
+    }
+    int exit = number_drawn(d);
+    if (exit < 0) {
+        urne_arena *arena = urne_arena_new();
+        exit = draw(d, arena);
+        urne_arena_free(arena);
+    }
+    return exit;
+}
+
 int panel_draw(int argc, char **argv)
 {
+    /* What a dossier has sealed, no option changes. */
+    static const char *const own[] = {"--beacon", "--time", NULL};
     draw_line d = {.drawn = 0};
+    const char *beacon = NULL, *time = NULL;
     opt opts[] = {
         PANEL_OPTS(d.words),
         PANEL_SOLVE_OPTS(d.how),
         {"--number", "N", N_("the panel that was drawn, from 0"), NULL, &d.number},
+        {"--beacon", "FILE", N_("the round that was sealed, saved; or its signature"),
+         NULL, &beacon},
+        {"--time", "TIME", N_("time of the entry of a dossier (default: now)"), NULL,
+         &time},
         {NULL, NULL, NULL, NULL, NULL}};
-    d.l =
-        (line){.verb = "panel",
-               .synopsis = PANEL_DRAW,
-               .summary = N_("Makes the numbered panels again, the same ones, and says "
-                             "who is on the one whose number was drawn."),
-               .example = "urne panel draw --pool respondents.csv --quotas quotas.csv "
-                          "--size 40 --number 417",
-               .opts = opts};
+    d.l = (line){.verb = "panel",
+                 .synopsis = PANEL_DRAW,
+                 .summary = N_("Makes the numbered panels again, the same ones, and "
+                               "says who is on the one whose number was drawn; or "
+                               "draws that number in a dossier and records it."),
+                 .example = "urne panel draw --pool respondents.csv --quotas "
+                            "quotas.csv --size 40 --number 417",
+                 .opts = opts,
+                 .most = 1};
     int exit = line_parse(&d.l, argc, argv);
-    exit = exit < 0 ? number_drawn(&d) : exit;
-    if (exit < 0) {
-        urne_arena *arena = urne_arena_new();
-        exit = draw(&d, arena);
-        urne_arena_free(arena);
+    if (exit < 0 && d.l.n_args == 0) {
+        exit = draw_files(&d, beacon, time);
+    } else if (exit < 0 && option_given(&d.l, own) != NULL) {
+        exit = usage_error(&d.l, URNE_E_USE_CLASH, option_given(&d.l, own), "DIR");
+    } else if (exit < 0) {
+        exit = panel_draw_dossier(&d.l, beacon, time);
     }
     line_free(&d.l);
     return exit;

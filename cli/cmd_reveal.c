@@ -139,7 +139,7 @@ static int read_all(const line *l, typing *t, const urne_source_view *s, size_t 
 }
 
 /* What comes next: with a beacon, to wait for its round and save it. */
-static void print_round(const char *dir, bool count)
+static void print_round(const char *dir, const kind_words *words)
 {
     urne_arena *arena = urne_arena_new();
     urne_beacon_view *b = NULL;
@@ -147,7 +147,7 @@ static void print_round(const char *dir, bool count)
         print_beacon(arena, dir, clock_time(), true);
     }
     print_to_sign(arena, dir);
-    printf("%s urne %s %s%s\n", LABEL(_("next")), count ? "tally" : "draw", dir,
+    printf("%s urne %s %s%s\n", LABEL(_("next")), words->draw, dir,
            b != NULL ? " --beacon FILE" : "");
     urne_arena_free(arena);
 }
@@ -169,10 +169,9 @@ static void print_revealed(const line *l, const urne_source_view *s, char **valu
         for (size_t i = 0; i < n; i++) {
             printf("%s %zu  %s\n", LABEL(_("source")), (size_t)s[i].number, values[i]);
         }
-        bool count = urne_is_count(dir);
-        printf("%s %s/public/%s\n", LABEL(_("revealed")), dir,
-               count ? "11-ballots-reveals.txt" : "02-reveals.txt");
-        print_round(dir, count);
+        const kind_words *words = words_of(dir);
+        printf("%s %s/public/%s\n", LABEL(_("revealed")), dir, words->reveals);
+        print_round(dir, words);
     }
 }
 

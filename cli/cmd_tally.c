@@ -71,26 +71,13 @@ static int count_files(tally_line *t, urne_arena *arena)
     return EXIT_YES;
 }
 
-/* The rule of a dossier is sealed: no option changes it. */
-static const char *given_option(const tally_line *t)
-{
-    for (const opt *o = t->l.opts; o->name != NULL; o++) {
-        bool own = strcmp(o->name, "--time") == 0 ||
-                   strcmp(o->name, "--compare") == 0 ||
-                   strcmp(o->name, "--beacon") == 0;
-        bool set = o->flag != NULL ? *o->flag : *o->value != NULL;
-        if (set && !own) {
-            return o->name;
-        }
-    }
-    return NULL;
-}
-
 static int count_dossier(tally_line *t, urne_arena *arena)
 {
     urne_err err = URNE_ERR_NONE;
     urne_tallied *tallied;
-    const char *dir = t->l.args[0], *option = given_option(t);
+    /* The rule of a dossier is sealed: no option changes it. */
+    static const char *const own[] = {"--time", "--compare", "--beacon", NULL};
+    const char *dir = t->l.args[0], *option = option_given(&t->l, own);
     if (t->l.n_args > 1) {
         return usage_error(&t->l, URNE_E_USE_EXTRA, t->l.args[1], "tally");
     }
@@ -102,12 +89,7 @@ static int count_dossier(tally_line *t, urne_arena *arena)
         URNE_OK) {
         return report_errors(&t->l, &err);
     }
-    for (size_t i = 0; i < tallied->n_unseen && !t->l.quiet; i++) {
-        fprintf(stderr,
-                _("urne: %s is no longer there, so it was not compared with "
-                  "what was sealed\n"),
-                tallied->unseen[i]);
-    }
+    print_unseen(&t->l, tallied->unseen, tallied->n_unseen);
     if (t->l.json) {
         json_tally(tallied->tally);
     } else if (!t->l.quiet) {

@@ -45,7 +45,7 @@ static const char *stage_text(const urne_verification *v)
     static const char *const texts[] = {N_("announced, not sealed yet"),
                                         N_("sealed, no dice yet"),
                                         N_("dice thrown, not drawn yet"), N_("drawn")};
-    return v->count && v->stage == URNE_STAGE_REVEALED
+    return v->operation == URNE_COUNT && v->stage == URNE_STAGE_REVEALED
                ? _("dice thrown, not counted yet")
                : _(texts[v->stage]);
 }
@@ -179,7 +179,7 @@ static void json_verification(const urne_verification *v)
     json_open(&j, NULL, '{');
     json_text(&j, "answer", v->yes ? "yes" : "no");
     json_bool(&j, "anchored", v->anchored);
-    bool counted = v->count && v->stage == URNE_STAGE_DRAWN;
+    bool counted = v->operation == URNE_COUNT && v->stage == URNE_STAGE_DRAWN;
     json_text(&j, "stage", counted ? "counted" : stages[v->stage]);
     json_bool(&j, "beacon", v->beacon);
     json_bool(&j, "pinned", v->pinned);
@@ -250,12 +250,16 @@ int cmd_verify(int argc, char **argv)
         {"--roll", "FILE", N_("the roll.txt that a bundle left out"), NULL, &o.roll},
         {"--receipt", "FILE", N_("an elector's receipt to check as well"), NULL,
          &o.receipt},
+        {"--opened", "DIR",
+         N_("the files that accredited observers of a sealed pool have"), NULL,
+         &o.opened},
         {NULL, NULL, NULL, NULL, NULL}};
     line l = {
         .verb = "verify",
         .synopsis =
             "verify PUBLIC|BUNDLE [--seal HEX64] [--key ROLE=PUBKEY[,ROLE=PUBKEY]] "
-            "[--prior PUBLIC] [--tsa FILE] [--roll FILE] [--receipt FILE]",
+            "[--prior PUBLIC] [--tsa FILE] [--roll FILE] [--receipt FILE] "
+            "[--opened DIR]",
         .summary = N_("Checks a public folder from its files alone: PASS, FAIL or "
                       "NOT-CHECKED for each numbered check."),
         .example = "urne verify nancy/public",

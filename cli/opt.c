@@ -91,6 +91,25 @@ static const char *join(line *l, const char *before, const char *given)
     return p;
 }
 
+static bool is_among(const char *name, const char *const *list)
+{
+    while (*list != NULL && strcmp(*list, name) != 0) {
+        list++;
+    }
+    return *list != NULL;
+}
+
+const char *option_given(const line *l, const char *const *but)
+{
+    for (const opt *o = l->opts; o->name != NULL; o++) {
+        bool set = o->flag != NULL ? *o->flag : *o->value != NULL;
+        if (set && !is_among(o->name, but)) {
+            return o->name;
+        }
+    }
+    return NULL;
+}
+
 size_t value_split(const char ***parts, const char *value, const char *at)
 {
     size_t n = 0, bytes = value == NULL ? 0 : strlen(value);

@@ -8,6 +8,7 @@
 int panel_check(int argc, char **argv);
 int panel_solve(int argc, char **argv);
 int panel_draw(int argc, char **argv);
+int panel_seal(int argc, char **argv);
 
 /* As --help shows them; in urne-panel.1 in the order of the table. */
 #define PANEL_CHECK                                                                    \
@@ -20,7 +21,12 @@ int panel_draw(int argc, char **argv);
 
 #define PANEL_DRAW                                                                     \
     "panel draw --pool FILE --quotas FILE --size K [--household COLUMN,...] "          \
-    "[--objective leximin|maximin] [--lottery M] --number N"
+    "[--objective leximin|maximin] [--lottery M] --number N | "                        \
+    "panel draw DIR [--beacon FILE|HEX] [--time TIME]"
+
+#define PANEL_SEAL                                                                     \
+    "panel seal DIR --pool FILE --quotas FILE [--pool-key FILE] [--time TIME] "        \
+    "[--dry-run]"
 
 /* The options that name pool, quotas and seats, of every command here. */
 typedef struct panel_words {
@@ -55,6 +61,9 @@ int panel_options(urne_panel_solve_options *o, const line *l,
 /* Says that the quotas allow no panel, why, and what would help; the exit code. */
 int panel_infeasible(const line *l, const urne_panel *panel,
                      const urne_panel_solved *v);
+
+/* Draws the panel of a dossier, and says which one; the exit code. */
+int panel_draw_dossier(const line *l, const char *beacon, const char *time);
 
 /* Reads pool and quotas; -1 to go on, or the exit code. */
 int panel_load(urne_panel **out, urne_arena *arena, const line *l,

@@ -94,21 +94,60 @@ static void head(FILE *to, const urne_poster *p)
     element(to, "h1", "", p->title);
 }
 
+static void what_was_sealed(FILE *to, const urne_poster *p)
+{
+    switch (p->of) {
+    case URNE_DRAW:
+        SAY(to,
+            ngettext("The list of %s elector and the rules were sealed on %s.",
+                     "The list of %s electors and the rules were sealed on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    case URNE_COUNT:
+        SAY(to,
+            ngettext("%s ballot, the projects and the rule of the count were sealed on "
+                     "%s.",
+                     "%s ballots, the projects and the rule of the count were sealed "
+                     "on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    case URNE_PANEL:
+        SAY(to,
+            ngettext("The answer of %s person, the quotas and all panels that can be "
+                     "drawn were sealed on %s.",
+                     "The answers of %s people, the quotas and all panels that can be "
+                     "drawn were sealed on %s.",
+                     p->sealed),
+            GROUPED(p->sealed), MOMENT(p->time));
+        break;
+    }
+}
+
+/* What whoever passes by can do before and after. */
+static const char *what_to_keep(urne_operation operation)
+{
+    static const char *const texts[] = {
+        [URNE_DRAW] =
+            N_("Ask for the receipt of your own line before the throw. After the draw, "
+               "copy the public folder that the town publishes. It holds no name."),
+        [URNE_COUNT] = N_("After the count, copy the public folder that the "
+                          "town publishes. It holds no name."),
+        [URNE_PANEL] =
+            N_("If you answered, ask for your pseudonym and your two salts before the "
+               "throw: with them you find your line and the panels you are on. After "
+               "the draw, copy the public folder that the town publishes. It holds no "
+               "name.")};
+    return _(texts[operation]);
+}
+
 static void seal(FILE *to, const urne_poster *p)
 {
     element(to, "h2", "", _("The seal"));
     groups(to, "seal", p->seal, 4);
     fputs("<p>", to);
-    SAY(to,
-        p->count ? ngettext("%s ballot, the projects and the rule of the count were "
-                            "sealed on %s.",
-                            "%s ballots, the projects and the rule of the count were "
-                            "sealed on %s.",
-                            p->sealed)
-                 : ngettext("The list of %s elector and the rules were sealed on %s.",
-                            "The list of %s electors and the rules were sealed on %s.",
-                            p->sealed),
-        GROUPED(p->sealed), MOMENT(p->time));
+    what_was_sealed(to, p);
     fputc(' ', to);
     text(to, _("Nobody can change any of it without changing these sixteen groups."));
     fputc(' ', to);
@@ -147,6 +186,24 @@ static void source(FILE *to, const urne_poster_source *s)
     fputs("</li>\n", to);
 }
 
+/* How a throw becomes a panel. */
+static void panels(FILE *to, const urne_poster *p)
+{
+    if (p->of != URNE_PANEL) {
+        return;
+    }
+    fputs("<p>", to);
+    SAY(to, _("%s panels of %s people are sealed, numbered from 0."),
+        GROUPED(p->panels), GROUPED(p->size));
+    fputc(' ', to);
+    text(to, p->number
+                 ? _("What the dice show is the number of the panel that is drawn: "
+                     "few dice are enough, for nothing can be chosen any more.")
+                 : _("The number of the panel that is drawn is calculated from "
+                     "these."));
+    fputs("</p>\n", to);
+}
+
 static void sources(FILE *to, const urne_poster *p)
 {
     bool beacon = false;
@@ -157,6 +214,7 @@ static void sources(FILE *to, const urne_poster *p)
         source(to, &p->sources[i]);
     }
     fputs("</ol>\n", to);
+    panels(to, p);
     element(to, "p", "",
             _("Everything else follows from the seal and from these by calculation. "
               "Nothing is left to choose."));
@@ -203,13 +261,7 @@ static void check(FILE *to, const urne_poster *p)
     element(to, "li", "",
             _("Photograph this notice now: the seal and the keys are what you will "
               "compare."));
-    element(to, "li", "",
-            p->count
-                ? _("After the count, copy the public folder that the town publishes. "
-                    "It holds no name.")
-                : _("Ask for the receipt of your own line before the throw. After the "
-                    "draw, copy the public folder that the town publishes. It holds no "
-                    "name."));
+    element(to, "li", "", what_to_keep(p->of));
     element(
         to, "li", "",
         _("Open the page verify.html in a browser, without any network, and give it "

@@ -55,6 +55,16 @@ int report_step(const line *l, urne_code code, const urne_step_view *step,
     return EXIT_YES;
 }
 
+void print_unseen(const line *l, const char *const *paths, size_t n)
+{
+    for (size_t i = 0; i < n && !l->quiet; i++) {
+        fprintf(stderr,
+                _("urne: %s is no longer there, so it was not compared with what was "
+                  "sealed\n"),
+                paths[i]);
+    }
+}
+
 void print_beacon(urne_arena *arena, const char *dir, const char *time, bool address)
 {
     urne_beacon_view *b = NULL;
@@ -68,4 +78,16 @@ void print_beacon(urne_arena *arena, const char *dir, const char *time, bool add
         printf(_("%s %s and give the file with --beacon\n"), LABEL(_("save")),
                b->address);
     }
+}
+
+const kind_words *words_of(const char *dir)
+{
+    static const kind_words words[] = {
+        [URNE_DRAW] = {"rules.json", "seal", "ROLL.csv", "02-reveals.txt", "draw"},
+        [URNE_COUNT] = {"count.json", "ballots commit", "BALLOTS.csv",
+                        "11-ballots-reveals.txt", "tally"},
+        [URNE_PANEL] = {"panel.json", "panel seal",
+                        "--pool POOL.csv --quotas QUOTAS.csv", "21-pool-reveals.txt",
+                        "panel draw"}};
+    return &words[urne_operation_of(dir)];
 }

@@ -35,6 +35,7 @@
 #include "urne/key.h"
 #include "urne/panel.h"
 #include "urne/panel_why.h"
+#include "urne/pool.h"
 #include "urne/reconcile.h"
 #include "urne/report.h"
 #include "urne/tally.h"

@@ -36,27 +36,13 @@ typedef struct sealing {
 
 static urne_code read_config(sealing *s)
 {
-    const urne_announce *a = &s->d->announce;
     const char *path = s->d->rules_path;
     URNE_TRY(urne_file_read(&s->json, s->arena, path, COUNT_JSON_MAX, s->err));
     URNE_TRY(urne_count_config_read(&s->config, s->arena, s->json, path, s->err));
     URNE_TRY(urne_count_config_whole(s->config, s->err));
     const urne_count_config *c = s->config;
-    for (size_t i = 0; i < c->n_sources; i++) {
-        const urne_source *source = &c->sources[i];
-        urne_str today = {s->o->time, 10};
-        if (source->kind == URNE_SOURCE_LOTTERY &&
-            urne_str_cmp(source->date, today) < 0) {
-            return urne_fail(s->err, URNE_E_SEAL_LOTTERY, URNE_IN(path),
-                             URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
-        }
-    }
     URNE_TRY(urne_sources_seal(s->d, c->sources, c->n_sources, path, s->err));
-    if (urne_str_eq(a->body, c->body) && urne_str_eq(a->title, c->title)) {
-        return URNE_OK;
-    }
-    return urne_fail(s->err, URNE_E_SEAL_ANNOUNCED, URNE_IN(path),
-                     urne_str_eq(a->body, c->body) ? "title" : "body", NULL);
+    return urne_dossier_announced(s->d, c->body, c->title, s->err);
 }
 
 /* ---- the files given ---- */
@@ -457,19 +443,4 @@ urne_code urne_ballots_commit(urne_ballots_committed **out, urne_arena *arena,
         *out = view;
     }
     return code;
-}
-
-bool urne_is_count(const char *dir)
-{
-    urne_arena *arena = urne_arena_new();
-    urne_str *names;
-    size_t n;
-    const char *folder = urne_path(arena, dir, "public");
-    bool count = urne_file_exists(urne_path(arena, dir, urne_track_count.config));
-    if (urne_dir_list(&names, &n, arena, folder, NULL) == URNE_OK &&
-        urne_track_known(names, n)) {
-        count = urne_track_of(names, n) == &urne_track_count;
-    }
-    urne_arena_free(arena);
-    return count;
 }

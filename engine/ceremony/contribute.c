@@ -1,14 +1,14 @@
 #include "ceremony/contribute.h"
+#include "ceremony/settings.h"
 
 #include "base/day.h"
 #include "codec/note.h"
-#include "model/count_config.h"
 #include "urne/transcript.h"
 
 #define COMMITMENTS "contributions.txt"
 #define OPENINGS    "openings.txt"
 
-enum { CONFIG_MAX = 4 << 20, LIST_MAX = 1 << 20, SECRET_MAX = 4096, PARTY_MAX = 16 };
+enum { LIST_MAX = 1 << 20, SECRET_MAX = 4096, PARTY_MAX = 16 };
 enum { ID_HEX = 32, SIGNATURE_HEX = 2 * URNE_BEACON_BYTES };
 
 static urne_str commitment_of(urne_arena *arena, urne_str ceremony, urne_str party,
@@ -89,6 +89,15 @@ urne_code urne_sources_seal(const urne_dossier *d, urne_source *sources, size_t 
     urne_buf missing = urne_buf_new(d->arena, 256);
     URNE_TRY(read_list(&list, d, COMMITMENTS, err));
     for (size_t i = 0; i < n; i++) {
+        urne_str today = {d->time, 10};
+        if (sources[i].kind == URNE_SOURCE_LOTTERY &&
+            urne_str_cmp(sources[i].date, today) < 0) {
+            return urne_fail(err, URNE_E_SEAL_LOTTERY, URNE_IN(path),
+                             URNE_SHOW(sources[i].label), URNE_SHOW(sources[i].date),
+                             NULL);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
         urne_source *s = &sources[i];
         if (s->kind == URNE_SOURCE_DRAND) {
             URNE_TRY(check_lead(d, s, path, err));
@@ -119,7 +128,7 @@ static urne_code read_ceremony(urne_str *out, urne_arena *arena, const char *dir
     if (!urne_file_exists(path)) {
         path = urne_path(arena, dir, "00-announce.txt");
     }
-    URNE_TRY(urne_file_read(&bytes, arena, path, CONFIG_MAX, err));
+    URNE_TRY(urne_file_read(&bytes, arena, path, URNE_SETTINGS_MAX, err));
     URNE_TRY(urne_announce_read(&a, arena, bytes, path, err));
     *out = a.head.ceremony;
     return URNE_OK;
@@ -181,18 +190,12 @@ static urne_code config_sources(urne_source **out, size_t *n, const urne_dossier
                                 urne_err *err)
 {
     urne_str json;
-    urne_config *config;
-    urne_count_config *count;
-    URNE_TRY(urne_file_read(&json, d->arena, d->rules_path, CONFIG_MAX, err));
-    if (d->track == &urne_track_count) {
-        URNE_TRY(urne_count_config_read(&count, d->arena, json, d->rules_path, err));
-        *out = count->sources;
-        *n = count->n_sources;
-        return URNE_OK;
-    }
-    URNE_TRY(urne_config_read(&config, d->arena, json, d->rules_path, err));
-    *out = config->sources;
-    *n = config->n_sources;
+    urne_settings settings;
+    URNE_TRY(urne_file_read(&json, d->arena, d->rules_path, URNE_SETTINGS_MAX, err));
+    URNE_TRY(
+        urne_settings_read(&settings, d->arena, d->track, json, d->rules_path, err));
+    *out = settings.sources;
+    *n = settings.n_sources;
     return URNE_OK;
 }
 

@@ -9,8 +9,9 @@
 #include "ceremony/dossier.h"
 #include "proof/beacon_file.h"
 
-/* Makes the sources of a configuration those of a seal: the registered commitments, and
- * the round far enough from d->time. `path` is the configuration. */
+/* Makes the sources of a configuration those of a seal: the registered commitments, no
+ * lottery of before, and the round far enough from d->time. `path` is the
+ * configuration. */
 URNE_MUST_USE urne_code urne_sources_seal(const urne_dossier *d, urne_source *sources,
                                           size_t n, const char *path, urne_err *err);
 

@@ -55,8 +55,8 @@ static urne_code destroy_in(urne_step_view *out, urne_dossier *d, urne_err *err)
 {
     bool ended = d->aborted || d->closed;
     out->path = "";
-    if (d->track == &urne_track_count) {
-        return urne_fail(err, URNE_E_SEAL_IS_COUNT, URNE_IN(d->dir), NULL);
+    if (d->track != &urne_track_draw) {
+        return urne_dossier_other(d, err);
     }
     /* Said again, it ends what was interrupted. */
     if (ended || urne_roll_key_destroyed(d)) {

@@ -1,4 +1,5 @@
 #include "ceremony/dossier_in.h"
+#include "ceremony/settings.h"
 
 #include "codec/note.h"
 #include "urne/ceremony.h"
@@ -55,15 +56,58 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
 
 /* ---- opening ---- */
 
+static urne_code read_draw(urne_dossier *d, urne_str bytes, const char *path,
+                           urne_err *err)
+{
+    URNE_TRY(urne_commit_read(&d->commit, d->arena, bytes, path, err));
+    d->due[URNE_FILE_ROLL] = d->commit.sha256;
+    return URNE_OK;
+}
+
+static urne_code read_ballots(urne_dossier *d, urne_str bytes, const char *path,
+                              urne_err *err)
+{
+    URNE_TRY(urne_ballots_seal_read(&d->ballots, d->arena, bytes, path, err));
+    d->commit = d->ballots.common;
+    d->due[URNE_FILE_ROLL] = d->ballots.sha256;
+    d->due[URNE_FILE_PROJECTS] = d->ballots.projects_sha256;
+    return URNE_OK;
+}
+
+static urne_code read_pool(urne_dossier *d, urne_str bytes, const char *path,
+                           urne_err *err)
+{
+    URNE_TRY(urne_pool_seal_read(&d->pool, d->arena, bytes, path, err));
+    d->commit = d->pool.common;
+    d->due[URNE_FILE_ROLL] = d->pool.sha256;
+    d->due[URNE_FILE_PANELS] = d->pool.panels;
+    d->due[URNE_FILE_COUNTS] = d->pool.counts;
+    if (!d->pool.opened) {
+        d->due[URNE_FILE_PROOF] = d->pool.proof;
+    }
+    return URNE_OK;
+}
+
+/* What is different in the three kinds of dossier. */
+static const struct kind {
+    urne_code is;               /* what is said to the steps of another kind */
+    urne_code sealed, unsealed; /* too late for the seal, too early for the rest */
+    urne_code drawn;
+    urne_code (*read_commit)(urne_dossier *d, urne_str bytes, const char *path,
+                             urne_err *err);
+} kinds[] = {[URNE_DRAW] = {URNE_E_SEAL_IS_DRAW, URNE_E_SEAL_SEALED,
+                            URNE_E_SEAL_UNSEALED, URNE_E_SEAL_DRAWN, read_draw},
+             [URNE_COUNT] = {URNE_E_SEAL_IS_COUNT, URNE_E_SEAL_BALLOTS,
+                             URNE_E_SEAL_BALLOTLESS, URNE_E_SEAL_COUNTED, read_ballots},
+             [URNE_PANEL] = {URNE_E_SEAL_IS_PANEL, URNE_E_SEAL_POOL,
+                             URNE_E_SEAL_POOLLESS, URNE_E_SEAL_DRAWN, read_pool}};
+
 static urne_code read_commit(urne_dossier *d, urne_str bytes, const char *path,
                              urne_err *err)
 {
-    if (d->track == &urne_track_draw) {
-        return urne_commit_read(&d->commit, d->arena, bytes, path, err);
-    }
-    urne_code code = urne_ballots_seal_read(&d->ballots, d->arena, bytes, path, err);
-    d->commit = d->ballots.common;
-    return code;
+    URNE_TRY(kinds[d->track->operation].read_commit(d, bytes, path, err));
+    d->due[URNE_FILE_RULES] = d->commit.rules;
+    return URNE_OK;
 }
 
 /* Entry i of public/, when it is there: read, and chained to the one before it. */
@@ -241,21 +285,18 @@ static void drop_leftovers(const urne_dossier *d)
 /* The files that were sealed have the hashes that the seal names. */
 static urne_code compare_sealed(const urne_dossier *d, const char *verb, urne_err *err)
 {
-    static const urne_file_id files[] = {URNE_FILE_RULES, URNE_FILE_ROLL,
-                                         URNE_FILE_PROJECTS};
-    bool draw = d->track == &urne_track_draw;
-    const urne_str due[] = {d->commit.rules,
-                            draw ? d->commit.sha256 : d->ballots.sha256,
-                            d->ballots.projects_sha256};
-    for (size_t i = 0; d->stage >= URNE_STAGE_SEALED && i < (draw ? 2 : 3); i++) {
-        const char *name = d->track->file[files[i]];
+    for (size_t i = 0; i < URNE_FILES; i++) {
+        if (d->due[i].n == 0) {
+            continue;
+        }
+        const char *name = d->track->file[i];
         const char *path = urne_dossier_public(d, name);
         urne_str bytes = {"", 0};
         bool there = urne_file_exists(path);
         if (there) {
             URNE_TRY(urne_dossier_read(&bytes, d, name, err));
         }
-        if (!there || !urne_str_is(due[i], urne_sha256_hex(bytes).z)) {
+        if (!there || !urne_str_is(d->due[i], urne_sha256_hex(bytes).z)) {
             return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, path, err);
         }
     }
@@ -273,6 +314,10 @@ static urne_code check_state(urne_dossier *d, const char *verb, urne_err *err)
     }
     URNE_TRY(urne_dir_sweep(d->public_dir, err));
     URNE_TRY(urne_dir_sweep(d->private_dir, err));
+    const char *opened = urne_dossier_private(d, URNE_OPENED_DIR);
+    if (urne_file_exists(opened)) {
+        URNE_TRY(urne_dir_sweep(opened, err));
+    }
     if (code != URNE_OK) {
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_CHANGED, inner.diag[0].file,
                                    err);
@@ -309,23 +354,19 @@ static urne_code check_time(const urne_dossier *d, bool same, urne_err *err)
 urne_code urne_dossier_stage(const urne_dossier *d, const char *verb, urne_stage stage,
                              urne_err *err)
 {
-    static const urne_code already[][4] = {
-        {URNE_E_SEAL_NONE, URNE_E_SEAL_SEALED, URNE_E_SEAL_REVEALED, URNE_E_SEAL_DRAWN},
-        {URNE_E_SEAL_NONE, URNE_E_SEAL_BALLOTS, URNE_E_SEAL_REVEALED,
-         URNE_E_SEAL_COUNTED}};
-    static const urne_code not_yet[][4] = {{URNE_E_SEAL_NONE, URNE_E_SEAL_UNSEALED,
-                                            URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE},
-                                           {URNE_E_SEAL_NONE, URNE_E_SEAL_BALLOTLESS,
-                                            URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE}};
-    size_t track = d->track == &urne_track_draw ? 0 : 1;
+    const struct kind *kind = &kinds[d->track->operation];
+    const urne_code already[] = {URNE_E_SEAL_NONE, kind->sealed, URNE_E_SEAL_REVEALED,
+                                 kind->drawn};
+    const urne_code not_yet[] = {URNE_E_SEAL_NONE, kind->unsealed,
+                                 URNE_E_SEAL_UNREVEALED, URNE_E_SEAL_NONE};
     if (d->aborted) {
         return urne_dossier_refuse(d, verb, URNE_E_SEAL_ABORTED, d->dir, err);
     }
     if (d->stage > stage) {
-        return urne_dossier_refuse(d, verb, already[track][stage + 1], d->dir, err);
+        return urne_dossier_refuse(d, verb, already[stage + 1], d->dir, err);
     }
     if (d->stage < stage) {
-        return urne_dossier_refuse(d, verb, not_yet[track][d->stage + 1], d->dir, err);
+        return urne_dossier_refuse(d, verb, not_yet[d->stage + 1], d->dir, err);
     }
     return URNE_OK;
 }
@@ -353,6 +394,17 @@ urne_code urne_dossier_after(const urne_dossier *d, const char *verb, bool abort
         URNE_TRY(urne_dossier_signed(d, err));
     }
     return check_time(d, true, err);
+}
+
+urne_code urne_dossier_announced(const urne_dossier *d, urne_str body, urne_str title,
+                                 urne_err *err)
+{
+    const char *other = !urne_str_eq(d->announce.body, body)     ? "body"
+                        : !urne_str_eq(d->announce.title, title) ? "title"
+                                                                 : NULL;
+    return other == NULL ? URNE_OK
+                         : urne_fail(err, URNE_E_SEAL_ANNOUNCED, URNE_IN(d->rules_path),
+                                     other, NULL);
 }
 
 urne_entry urne_dossier_head(const urne_dossier *d)
@@ -392,46 +444,61 @@ urne_code urne_dossier_later(const char **name, const urne_dossier *d,
     return urne_dossier_write(d, all, n + 1, err);
 }
 
-/* Which of the two a folder is: what public/ holds says it, and before the seal the
- * file of the rules. */
-static urne_code find_track(urne_dossier *d, urne_err *err)
+/* Which kind a folder is: what public/ holds says it, and before the seal the file of
+ * the rules. */
+static urne_code find_track(const urne_track **out, urne_arena *arena, const char *dir,
+                            urne_err *err)
 {
     urne_str *names = NULL;
     size_t n = 0;
-    if (urne_file_exists(d->public_dir)) {
-        URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
+    const char *folder = urne_path(arena, dir, "public");
+    if (urne_file_exists(folder)) {
+        URNE_TRY(urne_dir_list(&names, &n, arena, folder, err));
     }
-    const char *draw = urne_path(d->arena, d->dir, urne_track_draw.config);
-    const char *count = urne_path(d->arena, d->dir, urne_track_count.config);
-    bool counts = urne_file_exists(count);
     if (urne_track_known(names, n)) {
-        d->track = urne_track_of(names, n);
-    } else if (counts && urne_file_exists(draw)) {
-        return urne_fail(err, URNE_E_SEAL_BOTH, URNE_IN(d->dir), NULL);
-    } else {
-        d->track = counts ? &urne_track_count : &urne_track_draw;
+        *out = urne_track_of(names, n);
+        return URNE_OK;
     }
-    d->rules_path = d->track == &urne_track_count ? count : draw;
+    URNE_TRY(urne_settings_find(out, arena, dir, err));
+    *out = *out == NULL ? &urne_track_draw : *out;
     return URNE_OK;
 }
 
-/* The steps that only one of the two has. */
+urne_operation urne_operation_of(const char *dir)
+{
+    urne_arena *arena = urne_arena_new();
+    const urne_track *track = &urne_track_draw;
+    urne_operation operation =
+        find_track(&track, arena, dir, NULL) == URNE_OK ? track->operation : URNE_DRAW;
+    urne_arena_free(arena);
+    return operation;
+}
+
+/* The steps that only one kind has. */
 static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *err)
 {
-    static const char *const draw[] = {"seal", "draw", "receipt", "replace"};
-    static const char *const count[] = {"ballots-commit", "tally"};
-    bool counts = d->track == &urne_track_count;
-    for (size_t i = 0; counts && i < sizeof draw / sizeof *draw; i++) {
-        if (strcmp(verb, draw[i]) == 0) {
-            return urne_fail(err, URNE_E_SEAL_IS_COUNT, URNE_IN(d->dir), NULL);
-        }
-    }
-    for (size_t i = 0; !counts && i < sizeof count / sizeof *count; i++) {
-        if (strcmp(verb, count[i]) == 0) {
-            return urne_fail(err, URNE_E_SEAL_IS_DRAW, URNE_IN(d->dir), NULL);
+    static const struct {
+        const char *verb;
+        urne_operation of;
+    } steps[] = {{"seal", URNE_DRAW},
+                 {"draw", URNE_DRAW},
+                 {"receipt", URNE_DRAW},
+                 {"replace", URNE_DRAW},
+                 {"ballots-commit", URNE_COUNT},
+                 {"tally", URNE_COUNT},
+                 {"panel-seal", URNE_PANEL},
+                 {"panel-draw", URNE_PANEL}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (strcmp(verb, steps[i].verb) == 0 && d->track->operation != steps[i].of) {
+            return urne_dossier_other(d, err);
         }
     }
     return URNE_OK;
+}
+
+urne_code urne_dossier_other(const urne_dossier *d, urne_err *err)
+{
+    return urne_fail(err, kinds[d->track->operation].is, URNE_IN(d->dir), NULL);
 }
 
 urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *dir,
@@ -449,7 +516,8 @@ urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *d
     if (!urne_file_exists(d->private_dir)) {
         return urne_fail(err, URNE_E_SEAL_NONE, URNE_IN(dir), NULL);
     }
-    URNE_TRY(find_track(d, err));
+    URNE_TRY(find_track(&d->track, arena, dir, err));
+    d->rules_path = urne_path(arena, dir, d->track->config);
     URNE_TRY(urne_lock(&d->lock, urne_dossier_private(d, "lock"), err));
     urne_code code = check_state(d, verb, err);
     code = code == URNE_OK ? check_track(d, verb, err) : code;

@@ -1,13 +1,13 @@
 #include "ceremony/dossier.h"
 #include "ceremony/preset.h"
+#include "ceremony/settings.h"
 #include "ceremony/steps.h"
 
 #include "codec/note.h"
-#include "model/count_config.h"
 #include "proof/check.h"
 #include "urne.h"
 
-enum { RULES_JSON_MAX = 4 << 20, ID_BYTES = 16, ID_HEX = 32 };
+enum { ID_BYTES = 16, ID_HEX = 32 };
 
 #define NO_HASH               "0000000000000000000000000000000000000000000000000000000000000000"
 
@@ -26,8 +26,7 @@ typedef struct opening {
     urne_str json;
     const char *shown; /* where it came from */
     bool write;        /* not when it is there already, as after an interrupted run */
-    urne_str body, title;
-    const urne_roles *roles;
+    urne_settings settings;
     urne_err *err;
 } opening;
 
@@ -36,32 +35,29 @@ static urne_code find_rules(opening *p)
 {
     const urne_init_options *o = p->o;
     urne_dossier *d = p->d;
-    const char *count = urne_path(d->arena, o->dir, urne_track_count.config);
-    d->track = &urne_track_draw;
-    d->rules_path = urne_path(d->arena, o->dir, urne_track_draw.config);
-    const char *other = count;
+    const urne_track *there;
+    URNE_TRY(urne_settings_find(&there, d->arena, o->dir, p->err));
     if (o->rules != NULL) {
         p->shown = o->rules;
-        URNE_TRY(urne_file_read(&p->json, d->arena, o->rules, RULES_JSON_MAX, p->err));
+        URNE_TRY(
+            urne_file_read(&p->json, d->arena, o->rules, URNE_SETTINGS_MAX, p->err));
     } else if (o->preset != NULL) {
         p->shown = "--preset";
         URNE_TRY(urne_preset_write(&p->json, d->arena, o, p->err));
+    } else if (there != NULL) {
+        p->shown = urne_path(d->arena, o->dir, there->config);
+        URNE_TRY(
+            urne_file_read(&p->json, d->arena, p->shown, URNE_SETTINGS_MAX, p->err));
     } else {
-        bool both = urne_file_exists(count) && urne_file_exists(d->rules_path);
-        p->shown = urne_file_exists(count) && !both ? count : d->rules_path;
-        if (!urne_file_exists(p->shown)) {
-            return urne_fail(p->err, URNE_E_SEAL_NO_RULES, URNE_IN(o->dir), NULL);
-        }
-        URNE_TRY(urne_file_read(&p->json, d->arena, p->shown, RULES_JSON_MAX, p->err));
+        return urne_fail(p->err, URNE_E_SEAL_NO_RULES, URNE_IN(o->dir), NULL);
     }
-    if (p->shown == count || urne_count_config_is(d->arena, p->json)) {
-        d->track = &urne_track_count;
-        other = d->rules_path;
-        d->rules_path = count;
-    }
-    return urne_file_exists(other)
-               ? urne_fail(p->err, URNE_E_SEAL_BOTH, URNE_IN(o->dir), NULL)
-               : URNE_OK;
+    bool found = o->rules == NULL && o->preset == NULL && there != &urne_track_draw;
+    d->track = found ? there : urne_settings_track(d->arena, p->json);
+    d->rules_path = urne_path(d->arena, o->dir, d->track->config);
+    return there == NULL || there == d->track
+               ? URNE_OK
+               : urne_fail(p->err, URNE_E_SEAL_BOTH, URNE_IN(o->dir), there->config,
+                           d->track->config, NULL);
 }
 
 /* The bytes that the file of the rules will have are those that stand there, if any. */
@@ -72,8 +68,8 @@ static urne_code compare_rules(opening *p)
     if (p->write) {
         return URNE_OK;
     }
-    URNE_TRY(
-        urne_file_read(&there, p->d->arena, p->d->rules_path, RULES_JSON_MAX, p->err));
+    URNE_TRY(urne_file_read(&there, p->d->arena, p->d->rules_path, URNE_SETTINGS_MAX,
+                            p->err));
     return urne_str_eq(p->json, there)
                ? URNE_OK
                : urne_fail(p->err, URNE_E_IO_EXISTS, URNE_IN(p->d->rules_path), NULL);
@@ -81,24 +77,10 @@ static urne_code compare_rules(opening *p)
 
 static urne_code read_rules(opening *p)
 {
-    urne_config *config;
-    urne_count_config *count;
-    urne_arena *arena = p->d->arena;
     URNE_TRY(find_rules(p));
     URNE_TRY(compare_rules(p));
-    if (p->d->track == &urne_track_count) {
-        URNE_TRY(urne_count_config_read(&count, arena, p->json, p->shown, p->err));
-        URNE_TRY(urne_count_config_whole(count, p->err));
-        p->body = count->body;
-        p->title = count->title;
-        p->roles = &count->roles;
-        return URNE_OK;
-    }
-    URNE_TRY(urne_config_read(&config, arena, p->json, p->shown, p->err));
-    p->body = config->body;
-    p->title = config->title;
-    p->roles = &config->roles;
-    return URNE_OK;
+    return urne_settings_read(&p->settings, p->d->arena, p->d->track, p->json, p->shown,
+                              p->err);
 }
 
 static bool hex_ok(const char *z, size_t n)
@@ -146,11 +128,11 @@ static urne_code make_folders(const urne_dossier *d, urne_err *err)
 /* Any trace of entries makes a dossier, even one that lost its announcement. */
 static bool begun(const urne_dossier *d)
 {
-    for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
-        const char *draw = urne_dossier_public(d, urne_track_draw.file[i]);
-        const char *count = urne_dossier_public(d, urne_track_count.file[i]);
-        if (urne_file_exists(draw) || urne_file_exists(count)) {
-            return true;
+    for (size_t t = 0; t < URNE_TRACKS; t++) {
+        for (int i = URNE_FILE_ANNOUNCE; i <= URNE_FILE_RESULT; i++) {
+            if (urne_file_exists(urne_dossier_public(d, urne_tracks[t]->file[i]))) {
+                return true;
+            }
         }
     }
     return urne_file_exists(urne_dossier_public(d, "sums.txt")) ||
@@ -202,7 +184,7 @@ static urne_code write_dossier(const urne_dossier *d, const urne_str *json,
 /* The announced keys: those in the rules, and those in the files that they name. */
 static urne_code take_keys(urne_announce *a, const opening *p)
 {
-    const urne_roles *r = p->roles;
+    const urne_roles *r = p->settings.roles;
     urne_arena *arena = p->d->arena;
     a->keys = urne_arena_array(arena, r->n_keys + 1, sizeof *a->keys);
     for (size_t i = 0; i < r->n_keys; i++) {
@@ -239,7 +221,8 @@ static urne_code take_prior(urne_announce *a, const opening *p)
     a->prior = urne_str_of(prior);
     return strcmp(prior, "none") == 0 || hex_ok(prior, URNE_HEX)
                ? URNE_OK
-               : urne_prior_take(&a->prior, p->d->arena, prior, p->body, p->err);
+               : urne_prior_take(&a->prior, p->d->arena, prior, p->settings.body,
+                                 p->err);
 }
 
 static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err *err)
@@ -256,8 +239,8 @@ static urne_code init_in(urne_arena *arena, const urne_init_options *o, urne_err
     urne_announce a = {.head = {ceremony_id(arena, o->ceremony), 0, URNE_STR(NO_HASH),
                                 urne_str_of(o->time)},
                        .tool = urne_str_of(urne_version()),
-                       .body = p.body,
-                       .title = p.title};
+                       .body = p.settings.body,
+                       .title = p.settings.title};
     URNE_TRY(take_keys(&a, &p));
     URNE_TRY(take_prior(&a, &p));
     URNE_TRY(make_folders(&d, err));

@@ -29,25 +29,9 @@ static urne_code read_config(sealing *s)
     const char *path = s->d->rules_path;
     URNE_TRY(urne_file_read(&s->rules_json, s->arena, path, (size_t)4 << 20, s->err));
     URNE_TRY(urne_config_read(&s->config, s->arena, s->rules_json, path, s->err));
-    for (size_t i = 0; i < s->config->n_sources; i++) {
-        const urne_source *source = &s->config->sources[i];
-        urne_str today = {s->o->time, 10};
-        if (source->kind == URNE_SOURCE_LOTTERY &&
-            urne_str_cmp(source->date, today) < 0) {
-            return urne_fail(s->err, URNE_E_SEAL_LOTTERY, URNE_IN(path),
-                             URNE_SHOW(source->label), URNE_SHOW(source->date), NULL);
-        }
-    }
     URNE_TRY(urne_sources_seal(s->d, s->config->sources, s->config->n_sources, path,
                                s->err));
-    const urne_announce *a = &s->d->announce;
-    if (!urne_str_eq(a->body, s->config->body) ||
-        !urne_str_eq(a->title, s->config->title)) {
-        const char *what = urne_str_eq(a->body, s->config->body) ? "title" : "body";
-        return urne_fail(s->err, URNE_E_SEAL_ANNOUNCED, URNE_IN(s->d->rules_path), what,
-                         NULL);
-    }
-    return URNE_OK;
+    return urne_dossier_announced(s->d, s->config->body, s->config->title, s->err);
 }
 
 static urne_code read_roll(sealing *s, urne_sealed *out)

@@ -69,22 +69,12 @@ urne_code urne_abort(urne_step_view **out, urne_arena *arena, const char *dir,
     return code;
 }
 
-/* Members of a draw, projects of a count; and kmin. */
-static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t *kmin,
-                             urne_err *err)
+/* What a close says of each kind, and under which number it says nothing. */
+static urne_code draw_totals(const urne_dossier *d, urne_str bytes, const char *name,
+                             uint64_t *selected, uint64_t *kmin, urne_err *err)
 {
-    urne_str bytes;
     urne_result result;
     urne_rules *rules;
-    urne_tally_entry tally;
-    const char *name = d->track->file[URNE_FILE_RESULT];
-    URNE_TRY(urne_dossier_read(&bytes, d, name, err));
-    *kmin = *selected = 0;
-    if (d->track == &urne_track_count) {
-        URNE_TRY(urne_tally_entry_read(&tally, d->arena, bytes, name, err));
-        *selected = tally.n_selected;
-        return URNE_OK;
-    }
     URNE_TRY(urne_result_read(&result, d->arena, bytes, name, err));
     for (size_t i = 0; i < result.n_lines; i++) {
         *selected += result.lines[i].kind == URNE_STEP_SELECT &&
@@ -96,6 +86,42 @@ static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t
     URNE_TRY(urne_rules_read(&rules, d->arena, bytes, "rules.txt", err));
     *kmin = rules->kmin;
     return URNE_OK;
+}
+
+static urne_code count_totals(const urne_dossier *d, urne_str bytes, const char *name,
+                              uint64_t *selected, uint64_t *kmin, urne_err *err)
+{
+    urne_tally_entry tally;
+    (void)kmin;
+    URNE_TRY(urne_tally_entry_read(&tally, d->arena, bytes, name, err));
+    *selected = tally.n_selected;
+    return URNE_OK;
+}
+
+static urne_code panel_totals(const urne_dossier *d, urne_str bytes, const char *name,
+                              uint64_t *selected, uint64_t *kmin, urne_err *err)
+{
+    urne_panel_result result;
+    (void)kmin;
+    URNE_TRY(urne_panel_result_read(&result, d->arena, bytes, name, err));
+    *selected = result.n_members;
+    return URNE_OK;
+}
+
+/* Members of a draw or of a panel, projects of a count; and kmin. */
+static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t *kmin,
+                             urne_err *err)
+{
+    static urne_code (*const read[])(const urne_dossier *, urne_str, const char *,
+                                     uint64_t *, uint64_t *,
+                                     urne_err *) = {[URNE_DRAW] = draw_totals,
+                                                    [URNE_COUNT] = count_totals,
+                                                    [URNE_PANEL] = panel_totals};
+    urne_str bytes;
+    const char *name = d->track->file[URNE_FILE_RESULT];
+    URNE_TRY(urne_dossier_read(&bytes, d, name, err));
+    *kmin = *selected = 0;
+    return read[d->track->operation](d, bytes, name, selected, kmin, err);
 }
 
 urne_code urne_step_audited(const urne_dossier *d, urne_err *err)

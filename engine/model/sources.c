@@ -12,6 +12,7 @@ enum { LEAD_USUAL = 86400, LEAD_MIN = 600 };
 typedef struct reader {
     const urne_members *in;
     bool beacon; /* some source is one */
+    bool few;    /* few dice are enough */
     urne_source *out;
     size_t n;
 } reader;
@@ -43,7 +44,7 @@ static urne_code read_dice(reader *r, const urne_json *v)
         s->sides = sides->num;
     }
     /* Without a beacon the dice move last: at least 2^66 outcomes. */
-    uint64_t least = r->beacon ? 1 : s->sides == 10 ? 20 : 26;
+    uint64_t least = r->beacon || r->few ? 1 : s->sides == 10 ? 20 : 26;
     return urne_member_u64(r->in, v, "dice", least, DICE_MAX, &s->count);
 }
 
@@ -147,28 +148,44 @@ static urne_code read_source(reader *r, const urne_json *v)
                      NULL);
 }
 
+static urne_code read_all(reader *r, const urne_json *v)
+{
+    bool dice = false;
+    if (v->kind != URNE_JSON_LIST || v->n == 0 || v->n > SOURCES_MAX) {
+        return too_many(r, v);
+    }
+    for (size_t i = 0; i < v->n; i++) {
+        r->beacon = r->beacon || (v->item[i].kind == URNE_JSON_OBJECT &&
+                                  urne_json_find(&v->item[i], "drand") != NULL);
+    }
+    r->out = urne_arena_array(r->in->arena, SOURCES_MAX, sizeof *r->out);
+    for (size_t i = 0; i < v->n; i++) {
+        URNE_TRY(read_source(r, &v->item[i]));
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        dice = dice || r->out[i].kind == URNE_SOURCE_DICE;
+    }
+    /* With a beacon a throw is not needed, and is done to be seen. */
+    return dice || r->beacon ? URNE_OK
+                             : urne_fail(r->in->err, URNE_E_RULES_DICE, v->at, NULL);
+}
+
 urne_code urne_config_read_sources(const urne_members *in, const urne_json *v,
                                    urne_source **out, size_t *n)
 {
     reader r = {.in = in};
-    bool dice = false;
-    if (v->kind != URNE_JSON_LIST || v->n == 0 || v->n > SOURCES_MAX) {
-        return too_many(&r, v);
-    }
-    for (size_t i = 0; i < v->n; i++) {
-        r.beacon = r.beacon || (v->item[i].kind == URNE_JSON_OBJECT &&
-                                urne_json_find(&v->item[i], "drand") != NULL);
-    }
-    r.out = urne_arena_array(in->arena, SOURCES_MAX, sizeof *r.out);
-    for (size_t i = 0; i < v->n; i++) {
-        URNE_TRY(read_source(&r, &v->item[i]));
-    }
-    for (size_t i = 0; i < r.n; i++) {
-        dice = dice || r.out[i].kind == URNE_SOURCE_DICE;
-    }
+    URNE_TRY(read_all(&r, v));
     *out = r.out;
     *n = r.n;
-    /* With a beacon a throw is not needed, and is done to be seen. */
-    return dice || r.beacon ? URNE_OK
-                            : urne_fail(in->err, URNE_E_RULES_DICE, v->at, NULL);
+    return URNE_OK;
+}
+
+urne_code urne_config_read_number_sources(const urne_members *in, const urne_json *v,
+                                          urne_source **out, size_t *n)
+{
+    reader r = {.in = in, .few = true};
+    URNE_TRY(read_all(&r, v));
+    *out = r.out;
+    *n = r.n;
+    return URNE_OK;
 }

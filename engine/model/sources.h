@@ -11,4 +11,8 @@
 urne_code urne_config_read_sources(const urne_members *in, const urne_json *v,
                                    urne_source **out, size_t *n);
 
+/* The same where the sources are a number and no seed: as few dice as there are. */
+urne_code urne_config_read_number_sources(const urne_members *in, const urne_json *v,
+                                          urne_source **out, size_t *n);
+
 #endif

@@ -26,9 +26,9 @@ const char *urne_check_name(const urne_checker *c, int id)
     return c->track->file[id] == NULL ? "" : c->track->file[id];
 }
 
-bool urne_check_is_count(const urne_checker *c)
+bool urne_check_is(const urne_checker *c, urne_operation operation)
 {
-    return c->track == &urne_track_count;
+    return c->track->operation == operation;
 }
 
 const char *urne_item_line(urne_arena *arena, uint64_t line)
@@ -110,7 +110,7 @@ bool urne_check_reads(urne_checker *c, unsigned v, const urne_file_id *files)
     for (const urne_file_id *f = files; *f != URNE_FILES; f++) {
         if (!c->file[*f].due) {
             urne_code code = not_yet[urne_file_stages[*f]];
-            code = code == URNE_E_CHECK_UNDRAWN && urne_check_is_count(c)
+            code = code == URNE_E_CHECK_UNDRAWN && urne_check_is(c, URNE_COUNT)
                        ? URNE_E_CHECK_UNCOUNTED
                        : code;
             urne_check_note(c, v, URNE_NOT_CHECKED, code, NULL, NULL);
@@ -152,8 +152,26 @@ static void load_file(urne_checker *c, urne_file_id id)
     f->sha256 = urne_sha256(f->bytes);
 }
 
+/* What a draw calls its own. */
+static urne_code parse_draw(urne_checker *c, urne_file_id id, urne_err *err)
+{
+    const char *name = urne_check_name(c, (int)id);
+    urne_str bytes = c->file[id].bytes;
+    return id == URNE_FILE_COMMIT
+               ? urne_commit_read(&c->commit, c->arena, bytes, name, err)
+           : id == URNE_FILE_RESULT
+               ? urne_result_read(&c->result, c->arena, bytes, name, err)
+           : id == URNE_FILE_ROLL
+               ? urne_roll_lines_read(&c->roll, c->arena, bytes, name, err)
+               : urne_rules_read(&c->rules, c->arena, bytes, name, err);
+}
+
 static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
 {
+    static urne_code (*const own[])(urne_checker *, urne_file_id, urne_err *) = {
+        [URNE_DRAW] = parse_draw,
+        [URNE_COUNT] = urne_check_parse_count,
+        [URNE_PANEL] = urne_check_parse_pool};
     const char *name = urne_check_name(c, (int)id);
     urne_str bytes = c->file[id].bytes;
     switch (id) {
@@ -167,27 +185,15 @@ static urne_code parse(urne_checker *c, urne_file_id id, urne_err *err)
     case URNE_FILE_BEACON:
         return urne_beacon_note_read(&c->beacon, bytes, name, err);
     case URNE_FILE_COMMIT:
-        return urne_check_is_count(c)
-                   ? urne_check_parse_count(c, id, err)
-                   : urne_commit_read(&c->commit, c->arena, bytes, name, err);
     case URNE_FILE_RESULT:
-        return urne_check_is_count(c)
-                   ? urne_check_parse_count(c, id, err)
-                   : urne_result_read(&c->result, c->arena, bytes, name, err);
     case URNE_FILE_ROLL:
-        return urne_check_is_count(c)
-                   ? urne_check_parse_count(c, id, err)
-                   : urne_roll_lines_read(&c->roll, c->arena, bytes, name, err);
     case URNE_FILE_RULES:
-        return urne_check_is_count(c)
-                   ? urne_check_parse_count(c, id, err)
-                   : urne_rules_read(&c->rules, c->arena, bytes, name, err);
     case URNE_FILE_PROJECTS:
     case URNE_FILE_COUNT:
-        return urne_check_parse_count(c, id, err);
     case URNE_FILE_PANELS:
     case URNE_FILE_COUNTS:
     case URNE_FILE_PROOF:
+        return own[c->track->operation](c, id, err);
     case URNE_FILES:
         break;
     }
@@ -230,9 +236,11 @@ bool urne_base_good(const urne_checker *c, int id)
 
 const urne_entry *urne_base_head(const urne_checker *c, int id)
 {
+    const urne_entry *results[] = {[URNE_DRAW] = &c->result.head,
+                                   [URNE_COUNT] = &c->tally.head,
+                                   [URNE_PANEL] = &c->panel.head};
     const urne_entry *heads[] = {&c->announce.head, &c->commit.head, &c->reveals.head,
-                                 urne_check_is_count(c) ? &c->tally.head
-                                                        : &c->result.head};
+                                 results[c->track->operation]};
     return heads[id];
 }
 
@@ -246,28 +254,25 @@ static void check_roll_grammar(urne_checker *c)
     }
 }
 
-/* ---- checks of other documents ---- */
+/* ---- what each kind of dossier has ---- */
 
-static void check_others(urne_checker *c)
+static void check_beaconless(urne_checker *c)
 {
     bool sealed =
         c->file[1].due && c->file[1].present && c->file[1].fault.code == URNE_OK;
-    urne_check_note(c, 22, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
     c->out->no_beacon = sealed && !c->commit.has_lead;
     c->out->beacon = sealed && c->commit.has_lead;
 }
 
-/* What only a draw has. */
+static void none(urne_checker *c, urne_code code, const unsigned *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        urne_check_note(c, v[i], URNE_NOT_CHECKED, code, NULL, NULL);
+    }
+}
+
 static void check_the_draw(urne_checker *c)
 {
-    static const unsigned none[] = {8, 9, 10, 11, 15};
-    if (urne_check_is_count(c)) {
-        for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
-            urne_check_note(c, none[i], URNE_NOT_CHECKED, URNE_E_CHECK_NO_DRAW, NULL,
-                            NULL);
-        }
-        return;
-    }
     check_roll_grammar(c);
     urne_check_order(c);
     urne_check_root(c);
@@ -275,15 +280,30 @@ static void check_the_draw(urne_checker *c)
     urne_check_draw(c);
 }
 
-/* What only a count has. */
-static void check_the_count(urne_checker *c)
+/* The checks of its own, and which are those of the other kinds. */
+static void check_own(urne_checker *c)
 {
-    if (urne_check_is_count(c)) {
+    static const unsigned draw[] = {8, 9, 10, 11, 15}, panels[] = {22},
+                          count[] = {23, 24, 25, 26, 27};
+    enum { DRAW = 5, PANELS = 1, COUNT = 5 };
+    switch (c->track->operation) {
+    case URNE_DRAW:
+        check_the_draw(c);
+        break;
+    case URNE_COUNT:
+        none(c, URNE_E_CHECK_NO_DRAW, draw, DRAW);
         urne_check_count(c);
-        return;
+        break;
+    case URNE_PANEL:
+        urne_check_pool(c);
+        urne_check_lottery(c);
+        break;
     }
-    for (unsigned v = 23; v <= 27; v++) {
-        urne_check_note(c, v, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
+    if (!urne_check_is(c, URNE_PANEL)) {
+        none(c, URNE_E_CHECK_NO_ENTRY, panels, PANELS);
+    }
+    if (!urne_check_is(c, URNE_COUNT)) {
+        none(c, URNE_E_CHECK_NO_ENTRY, count, COUNT);
     }
 }
 
@@ -330,13 +350,13 @@ static bool is_dossier(const urne_checker *c)
 }
 
 /* The projects before the rules and the ballots of a count, which name them by number;
- * the rules before the roll; the seal before the beacon. */
+ * the rules before the roll and the counts of panels; the seal before the beacon. */
 static void load_files(urne_checker *c)
 {
     static const urne_file_id order[] = {
-        URNE_FILE_PROJECTS, URNE_FILE_RULES,   URNE_FILE_ANNOUNCE,
-        URNE_FILE_COMMIT,   URNE_FILE_REVEALS, URNE_FILE_RESULT,
-        URNE_FILE_ROLL,     URNE_FILE_COUNT,   URNE_FILE_SEED};
+        URNE_FILE_PROJECTS, URNE_FILE_RULES,  URNE_FILE_ANNOUNCE, URNE_FILE_COMMIT,
+        URNE_FILE_REVEALS,  URNE_FILE_RESULT, URNE_FILE_ROLL,     URNE_FILE_COUNT,
+        URNE_FILE_SEED,     URNE_FILE_PANELS, URNE_FILE_COUNTS};
     for (int i = 0; i < URNE_FILES; i++) {
         load_file(c, (urne_file_id)i);
     }
@@ -344,7 +364,7 @@ static void load_files(urne_checker *c)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         parse_file(c, order[i]);
     }
-    urne_check_beacon_due(c);
+    urne_check_files_due(c);
     parse_file(c, URNE_FILE_BEACON);
     for (size_t i = 0; i < c->n_later; i++) {
         parse_later(c, &c->later[i]);
@@ -361,16 +381,15 @@ static void check_all(urne_checker *c)
     urne_check_sources(c);
     urne_check_seed(c);
     urne_check_beacon(c);
-    check_the_draw(c);
+    check_own(c);
     urne_check_times(c);
     urne_check_tokens(c);
     urne_check_replacements(c);
     urne_check_audit(c);
     urne_check_prior(c);
     urne_check_handovers(c);
-    check_the_count(c);
     urne_check_receipt(c);
-    check_others(c);
+    check_beaconless(c);
     urne_check_ending(c);
     for (size_t i = 0; i < URNE_CHECKS; i++) {
         c->out->failed += c->out->check[i].verdict == URNE_FAIL ? 1 : 0;
@@ -383,8 +402,11 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
 {
     urne_crypto_init();
     urne_checker *c = urne_arena_alloc(arena, sizeof *c);
-    *c = (urne_checker){
-        .arena = arena, .dir = o->dir, .receipt = o->receipt, .prior = o->prior};
+    *c = (urne_checker){.arena = arena,
+                        .dir = o->dir,
+                        .receipt = o->receipt,
+                        .prior = o->prior,
+                        .opened = o->opened};
     c->out = urne_arena_alloc(arena, sizeof *c->out);
     *c->out = (urne_verification){.abort_reason = ""};
     for (unsigned v = 1; v <= URNE_CHECKS; v++) {
@@ -408,7 +430,7 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
         return urne_fail(err, URNE_E_CHECK_DOSSIER, URNE_IN(o->dir), NULL);
     }
     c->track = urne_track_of(c->names, c->n_names);
-    c->out->count = urne_check_is_count(c);
+    c->out->operation = c->track->operation;
     load_files(c);
     check_all(c);
     *out = c->out;

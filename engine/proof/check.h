@@ -5,6 +5,7 @@
 
 #include "budget/count.h"
 #include "proof/ballots.h"
+#include "proof/pool.h"
 #include "proof/receipt.h"
 #include "proof/rolltxt.h"
 #include "proof/shelf.h"
@@ -62,7 +63,7 @@ typedef struct urne_checker {
     urne_verification *out;
     const urne_track *track;
     urne_shelf shelf;
-    const char *dir, *seal, *receipt, *prior;
+    const char *dir, *seal, *receipt, *prior, *opened;
     urne_str authorities; /* PEM; ->p NULL: none was given */
     urne_str receipt_bytes;
     urne_found file[URNE_FILES];
@@ -93,11 +94,20 @@ typedef struct urne_checker {
     size_t *ballot_at; /* where the lines of ballots.txt begin, and the end */
     urne_count_rules *count_rules;
     urne_str projects_ceremony;
+    /* Of a panel; its seal stands in `commit` too. */
+    urne_pool_seal pool_seal;
+    urne_pool_rules *pool_rules;
+    urne_pool_lines pool;
+    urne_panel_list panels;
+    urne_str panels_ceremony;
+    urne_pool_counts counts;
+    urne_panel_result panel;
+    urne_pool_open pool_open; /* what accredited observers have, once V11 read it */
 } urne_checker;
 
 /* The name of a file of the folder's track; "" when it has none. */
 const char *urne_check_name(const urne_checker *c, int id);
-bool urne_check_is_count(const urne_checker *c);
+bool urne_check_is(const urne_checker *c, urne_operation operation);
 
 /* The line of a file as an item: "line 12". */
 const char *urne_item_line(urne_arena *arena, uint64_t line);
@@ -136,8 +146,8 @@ bool urne_has_name(const urne_str *names, size_t n, urne_str name);
 /* In check_container.c: V01, and from what is there or listed, which files are due. */
 void urne_check_container(urne_checker *c);
 
-/* Whether beacon.txt is due is known once the seal was read. */
-void urne_check_beacon_due(urne_checker *c);
+/* Whether beacon.txt and panel-proof.txt are due is known once the seal was read. */
+void urne_check_files_due(urne_checker *c);
 
 /* In check_notes.c. */
 void urne_check_grammar(urne_checker *c);  /* V02, V03 */
@@ -186,5 +196,17 @@ void urne_check_receipt(urne_checker *c); /* V28 */
 /* The checks of a count, V23 to V27, in check_count.c. */
 urne_code urne_check_parse_count(urne_checker *c, urne_file_id id, urne_err *err);
 void urne_check_count(urne_checker *c);
+
+/* The checks of a panel, in check_pool.c: V08 to V11, V15; V22 in check_lottery.c. */
+urne_code urne_check_parse_pool(urne_checker *c, urne_file_id id, urne_err *err);
+void urne_check_pool(urne_checker *c);
+void urne_check_lottery(urne_checker *c);
+
+/* A file that accredited observers have; what it is is judged by the caller. */
+urne_found urne_check_opened(const urne_checker *c, const char *name);
+
+/* The people with their features, of an open pool or of one that was opened; NULL when
+ * neither is known. */
+const urne_pool_lines *urne_check_people(const urne_checker *c);
 
 #endif

@@ -17,8 +17,8 @@ static uint64_t promise_line(const urne_checker *c)
 /* Without an entry. */
 static void check_absent(urne_checker *c)
 {
-    bool promised = urne_base_good(c, URNE_FILE_COMMIT) && !urne_check_is_count(c) &&
-                    c->commit.has_audit;
+    bool promised = urne_base_good(c, URNE_FILE_COMMIT) &&
+                    urne_check_is(c, URNE_DRAW) && c->commit.has_audit;
     if (promised && c->out->stage == URNE_STAGE_DRAWN &&
         urne_check_later(c, URNE_LATER_CLOSE) != NULL) {
         urne_check_line(c, 19, commit_name(c), promise_line(c), URNE_E_AUDIT_ABSENT,
@@ -135,7 +135,7 @@ void urne_check_audit(urne_checker *c)
         destroy->found.fault.code == URNE_OK) {
         c->out->destroyed = urne_str_z(c->arena, destroy->note.head.time);
     }
-    if (!urne_check_is_count(c) && urne_base_good(c, URNE_FILE_COMMIT) &&
+    if (urne_check_is(c, URNE_DRAW) && urne_base_good(c, URNE_FILE_COMMIT) &&
         (c->commit.audit_leaves > URNE_AUDIT_MOST ||
          c->commit.audit_positions > URNE_AUDIT_MOST)) {
         urne_check_line(c, 19, commit_name(c), promise_line(c), URNE_E_AUDIT_MANY,

@@ -244,18 +244,24 @@ static void set_stage(urne_checker *c)
     for (int i = 0; i < URNE_FILES; i++) {
         c->file[i].due = c->track->file[i] != NULL && urne_file_stages[i] <= stage;
     }
-    urne_found *beacon = &c->file[URNE_FILE_BEACON];
-    beacon->due = beacon->present || beacon->listed;
+    static const urne_file_id perhaps[] = {URNE_FILE_BEACON, URNE_FILE_PROOF};
+    for (size_t i = 0; i < sizeof perhaps / sizeof *perhaps; i++) {
+        urne_found *f = &c->file[perhaps[i]];
+        f->due = f->present || f->listed;
+    }
     c->out->stage = stage;
 }
 
-void urne_check_beacon_due(urne_checker *c)
+void urne_check_files_due(urne_checker *c)
 {
     uint64_t number;
+    bool good = urne_base_good(c, URNE_FILE_COMMIT);
     urne_found *beacon = &c->file[URNE_FILE_BEACON];
-    beacon->due = beacon->due || (c->out->stage == URNE_STAGE_DRAWN &&
-                                  urne_base_good(c, URNE_FILE_COMMIT) &&
+    urne_found *proof = &c->file[URNE_FILE_PROOF];
+    beacon->due = beacon->due || (c->out->stage == URNE_STAGE_DRAWN && good &&
                                   urne_beacon_source(&c->commit, &number) != NULL);
+    proof->due =
+        proof->due || (urne_check_is(c, URNE_PANEL) && good && !c->pool_seal.opened);
 }
 
 /* Which files there are, from both lists. */

@@ -196,12 +196,24 @@ static void check_parties(urne_checker *c)
     }
 }
 
+/* Whether the sources give what nobody can foresee. */
+static bool sources_suffice(const urne_checker *c)
+{
+    bool panel = urne_check_is(c, URNE_PANEL);
+    return panel && c->pool_rules->dice
+               ? urne_pool_sources_ok(c->pool_rules, c->commit.sources,
+                                      c->commit.n_sources)
+               : c->commit.has_lead || dice_suffice(c);
+}
+
 void urne_check_sources(urne_checker *c)
 {
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
                                          URNE_FILES};
+    static const urne_file_id of_panel[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
+                                            URNE_FILE_RULES, URNE_FILES};
     enum { FIRST_VALUE = 6 };
-    if (!urne_check_reads(c, 12, files)) {
+    if (!urne_check_reads(c, 12, urne_check_is(c, URNE_PANEL) ? of_panel : files)) {
         return;
     }
     size_t v = 0;
@@ -220,13 +232,10 @@ void urne_check_sources(urne_checker *c)
         fail_line(c, 12, URNE_FILE_REVEALS, FIRST_VALUE + v, URNE_E_CHECK_SOURCE);
     }
     check_parties(c);
-    if (!c->commit.has_lead && !dice_suffice(c)) {
-        uint64_t line = 1;
-        urne_str rest = c->file[URNE_FILE_COMMIT].bytes, text;
-        while (urne_str_cut(&rest, '\n', &text) && !urne_str_starts(text, "source ")) {
-            line++;
-        }
-        fail_line(c, 12, URNE_FILE_COMMIT, line, URNE_E_CHECK_DICE);
+    if (!sources_suffice(c)) {
+        fail_line(c, 12, URNE_FILE_COMMIT,
+                  urne_line_starting(c->file[URNE_FILE_COMMIT].bytes, "source "),
+                  URNE_E_CHECK_DICE);
     }
     urne_check_note(c, 12, URNE_PASS, URNE_OK, NULL, NULL);
 }
@@ -258,6 +267,14 @@ static urne_str drand_hash(const urne_checker *c)
     return (urne_str){"", 0};
 }
 
+static urne_str seed_of_result(const urne_checker *c)
+{
+    const urne_str seeds[] = {[URNE_DRAW] = c->result.seed,
+                              [URNE_COUNT] = c->tally.seed,
+                              [URNE_PANEL] = c->panel.seed};
+    return seeds[c->track->operation];
+}
+
 void urne_check_seed(urne_checker *c)
 {
     static const urne_file_id files[] = {URNE_FILE_COMMIT, URNE_FILE_REVEALS,
@@ -275,8 +292,7 @@ void urne_check_seed(urne_checker *c)
     if (!urne_str_eq(due, input->bytes)) {
         fail_line(c, 13, URNE_FILE_SEED, urne_first_difference(due, input->bytes),
                   URNE_E_CHECK_SEED_INPUT);
-    } else if (!urne_str_is(urne_check_is_count(c) ? c->tally.seed : c->result.seed,
-                            seed.z)) {
+    } else if (!urne_str_is(seed_of_result(c), seed.z)) {
         fail_line(c, 13, URNE_FILE_RESULT, SEED_LINE, URNE_E_CHECK_SEED);
     }
     urne_check_note(c, 13, URNE_PASS, URNE_OK, NULL, NULL);
@@ -455,7 +471,7 @@ void urne_check_receipt(urne_checker *c)
         urne_check_note(c, 28, URNE_NOT_CHECKED, URNE_E_CHECK_NO_RECEIPT, NULL, NULL);
         return;
     }
-    if (urne_check_is_count(c)) {
+    if (!urne_check_is(c, URNE_DRAW)) {
         urne_check_fail(c, 28, c->receipt, urne_item_line(c->arena, 1),
                         URNE_E_CHECK_NO_DRAW, NULL, NULL);
         return;

@@ -90,18 +90,19 @@ void urne_check_replacements(urne_checker *c)
 {
     static const urne_file_id draw[] = {URNE_FILE_RULES, URNE_FILE_ROLL,
                                         URNE_FILE_RESULT, URNE_FILES};
-    static const urne_file_id count[] = {URNE_FILE_RESULT, URNE_FILES};
-    bool counts = urne_check_is_count(c);
+    static const urne_file_id other[] = {URNE_FILE_RESULT, URNE_FILES};
+    bool draws = urne_check_is(c, URNE_DRAW);
     if (urne_check_later(c, URNE_LATER_REPLACE) == NULL &&
         urne_check_later(c, URNE_LATER_CLOSE) == NULL) {
         urne_check_note(c, 18, URNE_NOT_CHECKED, URNE_E_CHECK_NO_ENTRY, NULL, NULL);
         return;
     }
-    if (!urne_check_reads(c, 18, counts ? count : draw)) {
+    if (!urne_check_reads(c, 18, draws ? draw : other)) {
         return;
     }
-    if (counts) {
-        check_close(c, c->tally.n_selected, 0, 0);
+    if (!draws) {
+        bool count = urne_check_is(c, URNE_COUNT);
+        check_close(c, count ? c->tally.n_selected : c->panel.n_members, 0, 0);
         urne_check_note(c, 18, URNE_PASS, URNE_OK, NULL, NULL);
         return;
     }

@@ -6,7 +6,7 @@
 
 static bool is_note(int id)
 {
-    return id != URNE_FILE_ROLL;
+    return id != URNE_FILE_ROLL && id < URNE_FILE_PANELS;
 }
 
 /* A fault of order is V03; any other is V02, and then V03 is not known to hold. */
@@ -142,7 +142,9 @@ static urne_str ceremony_of(const urne_checker *c, int i)
     case URNE_FILE_SEED:
         return c->seed_ceremony;
     case URNE_FILE_RULES:
-        return urne_check_is_count(c) ? c->count_rules->ceremony : c->rules->ceremony;
+        return urne_check_is(c, URNE_COUNT)   ? c->count_rules->ceremony
+               : urne_check_is(c, URNE_PANEL) ? c->pool_rules->ceremony
+                                              : c->rules->ceremony;
     case URNE_FILE_PROJECTS:
         return c->projects_ceremony;
     case URNE_FILE_BEACON:

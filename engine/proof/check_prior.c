@@ -8,8 +8,9 @@
 typedef struct prior {
     urne_verification *checks;
     urne_announce announce;
-    bool sealed, count;
-    urne_str key;    /* rollkey or ballotkey */
+    bool sealed;
+    urne_operation operation;
+    urne_str key;    /* of the roll, the ballots or the pool: its commitment */
     urne_str ending; /* hex SHA-256 of the closing entry; ->n 0: none */
     urne_str time;   /* of it */
 } prior;
@@ -28,15 +29,21 @@ static void read_key(prior *p, const urne_checker *c, const urne_track *track)
     const char *name = track->file[URNE_FILE_COMMIT];
     urne_commit commit;
     urne_ballots_seal ballots;
-    p->count = track == &urne_track_count;
+    urne_pool_seal pool;
+    p->operation = track->operation;
     if (!read_file(&bytes, c, name)) {
         return;
     }
-    if (p->count &&
-        urne_ballots_seal_read(&ballots, c->arena, bytes, name, NULL) == URNE_OK) {
+    if (p->operation == URNE_PANEL &&
+        urne_pool_seal_read(&pool, c->arena, bytes, name, NULL) == URNE_OK) {
+        p->sealed = true;
+        p->key = pool.poolkey;
+    } else if (p->operation == URNE_COUNT &&
+               urne_ballots_seal_read(&ballots, c->arena, bytes, name, NULL) ==
+                   URNE_OK) {
         p->sealed = true;
         p->key = ballots.ballotkey;
-    } else if (!p->count &&
+    } else if (p->operation == URNE_DRAW &&
                urne_commit_read(&commit, c->arena, bytes, name, NULL) == URNE_OK) {
         p->sealed = true;
         p->key = commit.rollkey;
@@ -71,7 +78,7 @@ static bool read_prior(prior *p, const urne_checker *c)
     enum { FIRST_CHECKS = 5 };
     urne_str *names, bytes;
     size_t n;
-    *p = (prior){.count = false};
+    *p = (prior){.sealed = false};
     if (urne_verify(&p->checks, c->arena, c->prior, NULL, NULL, NULL) != URNE_OK ||
         urne_dir_list(&names, &n, c->arena, c->prior, NULL) != URNE_OK) {
         return false;
@@ -111,13 +118,17 @@ static void compare(urne_checker *c, const prior *p)
                         urne_line_starting(c->file[URNE_FILE_ANNOUNCE].bytes, "body "),
                         URNE_E_CHECK_PRIOR, NULL);
     }
-    bool count = urne_check_is_count(c);
-    urne_str key = count ? c->ballots.ballotkey : c->commit.rollkey;
-    if (p->sealed && urne_base_good(c, URNE_FILE_COMMIT) && p->count == count &&
-        urne_str_eq(key, p->key)) {
+    static const char *const lines[] = {[URNE_DRAW] = "rollkey ",
+                                        [URNE_COUNT] = "ballotkey ",
+                                        [URNE_PANEL] = "poolkey "};
+    const urne_str keys[] = {[URNE_DRAW] = c->commit.rollkey,
+                             [URNE_COUNT] = c->ballots.ballotkey,
+                             [URNE_PANEL] = c->pool_seal.poolkey};
+    urne_operation own = c->track->operation;
+    if (p->sealed && urne_base_good(c, URNE_FILE_COMMIT) && p->operation == own &&
+        urne_str_eq(keys[own], p->key)) {
         urne_check_line(c, 20, urne_check_name(c, URNE_FILE_COMMIT),
-                        urne_line_starting(c->file[URNE_FILE_COMMIT].bytes,
-                                           count ? "ballotkey " : "rollkey "),
+                        urne_line_starting(c->file[URNE_FILE_COMMIT].bytes, lines[own]),
                         URNE_E_CHECK_PRIOR, NULL);
     }
 }

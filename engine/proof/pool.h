@@ -37,9 +37,9 @@ typedef struct urne_pool_rules {
     urne_str ceremony;
     uint64_t size, lottery, kmin;
     bool maximin, households;
-    bool dice;   /* the dice are the number; else it comes from the seed */
-    bool open;   /* features are public */
-    bool all;    /* counts of all panels are public; else of the one drawn */
+    bool dice; /* the dice are the number; else it comes from the seed */
+    bool open; /* features are public */
+    bool all;  /* counts of all panels are public; else of the one drawn */
     urne_str *category;
     size_t *first; /* category c: feature[first[c]..first[c + 1]) */
     size_t categories;
@@ -58,9 +58,9 @@ typedef struct urne_pool_lines {
     size_t n;
     urne_str *pid;        /* hex */
     urne_str *commitment; /* hex, of a sealed pool; else NULL */
-    uint32_t *value;      /* by person, one a category: a feature from 0; NULL: sealed */
-    uint32_t *household;  /* by person: its number from 1, or 0; NULL: sealed */
-    size_t *at;           /* n + 1 offsets: where each line begins, and the end */
+    uint32_t *value;     /* by person, one a category: a feature from 0; NULL: sealed */
+    uint32_t *household; /* by person: its number from 1, or 0; NULL: sealed */
+    size_t *at;          /* n + 1 offsets: where each line begins, and the end */
 } urne_pool_lines;
 
 /* pool.txt of these people; the order is theirs. */
@@ -178,7 +178,7 @@ typedef struct urne_panel_result {
     urne_entry head;
     urne_str seed; /* hex */
     uint64_t number;
-    urne_str salt; /* hex; ->p NULL: none */
+    urne_str salt;    /* hex; ->p NULL: none */
     urne_str *counts; /* by feature: a number or "-" */
     size_t n_counts;
     urne_pool_member_line *members;
@@ -191,7 +191,7 @@ URNE_MUST_USE urne_code urne_panel_result_read(urne_panel_result *out,
                                                const char *file, urne_err *err);
 
 /* The number that is drawn (pool-1 §7.6): from the seed, or from the first value
- * revealed where the dice are the number. */
+ * revealed where the dice are the number; UINT64_MAX when that is no dice value. */
 uint64_t urne_pool_number(const urne_pool_rules *r, const urne_hash *seed,
                           const urne_reveals *reveals);
 

@@ -2,7 +2,8 @@
 
 #include "codec/note.h"
 
-const urne_track urne_track_draw = {.config = "rules.json",
+const urne_track urne_track_draw = {.operation = URNE_DRAW,
+                                    .config = "rules.json",
                                     .reveals_kind = "reveals",
                                     .kind = {"announce", "commit", "reveals", "result"},
                                     .file = {[URNE_FILE_ANNOUNCE] = "00-announce.txt",
@@ -15,6 +16,7 @@ const urne_track urne_track_draw = {.config = "rules.json",
                                              [URNE_FILE_SEED] = "seed-input.txt"}};
 
 const urne_track urne_track_count = {
+    .operation = URNE_COUNT,
     .config = "count.json",
     .reveals_kind = "ballots-reveals",
     .kind = {"announce", "ballots-commit", "ballots-reveals", "tally"},
@@ -30,6 +32,7 @@ const urne_track urne_track_count = {
              [URNE_FILE_SEED] = "tie-seed-input.txt"}};
 
 const urne_track urne_track_panel = {
+    .operation = URNE_PANEL,
     .config = "panel.json",
     .reveals_kind = "pool-reveals",
     .kind = {"announce", "pool-commit", "pool-reveals", "panel-result"},

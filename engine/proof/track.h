@@ -29,6 +29,7 @@ typedef enum urne_file_id {
 } urne_file_id;
 
 typedef struct urne_track {
+    urne_operation operation;
     const char *config; /* the file in which people write the rules */
     const char *reveals_kind;
     const char *kind[4];          /* of the notes of the entries */
@@ -45,7 +46,8 @@ extern const urne_track *const urne_tracks[URNE_TRACKS];
 extern const urne_stage urne_file_stages[URNE_FILES];
 
 /* The track of a folder with these names: that of which some file is among them that
- * the announcement is not, a draw before a count before a panel. Without any, a draw. */
+ * the announcement is not, a draw before a count before a panel. Without any, a draw.
+ */
 const urne_track *urne_track_of(const urne_str *names, size_t n);
 
 /* True when the names say it: a file that the announcement is not. */

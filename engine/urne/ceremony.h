@@ -10,6 +10,7 @@
 #define URNE_CEREMONY_H
 
 #include "urne/key.h"
+#include "urne/verify.h"
 
 /* ---- looking at rolls ---- */
 
@@ -184,7 +185,10 @@ URNE_API URNE_MUST_USE urne_code urne_receipt_make(urne_receipt_view **out,
 URNE_API URNE_MUST_USE urne_code urne_save(const char *path, urne_str bytes, bool force,
                                            urne_err *err);
 
-/* ---- the time of a dossier ---- */
+/* ---- kind and time of a dossier ---- */
+
+/* What the folder of a dossier is for; a draw when nothing in it says otherwise. */
+URNE_API urne_operation urne_operation_of(const char *dir);
 
 /* The time of the newest entry, or "" when there is none: the next must be later. */
 URNE_API const char *urne_last_time(urne_arena *arena, const char *dir);

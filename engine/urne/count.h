@@ -9,9 +9,6 @@
 
 #include "urne/tally.h"
 
-/* True when the folder is the dossier of a count, and not of a draw. */
-URNE_API bool urne_is_count(const char *dir);
-
 typedef struct urne_aside_view {
     const char *name; /* age, cost, duplicate, ... */
     uint64_t count;

@@ -22,6 +22,13 @@ typedef struct urne_check {
     urne_diag why;
 } urne_check;
 
+/* What a dossier is of. */
+typedef enum urne_operation {
+    URNE_DRAW = 0,
+    URNE_COUNT = 1,
+    URNE_PANEL = 2
+} urne_operation;
+
 typedef enum urne_stage {
     URNE_STAGE_ANNOUNCED = 0,
     URNE_STAGE_SEALED = 1,
@@ -47,7 +54,7 @@ typedef struct urne_verification {
     bool anchored;  /* a seal was given, and it is the seal of this folder */
     bool no_beacon; /* sealed without a beacon: trust in the throw */
     bool beacon;    /* sealed with one */
-    bool count;     /* the folder of a count; else of a draw */
+    urne_operation operation;
     urne_stage stage;
     bool aborted;             /* ended without a result that stands */
     bool knowable;            /* aborted when the result was knowable */
@@ -73,6 +80,8 @@ typedef struct urne_verify_options {
     const char *receipt;     /* a path */
     const char *authorities; /* certificates of timestamp authorities, PEM: a path */
     const char *roll;        /* the roll.txt that a bundle left out: a path */
+    const char *opened;      /* the folder of the two files that accredited observers of
+                                a sealed pool have (pool-1 §6.3) */
 } urne_verify_options;
 
 /* The same as urne_verify, against all of that. */

@@ -55,6 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     beacon(arena, in);
     name(&urne_track_draw, in);
     name(&urne_track_count, in);
+    name(&urne_track_panel, in);
     urne_arena_free(arena);
     return 0;
 }
