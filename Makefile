@@ -38,6 +38,10 @@ OPT_release = -O2 $(HARDEN)
 OPT_clang = -O2 $(HARDEN)
 OPT_debug = -O0 -g3
 OPT_o3 = -O3
+OPT_native = -O2 -march=native
+OPT_clang-o0 = -O0
+OPT_clang-o3 = -O3
+OPT_clang-native = -O2 -march=native
 OPT_asan = -O1 -g -fno-omit-frame-pointer $(SANITIZE)
 OPT_cov = -O0 -g --coverage
 OPT_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link $(SANITIZE)
@@ -46,10 +50,10 @@ LINK_cov := --coverage
 LINK_fuzz := $(SANITIZE)
 
 ifeq ($(origin OPT_$(VARIANT)),undefined)
-$(error unknown VARIANT '$(VARIANT)'; one of: release debug o3 asan cov clang fuzz)
+$(error unknown VARIANT '$(VARIANT)'; one of: release debug o3 native asan cov clang clang-o0 clang-o3 clang-native fuzz)
 endif
 ifeq ($(origin CC),default)
-CC := $(if $(filter clang fuzz,$(VARIANT)),clang,cc)
+CC := $(if $(filter clang% fuzz,$(VARIANT)),clang,cc)
 endif
 
 # ---- Flags: asked of the compiler once, then kept in build/VARIANT/config.mk --------

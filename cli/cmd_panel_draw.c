@@ -62,23 +62,26 @@ static int draw(draw_line *d, urne_arena *arena)
     return EXIT_YES;
 }
 
+/* -1, or the status to exit with. A number as dice show it may begin with zeros. */
+static int number_drawn(draw_line *d)
+{
+    if (d->number == NULL) {
+        return usage_error(&d->l, URNE_E_USE_MISSING, "--number", d->l.verb);
+    }
+    const char *digits = d->number + strspn(d->number, "0");
+    return digits[0] == '\0' && digits != d->number
+               ? -1
+               : parse_number(&d->l, "--number", digits, &d->drawn);
+}
+
 /* The panel whose number was drawn elsewhere, from the files. */
 static int draw_files(draw_line *d, const char *beacon, const char *time)
 {
-    int exit = -1;
     if (time != NULL || beacon != NULL) {
         return usage_error(&d->l, URNE_E_USE_ALONE,
                            time != NULL ? "--time" : "--beacon", "DIR");
     }
-    if (d->number == NULL) {
-        return usage_error(&d->l, URNE_E_USE_MISSING, "--number", d->l.verb);
-    }
-    if (strcmp(d->number, "0") != 0) {
-        /* A number as dice show it may begin with zeros. */
-        const char *digits = d->number + strspn(d->number, "0");
-        exit =
-            digits[0] == '\0' ? -1 : parse_number(&d->l, "--number", digits, &d->drawn);
-    }
+    int exit = number_drawn(d);
     if (exit < 0) {
         urne_arena *arena = urne_arena_new();
         exit = draw(d, arena);

@@ -144,9 +144,9 @@ void print_panel_absences(const urne_panel_absence *x, size_t n, int64_t k)
         print_persons(a->persons);
         printf(" (");
         print_traits(a->trait, a->n_traits);
-        printf("):");
+        printf(")%s", _(": "));
         for (size_t p = 0; p < a->persons; p++) {
-            printf(" %.*s", (int)a->id[p].n, a->id[p].p);
+            printf("%s%.*s", p > 0 ? " " : "", (int)a->id[p].n, a->id[p].p);
         }
         printf("\n%s ", LABEL(""));
         if (a->explained && a->conflict.n > 0) {
@@ -230,7 +230,7 @@ void print_panel_explanation(const urne_panel_explanation *x)
         const urne_panel_level *l = &x->level[i];
         printf("%s ", LABEL(_("chance")));
         print_chance(&l->chance);
-        printf(" (%s): ", l->chance.fraction);
+        printf(" (%s)%s", l->chance.fraction, _(": "));
         print_persons(l->persons);
         print_who(l);
         printf("\n");

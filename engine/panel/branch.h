@@ -22,8 +22,8 @@ urne_branch_end urne_branch_best(int64_t *at, mpz_t best, const urne_panel_probl
                                  mpz_srcptr above, uint64_t limit);
 
 /* The proof that no panel has a sum above `most`, in preorder: lines "branch", "leaf",
- * "empty" of panel-1 §5. False when more than `limit` nodes would be needed, or when it
- * is not so. */
+ * "empty" of panel-1 §5.4. False when more than `limit` nodes would be needed, or when
+ * it is not so. */
 bool urne_branch_prove(urne_buf *tree, const urne_panel_problem *p, mpz_t *cost,
                        mpz_srcptr most, uint64_t limit);
 

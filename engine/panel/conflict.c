@@ -67,6 +67,7 @@ typedef struct job {
     size_t n_left;
     uint64_t steps, nodes; /* nodes: how many may still be used */
     bool sure;             /* no test was given up */
+    uint64_t spent;        /* nodes of the test at hand */
     int64_t *at, *count;
 } job;
 
@@ -107,6 +108,7 @@ static void begin(job *j, urne_arena *arena, const urne_panel_pool *pool, size_t
     *j = (job){.pool = pool, .arena = arena, .nodes = nodes, .sure = true};
     j->e = urne_elastic_new(arena, p);
     j->e.forced = type;
+    j->e.spent = &j->spent;
     j->all = urne_arena_array(arena, 2 * pool->quoted + 1, sizeof *j->all);
     j->at = urne_arena_array(arena, p->types, sizeof *j->at);
     j->count = urne_arena_array(arena, p->features, sizeof *j->count);
@@ -132,9 +134,9 @@ static urne_branch_end test(job *j)
                   ? 0
                   : urne_quota_room(j->pool, j->all[i].feature, j->all[i].upper));
     }
-    *j->e.spent = 0;
+    j->spent = 0;
     urne_branch_end end = urne_elastic_best(j->at, cost, &j->e, true, j->nodes);
-    j->nodes -= *j->e.spent < j->nodes ? *j->e.spent : j->nodes;
+    j->nodes -= j->spent < j->nodes ? j->spent : j->nodes;
     mpz_clear(cost);
     return end;
 }

@@ -1,5 +1,5 @@
 /* panel/conflict: the smallest set of quotas that allows no panel, or none with a
- * certain person (panel-1 §6).
+ * certain person.
  *
  * Searches, and no proof: what they say is for people to decide on. */
 #ifndef URNE_PANEL_CONFLICT_H

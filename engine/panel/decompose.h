@@ -1,4 +1,4 @@
-/* panel/decompose: a point of the quotas as a lottery over panels (panel-1 §4).
+/* panel/decompose: a point of the quotas as a lottery over panels (panel-1 §2.6).
  *
  * First panels are peeled off: each a rounding of what is left, with the greatest
  * weight that keeps the rest a point of the same kind. Where that sticks, weights are

@@ -174,16 +174,15 @@ static void bind_rows(job *j, urne_panel_level *l, const urne_panel_stage *s)
         if (sign == 0) {
             continue;
         }
+        bool quoted = r < j->pool->quoted;
         if (r > p->features) {
             l->cuts++;
-        } else if (r == p->features) {
+        } else if (r == p->features || (quoted && sign > 0 && p->hi[r] >= p->k)) {
             l->whole = true;
-        } else if (r >= j->pool->quoted) {
+        } else if (!quoted) {
             l->households = true;
         } else if (urne_quota_room(j->pool, r, sign > 0) > 0) {
             add_binding(j, l, r, sign > 0);
-        } else if (sign > 0 && p->hi[r] >= p->k) {
-            l->whole = true;
         }
     }
 }

@@ -1,4 +1,4 @@
-/* panel/explain: why chances are as they are (panel-1 §7): who has each, what holds it
+/* panel/explain: why chances are as they are: who has each, what holds it
  * down, and what one seat of slack would change. */
 #ifndef URNE_PANEL_EXPLAIN_H
 #define URNE_PANEL_EXPLAIN_H

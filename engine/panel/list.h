@@ -1,5 +1,5 @@
 /* panel/list: numbered panels of people, one of which is drawn; their text, and how
- * often each person is on one (panel-1 §7).
+ * often each person is on one (pool-1 §5).
  *
  * Checking needs no solver: panels and people are counted. */
 #ifndef URNE_PANEL_LIST_H

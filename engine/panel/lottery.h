@@ -1,5 +1,5 @@
 /* panel/lottery: the exact lottery as a list of numbered panels, one of which is drawn
- * with equal chances (panel-1 §7).
+ * with equal chances (pool-1 §5).
  *
  * Everybody should be on as many of the M panels as M times the chance, rounded down or
  * up. With two categories (or one and households) that is always reached; otherwise it

@@ -1,5 +1,5 @@
 /* panel/presence: who is in no panel at all, found by exact search before any chance is
- * computed (panel-1 §5.4). */
+ * computed (panel-1 §5.7). */
 #ifndef URNE_PANEL_PRESENCE_H
 #define URNE_PANEL_PRESENCE_H
 

@@ -15,7 +15,7 @@
 typedef struct urne_panel_cut {
     const int64_t *coef;
     int64_t most;
-    urne_str proof; /* its lines in the certificate, see panel/cut */
+    urne_str proof; /* its lines in the certificate, see panel/branch */
 } urne_panel_cut;
 
 typedef struct urne_panel_problem {

@@ -1,5 +1,5 @@
 /* panel/relax: quotas that allow no panel: which of them conflict, and the cheapest way
- * to relax them (panel-1 §6).
+ * to relax them.
  *
  * Searches, and no proof: what they say is for people to decide on. */
 #ifndef URNE_PANEL_RELAX_H

@@ -310,7 +310,8 @@ static search *begin_search(urne_arena *arena, const urne_panel_problem *p,
                             urne_stream *stream, int64_t *at)
 {
     search *s = urne_arena_alloc(arena, sizeof *s);
-    *s = (search){.p = p, .box = box, .wish = wish, .stream = stream, .at = at};
+    *s = (search){.p = p, .box = box, .wish = wish, .stream = stream};
+    s->at = at;
     s->row = urne_arena_array(arena, urne_panel_rows(p), sizeof *s->row);
     s->tabu = urne_arena_array(arena, p->types, sizeof *s->tabu);
     s->out = urne_arena_array(arena, p->types, sizeof *s->out);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
 typedef struct job {
     urne_panel_list *list;
@@ -47,9 +47,9 @@ static void seat_alone(job *j)
 
 typedef struct class
 {
-    size_t seats, n; /* seats of the class, households */
-    uint32_t *seat;  /* ascending: those of a panel stand together */
-    uint32_t *group; /* by index in `seat` */
+    size_t seats, n;      /* seats of the class, households */
+    const uint32_t *seat; /* ascending: those of a panel stand together */
+    uint32_t *group;      /* by index in `seat` */
     uint32_t *colour;
     uint32_t *at;    /* by group and colour: index in `seat`, or NONE */
     uint32_t *stamp; /* by colour: the last panel, + 1, that has it */
@@ -183,11 +183,14 @@ static void seat_type(job *j, urne_arena *arena, const class *c, size_t t, size_
     }
 }
 
-static void seat_class(job *j, uint32_t *seat, size_t seats, const uint32_t *type,
+static void seat_class(job *j, const uint32_t *seat, size_t seats, const uint32_t *type,
                        size_t types)
 {
     urne_arena *arena = urne_arena_new();
     class c = {.seats = seats, .n = number_households(j, type, types), .seat = seat};
+    if (c.n == 0) {
+        urne_bug("a class without households");
+    }
     size_t *first = urne_arena_array(arena, types + 1, sizeof *first);
     c.group = urne_arena_array(arena, seats, sizeof *c.group);
     c.colour = urne_arena_array(arena, seats, sizeof *c.colour);

@@ -1,5 +1,5 @@
 /* urne/panel_why.h: why quotas allow no panel and what would help; why chances are as
- * they are (panel-1 §6 and §7). What `urne panel` prints in words.
+ * they are. What `urne panel` prints in words.
  *
  * Fractions are "num" or "num/den" in lowest terms, as text. */
 #ifndef URNE_PANEL_WHY_H

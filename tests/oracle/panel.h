@@ -1,7 +1,7 @@
 /* oracle/panel: quota panels so small that all of them can be written down, and the
- * fairest lottery over them by its definition (panel-1 §2): raise the lowest chance as
- * far as it goes; who could have more while nobody of the others has less is tried one
- * by one; fix the rest, and go on. Weights of whole panels, no quotas: nothing is
+ * fairest lottery over them by its definition (panel-1 §3.1): raise the lowest chance
+ * as far as it goes; who could have more while nobody of the others has less is tried
+ * one by one; fix the rest, and go on. Weights of whole panels, no quotas: nothing is
  * shared with the engine. */
 #ifndef ORACLE_PANEL_H
 #define ORACLE_PANEL_H

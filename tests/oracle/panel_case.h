@@ -32,7 +32,8 @@ static inline const urne_panel_problem *panel_case_of(panel_case *c)
     "size " size "\n"                                                                  \
     "objective " objective "\n"
 
-/* The eight people of panel-1 §8: women 2, men 2, young 0 to 1, older 3 to 4, of 4. */
+/* The eight people of panel-1 §8.1: women 2, men 2, young 0 to 1, older 3 to 4, of 4.
+ */
 static inline panel_case case_eight(void)
 {
     return (panel_case){

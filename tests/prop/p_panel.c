@@ -1,6 +1,7 @@
 /* Quota panels against the fairest lottery over all panels there are: chances person by
  * person, quotas that allow no panel, people who are in none, the lottery, the
- * conditions C3 to C5 of the certificate, cuts and their trees (panel-1 §2 to §5). */
+ * checks C2, C4, C5 and C7 of the certificate (panel-1 §6), cuts and their trees
+ * (panel-1 §5). */
 #include "oracle/panel.h"
 #include "oracle/program.h"
 #include "oracle/tree.h"
@@ -38,7 +39,7 @@ static void row_value(mpq_t sum, const tiny *t, size_t r, mpq_t *x)
     mpq_clear(part);
 }
 
-/* C3: x is a point of quotas and cuts. */
+/* x keeps quotas and cuts (panel-1 §6.2). */
 static void check_point(const tiny *t, mpq_t *x)
 {
     mpq_t sum;
@@ -502,7 +503,7 @@ START_TEST(many_values)
 }
 END_TEST
 
-/* The 8 people of panel-1 §1. */
+/* The 8 people of panel-1 §8.1. */
 START_TEST(examples)
 {
     static const uint32_t eight[8][2] = {{0, 2}, {0, 3}, {0, 3}, {0, 3},

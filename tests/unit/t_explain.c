@@ -1,4 +1,5 @@
-/* panel/explain: chances in words, who has them and why, on the example of panel-1 §1.
+/* panel/explain: chances in words, who has them and why, on the example of panel-1
+ * §8.1.
  */
 #include "base/arena.h"
 #include "oracle/panel_pool.h"

@@ -131,7 +131,7 @@ static const struct refusal {
     urne_code code;
     uint64_t line;
 } refusals[] = {
-    /* the seven of panel-1 §8 */
+    /* the seven of panel-1 §8.1.2 */
     {'e', 7, 7, "stage 1/3 3:-1\n", URNE_E_CERT_STAGE, 7},
     {'e', 9, 9, "stage 2/3 1:-2 5:-1\n", URNE_E_CERT_STAGE, 9},
     {'e', 8, 9, "stage 2/3 1:-2 5:1\nstage 5/9 1:1\n", URNE_E_CERT_STAGE, 8},
@@ -160,7 +160,7 @@ static const struct refusal {
     {'e', 6, 6, "panel 2/3 2:1 3:2 4:1\n", URNE_E_CERT_PANEL, 6},
     {'e', 6, 6, "panel 2/3 2:2 3:2\n", URNE_E_CERT_PANEL, 6},
     {'e', 5, 5, "panel 1/3 1:2 4:2\n", URNE_E_CERT_PANEL, 5},
-    {'e', 6, 6, "panel 2/3 2:3 3:-1 4:2\n", URNE_E_CERT_PANEL, 6},
+    {'e', 6, 6, "panel 2/3 2:3 3:-1 4:2\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel 4/6 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel -2/3 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel 2/-3 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},

@@ -322,7 +322,7 @@ START_TEST(levels)
 }
 END_TEST
 
-/* The 8 people of panel-1 §1: rows women, men, young, older, all. */
+/* The 8 people of panel-1 §8.1: rows women, men, young, older, all. */
 START_TEST(stages)
 {
     const int64_t a[] = {1, 1, 0, 0, 0, 0, 1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 1};

@@ -1,4 +1,4 @@
-# The eight people of panel-1 §8: chances, what holds them down, one seat of slack; the
+# The eight people of panel-1 §8.1: chances, what holds them down, one seat of slack; the
 # proof and the panels as files; the same as JSON; maximin; two homes; no panel at all.
 cp "$FIXTURES"/panel/*.csv .
 solve() { urne panel solve --pool respondents.csv --quotas quotas.csv "$@"; echo "= $?"; }
