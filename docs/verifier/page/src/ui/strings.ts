@@ -636,7 +636,6 @@ const T: Table = {
     'proof-C5-below': ['Somebody has a smaller chance than this step says (C5).', 'Quelqu’un a une chance plus petite que ne dit cette étape (C5).'],
     'proof-C5-level': ['Somebody has another chance than this step says (C5).', 'Quelqu’un a une autre chance que ne dit cette étape (C5).'],
     'proof-C5-sum': ['The sums do not prove that nobody could have more (C5).', 'Les sommes ne prouvent pas que personne ne pourrait avoir plus (C5).'],
-    'proof-C5': ['The step counts a cut the wrong way (C5).', 'L’étape compte une coupe dans le mauvais sens (C5).'],
     'proof-C6': ['The panels and their weights give other chances (C6).', 'Les panels et leurs poids donnent d’autres chances (C6).'],
     'proof-C7': ['It is no panel within the quotas, or is out of order (C7).', 'Ce n’est pas un panel dans les quotas, ou il n’est pas à sa place (C7).'],
     'proof-C7-weights': ['The weights of the panels are not 1 together (C7).', 'Les poids des panels ne font pas 1 ensemble (C7).'],
