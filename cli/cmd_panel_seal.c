@@ -28,8 +28,7 @@ static void print_publication(const urne_panel_sealed *s, const char *dir)
                LABEL(_("observers")), dir);
         return;
     }
-    printf("%s %s\n", LABEL(_("public")),
-           _("everybody's features, under pseudonyms"));
+    printf("%s %s\n", LABEL(_("public")), _("everybody's features, under pseudonyms"));
     if (s->alone > 0) {
         fprintf(stderr,
                 ngettext("urne: %s person is the only one of their features: who knows "
