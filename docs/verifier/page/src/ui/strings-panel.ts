@@ -106,6 +106,7 @@ export const PANEL: Table = {
     'panels-person': ['The pool has no person {0}.', 'Le groupe n’a pas de personne {0}.'],
     'counts-lines': ['There are {0} lines; {1} panels are due.', 'Il y a {0} lignes ; il faut {1} panels.'],
     'counts-quota': ['The quota of “{0}” is not kept.', 'Le quota de « {0} » n’est pas respecté.'],
+    'counts-sum': ['The counts of “{0}” are not {1} together.', 'Les décomptes de « {0} » ne font pas {1} ensemble.'],
     'panels-quota': ['Panel {0} does not keep the quota of “{1}”.', 'Le panel {0} ne respecte pas le quota de « {1} ».'],
     'panels-household': ['Panel {0} has two people of one household.', 'Le panel {0} a deux personnes d’un même foyer.'],
     'counts-due': ['The counts of panel {0} are not these.', 'Les décomptes du panel {0} ne sont pas ceux-là.'],
