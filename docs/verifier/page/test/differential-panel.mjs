@@ -38,8 +38,9 @@ function around(r) {
     } };
 }
 
-/** A dossier, made by the program. */
-function panel(r, dir) {
+/** A dossier, made by the program: that of a round, which may follow an earlier one. */
+function panel(r, dir, round, before) {
+    const at = time => `${2026 + round}-09-${time}`;
     const { people, size, categories, quota } = (r.chance(1, 3) ? meeting : around)(r);
     const households = r.chance(1, 2);
     const open = r.chance(1, 2);
@@ -61,14 +62,15 @@ function panel(r, dir) {
     writeFileSync(join(dir, 'quotas.csv'), rows.join('\n') + '\n');
     writeFileSync(join(dir, 'pool.csv'), ['id,street,' + categories.map((_, c) => 'c' + c).join(),
         ...people.map((p, i) => `p${i},${streets[i]},${p.map(f => 'f' + f).join()}`)].join('\n') + '\n');
-    writeFileSync(join(dir, 'key.txt'), '0123456789abcdef'.repeat(4) + '\n');
+    writeFileSync(join(dir, 'key.txt'), r.pick(['0', '1']).repeat(64) + '\n');
     const thrown = Array.from({ length: rules.sources[0].dice }, () => (rules.sources[0].sides === 6 ? 1 + r.below(6) : r.below(10))).join('');
     const steps = [
-        ['init', 'd', '--rules', 'panel.json', '--time', '2026-09-01T08:00:00Z', '--ceremony', '00112233445566778899aabbccddeeff'],
-        ['panel', 'seal', 'd', '--pool', 'pool.csv', '--quotas', 'quotas.csv', '--pool-key', 'key.txt', '--time', '2026-09-02T08:00:00Z'],
-        ['reveal', 'd', thrown, thrown, '--time', '2026-09-05T16:00:00Z'],
-        ['panel', 'draw', 'd', '--time', '2026-09-05T16:05:00Z'],
-        ...(r.chance(1, 3) ? [['close', 'd', '--time', '2026-09-09T08:00:00Z']] : []),
+        ['init', 'd', '--rules', 'panel.json', '--time', at('01T08:00:00Z'), '--ceremony', String(round).padStart(32, '0'),
+            ...(before ? ['--prior', before] : [])],
+        ['panel', 'seal', 'd', '--pool', 'pool.csv', '--quotas', 'quotas.csv', '--pool-key', 'key.txt', '--time', at('02T08:00:00Z')],
+        ['reveal', 'd', thrown, thrown, '--time', at('05T16:00:00Z')],
+        ['panel', 'draw', 'd', '--time', at('05T16:05:00Z')],
+        ...(r.chance(1, 3) ? [['close', 'd', '--time', at('09T08:00:00Z')]] : []),
     ];
     for (const s of steps.slice(0, r.chance(1, 10) ? 1 + r.below(3) : 5)) {
         const got = urne(dir, ...s, '--quiet');
@@ -154,10 +156,11 @@ let compared = 0;
 let different = 0;
 const why = new Map();
 
-function compare(folder, opened, label, seal) {
+function compare(folder, opened, label, seal, prior) {
     const args = ['verify', store(folder, join(temp, 'compare')), '--json'];
     if (opened) args.push('--opened', store(opened, join(temp, 'opened')));
     if (seal) args.push('--seal', seal);
+    if (prior) args.push('--prior', store(prior, join(temp, 'prior')));
     const got = urne(temp, ...args);
     let other = {};
     try {
@@ -165,7 +168,7 @@ function compare(folder, opened, label, seal) {
     } catch { /* said below */ }
     let mine;
     try {
-        mine = verify(folder, { seal, ...(opened && { opened }) });
+        mine = verify(folder, { seal, ...(opened && { opened }), ...(prior && { prior }) });
     } catch (e) {
         mine = { checks: [], stage: `thrown ${e.stack}` };
     }
@@ -187,10 +190,14 @@ function compare(folder, opened, label, seal) {
 }
 
 let proven = 0;
+let continued = 0;
+let closed = null; // the last public folder with an end
 const lineKinds = {};
 for (let i = 0; i < rounds; i++) {
     const r = random(seed0 * 1000003 + i);
-    const made = panel(r, join(temp, `made-${i}`));
+    const before = r.chance(2, 3) ? closed : null;
+    const dir = join(temp, `made-${i}`);
+    const made = panel(r, dir, i, before);
     if (made.why) {
         why.set(made.why, (why.get(made.why) ?? 0) + 1);
         continue;
@@ -199,6 +206,8 @@ for (let i = 0; i < rounds; i++) {
     const sealed = made.opened.size > 0;
     if (compare(made.folder, sealed ? made.opened : null, `round ${i}, sound`).checks[21]?.result === 'PASS') proven++;
     if (sealed) compare(made.folder, null, `round ${i}, sound, not opened`);
+    if (closed && compare(made.folder, null, `round ${i}, after another`, undefined, load(closed)).checks[19]?.result === 'PASS') continued++;
+    if (made.folder.has('99-close.txt')) closed = join(dir, 'd/public');
     for (let k = 0; k < 24; k++) {
         const f = new Map(made.folder);
         const o = new Map(made.opened);
@@ -216,6 +225,6 @@ for (let i = 0; i < rounds; i++) {
 }
 for (const [w, n] of why) console.log(`# ${n} not made: ${w}`);
 console.log(`# lines of trees: ${Object.entries(lineKinds).map(x => x.join(' ')).join(', ') || 'none'}`);
-console.log(`# ${compared} panels compared, ${different} differ; ${proven} sound ones proven`);
+console.log(`# ${compared} panels compared, ${different} differ; ${proven} sound ones proven, ${continued} continue another`);
 console.log(`${compared - different} passed, ${different} failed`);
 process.exitCode = different ? 1 : 0;
