@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Verifies the public folder of a draw or of a count made with urne.
+"""Verifies the public folder of a draw, of a count or of a panel made with urne.
 
-Written from docs/spec alone (draw-1, tally-1, budget-1, transcript-1), with the standard
-library of Python 3.9 or later, and sharing no line with the program urne:
+Written from docs/spec alone (draw-1, tally-1, budget-1, transcript-1, panel-1, pool-1), with
+the standard library of Python 3.9 or later, and sharing no line with the program urne:
 
     python3 urne_verify.py FOLDER|CONTAINER [--seal HEX64] [--key ROLE=PUBKEY]...
-        [--prior FOLDER] [--roll FILE] [--receipt FILE] [--json] [--lang en|fr]
+        [--prior FOLDER] [--roll FILE] [--receipt FILE] [--opened FOLDER] [--json]
+        [--lang en|fr]
 
+FOLDER of --opened holds what accredited observers received of the draw of a panel,
+pool-open.txt and panel-proof.txt; without it V11 and V22 of a sealed pool stay NOT-CHECKED.
 It reads the folder and what the user gives, each file once, writes nothing, and prints the
 checks V01 to V28 of draw-1 §15 as the other documents amend them.  Exit status: 0 yes, 1 no,
 2 usage, 4 something could not be read.  Of RFC 3161 tokens it knows the names alone: V17.
@@ -14,21 +17,23 @@ checks V01 to V28 of draw-1 §15 as the other documents amend them.  Exit status
 Who has one afternoon begins at the end: `main`, `says`, then the checks `v01` to `v28` in
 their order, then what they stand on.
 
-      48 to  292  words
-     295 to  429  conventions: draw-1 §1
-     432 to  464  the Merkle tree: draw-1 §6.2
-     467 to  491  seed: draw-1 §9
-     494 to  902  notes: draw-1 §7
-     905 to 1062  the notes of a count: tally-1 §3, §4, §6
-    1065 to 1087  ballots.txt: tally-1 §5
-    1090 to 2181  the count: budget-1
-    2184 to 2273  Ed25519: transcript-1 §3.2, §4.4
-    2276 to 2513  the beacon, BLS12-381: transcript-1 §6
-    2516 to 2648  later entries, the beacon and signatures: transcript-1
-    2651 to 2932  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, transcript-1 §2.3
-    2935 to 3048  allocation and selection: draw-1 §10, §11
-    3051 to 4177  the checks
-    4180 to 4370  what is printed
+      53 to  343  words
+     346 to  480  conventions: draw-1 §1
+     483 to  515  the Merkle tree: draw-1 §6.2
+     518 to  542  seed: draw-1 §9
+     545 to  954  notes: draw-1 §7
+     957 to 1114  the notes of a count: tally-1 §3, §4, §6
+    1117 to 1326  the notes and lists of a panel: pool-1 §3 to §7
+    1329 to 1351  ballots.txt: tally-1 §5
+    1354 to 2445  the count: budget-1
+    2448 to 2865  the certificate of a panel: panel-1
+    2868 to 2957  Ed25519: transcript-1 §3.2, §4.4
+    2960 to 3197  the beacon, BLS12-381: transcript-1 §6
+    3200 to 3332  later entries, the beacon and signatures: transcript-1
+    3335 to 3636  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3639 to 3752  allocation and selection: draw-1 §10, §11
+    3755 to 5193  the checks
+    5196 to 5403  what is printed
 """
 
 import bisect
@@ -226,6 +231,52 @@ WHY = {
     "E-CHECK-103": ("what it rests on has failed", "ce sur quoi il repose a échoué"),
     "E-PY-001": ("this verifier lacks a reader of RFC 3161 tokens: see openssl ts -verify",
                  "ce vérificateur ne sait pas lire les jetons RFC 3161 : openssl ts -verify"),
+    "E-PY-010": ("the features are with accredited observers",
+                 "les caractéristiques sont chez les observateurs accrédités"),
+    "E-PY-011": ("the panels are there; that they give the chances is checked by who has the "
+                 "opened files",
+                 "les panels sont là ; qui a les fichiers ouverts contrôle qu'ils donnent les "
+                 "chances"),
+    "E-PY-012": ("not a line of this file, in its place", "ce n'est pas une ligne de ce fichier, "
+                 "à sa place"),
+    "E-PY-013": ("persons: {0}", "personnes : {0}"),
+    "E-PY-014": ("persons: {0}, features: {1}", "personnes : {0}, caractéristiques : {1}"),
+    "E-PY-015": ("panel {0}, persons: {1}", "panel {0}, personnes : {1}"),
+    "E-PY-016": ("the features do not open the commitment of the line of pool.txt",
+                 "les caractéristiques n'ouvrent pas l'engagement de la ligne de pool.txt"),
+    "E-PY-017": ("the household is not the next one, or it has one person alone",
+                 "le foyer n'est pas le suivant, ou n'a qu'une personne"),
+    "E-PY-018": ("not the panel, or not the counts or persons, that the number gives",
+                 "ce n'est pas le panel, ou pas les nombres ou les personnes, que donne le numéro"),
+    "E-PY-019": ("a dice source alone is needed, its ways a multiple of the panels",
+                 "il faut des dés pour seule source, de façons multiples du nombre de panels"),
+    "E-PY-020": ("lowest chance: {0}", "chance la plus basse : {0}"),
+    "E-PY-021": ("lowest chance: {0}, persons on no panel: {1}",
+                 "chance la plus basse : {0}, personnes d'aucun panel : {1}"),
+    "E-PY-022": ("lowest chance: {0}, the panels deviate by {1}",
+                 "chance la plus basse : {0}, les panels s'en écartent de {1}"),
+    "E-PY-023": ("lowest chance: {0}, persons on no panel: {1}, the panels deviate by {2}",
+                 "chance la plus basse : {0}, personnes d'aucun panel : {1}, les panels "
+                 "s'en écartent de {2}"),
+    "E-PY-024": ("not as it is sealed and ruled", "pas comme scellé et réglé"),
+    "E-PY-025": ("the panel breaks a quota, or has two persons of a household",
+                 "le panel rompt un quota, ou a deux personnes d'un foyer"),
+    "E-PY-026": ("not the counts of this panel", "ce ne sont pas les nombres de ce panel"),
+    "E-PY-027": ("not what the certificate and the panels make",
+                 "ce n'est pas ce que donnent le certificat et les panels"),
+    "C0": ("the certificate: not a line that may stand here",
+           "le certificat : pas une ligne qui peut se trouver ici"),
+    "C1": ("C1: not the types, rows or size of the pool and the quotas",
+           "C1 : pas les types, les rangées ou la taille du panel"),
+    "C2": ("C2: this does not prove the cut", "C2 : ceci ne prouve pas la coupe"),
+    "C3": ("C3: the panel takes an absent or breaks a cut",
+           "C3 : le panel prend un absent ou rompt une coupe"),
+    "C4": ("C4: not a stage that is due, or a stage is missing",
+           "C4 : pas une étape attendue, ou il en manque une"),
+    "C5": ("C5: the stage does not hold", "C5 : l'étape ne tient pas"),
+    "C6": ("C6: not the chances of this lottery", "C6 : pas les chances de cette loterie"),
+    "C7": ("C7: not a panel in its place, or the weights are not 1 together",
+           "C7 : pas un panel à sa place, ou les poids ne font pas 1 ensemble"),
     "E-AUDIT-014": ("no audit yet", "pas encore d'audit"),
     "E-AUDIT-013": ("the audit that was promised is not there", "l'audit promis manque"),
     "E-AUDIT-015": ("not what the seal and the seed make of the audit",
@@ -502,6 +553,7 @@ TYPES = {
     "TEXT": is_text, "PUBKEY": re.compile(rb"[A-Za-z0-9+/]{56}\Z").match,
     "ATTR": re.compile(rb"(?:[a-z][a-z0-9-]{0,31}:(?:-|[0-9a-f]{64}):)?[0-9a-f]{64}\Z").match,
     "KIND": lambda field: field.decode("latin-1") in KINDS,
+    "FRACTION": lambda field: fraction(field) is not None,
     "ANY": lambda field: True}
 
 
@@ -1060,6 +1112,218 @@ def read_tally(note):
         note.rows(form)
     note.rows("* selected INT POSINT", numbered)
     note.end()
+
+
+# ---- the notes and lists of a panel: pool-1 §3 to §7 ----
+
+
+def read_quotas(note):
+    """quotas.txt, pool-1 §3: `categories` (first, last feature), `features` (MIN, MAX)."""
+    value = note.value
+    note.head()
+    note.rows("1 size POSINT", lambda fields, _: fields[0] <= 1000000)
+    note.rows("1 objective leximin|maximin")
+    note.rows("1 households yes|no")
+    note.rows("1 lottery POSINT", lambda fields, _: fields[0] <= 100000)
+    note.rows("1 number seed|dice")
+    note.rows("1 publication open|sealed")
+    is_open = value["publication"] == b"open"
+    note.rows("1 counts all|drawn", lambda fields, _: fields[0] == b"all" or not is_open)
+    note.rows("1 kmin POSINT", lambda fields, _: fields[0] <= (1 if is_open else 1000000))
+    categories, features, texts = [], [], []
+
+    def category(fields, _):
+        return numbered(fields, categories) and fields[0] <= 64 and fields[1] not in texts
+
+    def feature(fields, before):
+        sound = (numbered(fields, features) and fields[0] <= 4096
+                 and fields[1] <= fields[2] <= 1000000
+                 and all(fields[3] != one[3] for one in before))
+        features.append(tuple(fields[1:3]))
+        return sound
+
+    while note.keyword() == b"category" or not categories:
+        texts.append(note.rows("1 category POSINT TEXT", category)[0][1])
+        first = len(features) + 1
+        note.rows("+ feature POSINT INT INT TEXT", feature)
+        categories.append((first, len(features)))
+    note.end()
+    value.update(categories=categories, features=features)
+
+
+def read_pool_commit(note):
+    """20-pool-commit.txt, pool-1 §7.2."""
+    note.entry()
+    note.rows("1 rules HEX64")
+    note.rows("1 pool INT HEX64 HEX64", lambda fields, _: fields[0] <= 10000000)
+    note.rows("1 panels HEX64")
+    note.rows("1 counts HEX64")
+    note.rows("1 opened HEX64" if note.keyword() == b"opened" else "1 proof HEX64")
+    note.rows("1 poolkey HEX64")
+    note.rows("1 deviation FRACTION")
+
+    def good(fields, before):
+        low, high = (Fraction(*fraction(field)) for field in fields[:2])
+        return low <= high <= 1 and (not before or low > Fraction(*fraction(before[-1][1])))
+
+    note.rows("+ level FRACTION FRACTION POSINT", good)
+    read_sources(note)
+    note.end()
+
+
+def read_panel_result(note):
+    """22-panel-result.txt, pool-1 §7.5."""
+    note.entry()
+    note.rows("1 seed HEX64")
+    note.rows("1 panel INT")
+    note.rows("? salt HEX64")
+    note.rows("+ count POSINT INT|-", numbered)
+    note.rows("+ member POSINT POSINT HEX64", numbered)
+    note.end()
+
+
+def features_of(fields, quotas):
+    """(features, household or 0) of F_1 ... F_C HOUSEHOLD (pool-1 §4.2), or None."""
+    *own, home = fields
+    ranges = quotas["categories"]
+    if len(own) != len(ranges):
+        return None
+    own = tuple(map(integer, own))
+    if any(one is None or not first <= one <= last for one, (first, last) in zip(own, ranges)):
+        return None
+    if home == b"-":
+        return own, 0
+    if quotas["households"] == b"no" or not integer(home):
+        return None
+    return own, integer(home)
+
+
+class Pool:
+    """pool.txt, pool-1 §4: PIDs, and of each person features or a commitment."""
+
+    def __init__(self, data, quotas):
+        """Reads the lines; Fault V08 for one that is none."""
+        self.lines = data.split(b"\n")
+        cut = self.lines.pop()
+        self.pids, self.people, self.commitments = [], [], []
+        is_open = quotas["publication"] == b"open"
+        for number, line in enumerate(self.lines, 1):
+            pid, *fields = line.split(b" ")
+            own = None
+            if HEX64.match(pid) and is_open and fields:
+                own = features_of(fields, quotas)
+            elif not is_open and len(fields) == 1 and HEX64.match(fields[0]):
+                own = fields[0]
+            if own is None or not HEX64.match(pid) or number > 10000000:
+                raise Fault(number, "E-PY-012")
+            self.pids.append(pid)
+            (self.people if is_open else self.commitments).append(own)
+        if cut or not self.lines:
+            raise Fault(len(self.lines) + 1, "E-PY-012")
+
+
+class Panels:
+    """panels.txt, pool-1 §5: the persons of each panel, and its first line."""
+
+    def __init__(self, data, _):
+        """Reads the note; Fault for the first line that breaks §5.1 to §5.3."""
+        note = self.note = Note(data, "panels")
+        note.head()
+        self.size = note.rows("1 size POSINT", lambda fields, _: fields[0] <= 1000000)[0][0]
+        self.many = note.rows("1 panels POSINT", lambda fields, _: fields[0] <= 100000)[0][0]
+        self.panels, self.first, self.above = [], [], {}
+        digits = len(str(self.many - 1))
+        while len(self.panels) < self.many:
+            self.first.append(note.place + 1)
+            own = self.panel(b"%0*d" % (digits, len(self.panels)))
+            if self.panels and own < self.panels[-1]:
+                raise Fault(self.first[-1], "E-PY-012")
+            self.panels.append(own)
+        note.end()
+
+    def panel(self, number):
+        """The persons of the next panel, on as many lines as they take."""
+        note, own, before = self.note, [], None
+        while len(own) < self.size:
+            name, *fields = note.take("panel", least=2)
+            line = note.lines[note.place]
+            note.need(name == number and len(line) <= 1000, line, "a line of this panel")
+            note.need(before is None or before + 1 + len(fields[0]) > 1000, fields[0],
+                      "what found no room before")
+            for field in fields:
+                person = integer(field)
+                note.need(person and (not own or person > own[-1]) and len(own) < self.size,
+                          field, "a person in its place")
+                own.append(person)
+            before = len(line)
+            note.next()
+        return own
+
+
+class Counts:
+    """counts.txt, pool-1 §6.5."""
+
+    def __init__(self, data, quotas):
+        """Reads the lines; Fault for one that is none (pool-1 §9.4)."""
+        self.lines = data.split(b"\n")
+        cut = self.lines.pop()
+        drawn, many = quotas["counts"] == b"drawn", len(quotas["features"])
+        for number, line in enumerate(self.lines, 1):
+            fields = line.split(b" ")
+            if not HEX64.match(line) if drawn else len(fields) != many or any(
+                    field != b"-" and integer(field) is None for field in fields):
+                raise Fault(number, "E-PY-012")
+        if cut or not self.lines:
+            raise Fault(len(self.lines) + 1, "E-PY-012")
+
+
+FORMS_OF_A_PANEL = {"pool.txt": Pool, "panels.txt": Panels, "counts.txt": Counts}
+
+
+def read_pool_open(note, quotas):
+    """pool-open.txt, pool-1 §6.3: `people` as (features, household), salts, f and lines."""
+    people = note.value["people"] = []
+
+    def good(fields, before):
+        own = features_of(fields[2:], quotas)
+        people.append(own)
+        return numbered(fields, before) and own is not None
+
+    note.head()
+    note.rows("1 proof HEX64")
+    note.rows("+ person POSINT HEX64 ANY ...", good, 10000000)
+    note.rows("* counts INT HEX64", lambda fields, before: fields[0] == len(before))
+    note.end()
+
+
+def shown(counts, quotas):
+    """The line of the counts of a panel, some hidden (pool-1 §6.4)."""
+    features, kmin, hidden = quotas["features"], quotas["kmin"], set()
+    for first, last in quotas["categories"]:
+        loose = [f for f in range(first - 1, last) if features[f][0] < features[f][1]]
+        found = [f for f in loose if 0 < counts[f] < kmin]
+        others = [f for f in loose if f not in found]
+        if len(found) == 1 and others:
+            found.append(min(others, key=lambda f: (counts[f], f)))
+        hidden.update(found)
+    return b" ".join(b"-" if f in hidden else b"%d" % count for f, count in enumerate(counts))
+
+
+def grouped(levels, kmin):
+    """The published levels (LOW, HIGH, PERSONS) of (chance, persons) (pool-1 §6.7)."""
+    groups, low, many = [], None, 0
+    for chance, persons in levels:
+        low = chance if low is None else low
+        many += persons
+        if many >= kmin:
+            groups.append([low, chance, many])
+            low, many = None, 0
+    if many and groups:
+        groups[-1][1:] = [levels[-1][0], groups[-1][2] + many]
+    elif many:
+        groups.append([low, levels[-1][0], many])
+    return groups
+
 
 
 # ---- ballots.txt: tally-1 §5 ----
@@ -2181,6 +2445,426 @@ class Search:
         return [self.items[place] for place in best], tree, bool(strict)
 
 
+# ---- the certificate of a panel: panel-1 ----
+
+INTEGER = re.compile(rb"(?:0|-?[1-9][0-9]{0,19999})\Z")
+WORDS_OF_A_LINE = re.compile(rb"[^\x00-\x20\x7f]+(?: [^\x00-\x20\x7f]+)*\Z")
+
+
+def whole(digits):
+    """The value of an INTEGER (panel-1 §4.3.1); int() refuses very long ones."""
+    if len(digits) <= 4000:
+        return int(digits)
+    if digits[:1] == b"-":
+        return -whole(digits[1:])
+    half = len(digits) // 2
+    return whole(digits[:half]) * 10 ** (len(digits) - half) + whole(digits[half:])
+
+
+def fraction(word):
+    """(numerator, denominator) of a fraction in lowest terms (panel-1 §4.3.2), or None."""
+    high, slash, low = word.partition(b"/")
+    if not INTEGER.match(high) or high[:1] == b"-" or slash and not INTEGER.match(low):
+        return None
+    pair = whole(high), whole(low) if slash else 1
+    if slash and (pair[1] < 2 or gcd(*pair) != 1):
+        return None
+    return pair
+
+
+def with_households(size, quotas, people):
+    """Quotas and features of persons with the category of households (panel-1 §2.2).
+
+    `people` holds (features, household or 0).
+    """
+    members = {}
+    for own, home in people:
+        if home:
+            members.setdefault(home, []).append(own)
+    classes = {home: tuple(sorted(found)) for home, found in members.items() if len(found) > 1}
+    many = {}
+    for one in classes.values():
+        many[one] = many.get(one, 0) + 1
+    number = {one: len(quotas) + place for place, one in enumerate(sorted(many), 1)}
+    alone = len(quotas) + len(many) + 1
+    quotas = quotas + [(0, many[one]) for one in sorted(many)] + [(0, size)]
+    return quotas, [own + (number[classes[home]] if home in classes else alone,)
+                    for own, home in people]
+
+
+class Types:
+    """Types and rows (panel-1 §2.3, §2.4); both are counted from 0 here."""
+
+    def __init__(self, size, quotas, people):
+        """`quotas` are those of the features, `people` the features of each person."""
+        many = {}
+        for own in people:
+            many[own] = many.get(own, 0) + 1
+        self.size, self.features = size, len(quotas)
+        self.keys = sorted(many)
+        self.number = {own: t for t, own in enumerate(self.keys)}
+        self.many = [many[own] for own in self.keys]
+        self.bounds = list(quotas) + [(size, size)]
+        self.rows = [[] for _ in self.bounds]
+        for t, own in enumerate(self.keys):
+            for feature in own:
+                self.rows[feature - 1].append((t, 1))
+            self.rows[-1].append((t, 1))
+
+    def combine(self, multipliers, bounds):
+        """r_t of panel-1 §3.3 by type, and the part of the rows in beta and M."""
+        found, part = [0] * len(self.keys), 0
+        for row, lam in multipliers:
+            for t, coefficient in self.rows[row]:
+                found[t] += lam * coefficient
+            low, high = bounds[row]
+            part += lam * (low if lam < 0 else high)
+        return found, part
+
+
+class Certificate:
+    """A panel-proof note, read line by line against types (panel-1 §4 to §6).
+
+    Fault names the first line that is wrong; its code is the check C1 to C7, C0 for a line
+    that is not written as §4 says.  Then `sums` holds by type how many are taken on
+    average, times `scale`, and `levels` the chances (numerator, denominator) with how many
+    persons have them.
+    """
+
+    def __init__(self, data, types):
+        """Judges the whole certificate."""
+        self.lines, self.place = data.split(b"\n"), 0
+        self.types, self.size = types, len(types.keys)
+        self.rows, self.bounds = len(types.bounds), list(types.bounds)
+        self.base, self.high = len(types.bounds), list(types.many)
+        self.line, self.words, self.at = 0, [], []
+        self.absent, self.cuts, self.panels = [], [], []
+        self.scale, self.sums, self.levels, self.order = 1, [0] * self.size, [], []
+        try:
+            self.judge()
+        finally:
+            del types.rows[self.base:]
+
+    # -- lines and words --
+
+    def fault(self, check, place=None):
+        """A Fault at the line at hand, or at the one where a word of it stands."""
+        return Fault(self.line if place is None else self.at[place], check)
+
+    def need(self, good, place=0, check="C0"):
+        """Refuses the line where a word stands unless it is good."""
+        if not good:
+            raise self.fault(check, place)
+
+    def check_bytes(self):
+        """draw-1 §7.1.1 and §7.1.2 for all lines first, as in all notes (§4.2.2)."""
+        *lines, cut = self.lines
+        for number, line in enumerate(lines + [cut] * bool(cut), 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                raise Fault(number, "C0") from None
+            if len(line) > 65536 or not WORDS_OF_A_LINE.match(line) or (
+                    number == 1 and line != b"urne/1 panel-proof"):
+                raise Fault(number, "C0")
+        if cut or lines[-1:] != [b"end"]:
+            raise Fault(len(lines) + bool(cut or not lines), "C0")
+
+    def next(self):
+        """Takes the next line, and those that go on with it.
+
+        One that is folded otherwise than §4.2.1 says is `broken`: a word before it that is
+        wrong is named first.
+        """
+        self.words, self.at, self.broken = [], [], None
+        self.line = self.place + 1
+        room = 0
+        while True:
+            line = self.lines[self.place]
+            more = line.split(b" ")
+            self.place += 1
+            plus = more.pop(0) if self.words else b"+"
+            if (plus != b"+" or not more or len(more[0]) <= room and self.words
+                    or len(line) > 1024 and (not self.words or len(more) > 1)):
+                self.broken = Fault(self.place, "C0")
+                if not self.words:
+                    raise self.broken
+                return
+            self.words += more
+            self.at += [self.place] * len(more)
+            room = 1023 - len(line)
+            if self.lines[self.place][:1] != b"+":
+                return
+
+    def unbroken(self):
+        """Refuses a line that is folded otherwise than it should be."""
+        if self.broken:
+            raise self.broken
+
+    def take(self, keyword, least=0, most=None):
+        """Requires the keyword of the line at hand and a number of words behind it."""
+        self.need(self.words[0] == keyword)
+        if most is None or len(self.words) <= least:
+            self.unbroken()
+        most = least if most is None else most
+        self.need(least < len(self.words) <= most + 1, min(len(self.words) - 1, most + 1))
+
+    def number(self, place, small=True):
+        """The INTEGER of a word (§4.3.1)."""
+        word = self.words[place]
+        self.need(INTEGER.match(word), place)
+        value = whole(word)
+        self.need(not small or abs(value) < 1 << 60, place)
+        return value
+
+    def index(self, word, place, size):
+        """The number of a type or row in a word, from 0 (§4.3.3)."""
+        self.need(INTEGER.match(word), place)
+        value = whole(word)
+        self.need(1 <= value <= size, place, "C1")
+        return value - 1
+
+    def pairs(self, place, size, small=True):
+        """The words INDEX:VALUE from a place on, ascending, no VALUE 0 (§4.3)."""
+        found = []
+        for place in range(place, len(self.words)):
+            name, colon, digits = self.words[place].partition(b":")
+            self.need(colon and INTEGER.match(digits) and digits != b"0", place)
+            index, value = self.index(name, place, size), whole(digits)
+            self.need((not found or index > found[-1][0])
+                      and (not small or abs(value) < 1 << 60), place)
+            found.append((index, value))
+        self.unbroken()
+        return found
+
+    def multipliers(self, place, check):
+        """The words ROW:LAM; those of cuts are not below 0 (§3.3, §5.5)."""
+        found = self.pairs(place, len(self.bounds), False)
+        for place, (row, lam) in enumerate(found, place):
+            self.need(lam > 0 or row < self.base, place, check)
+        return found
+
+    # -- the certificate --
+
+    def judge(self):
+        """All lines in their order (§4.1.1)."""
+        self.check_bytes()
+        self.next()
+        if self.place > 1:
+            raise Fault(2, "C0")
+        self.next()
+        self.take(b"ceremony", 1)
+        self.need(TYPES["HEX32"](self.words[1]), 1)
+        self.ceremony = self.words[1]
+        self.next()
+        self.take(b"size", 1)
+        self.need(integer(self.words[1]), 1)
+        self.need(integer(self.words[1]) == self.types.size, 1, "C1")
+        self.next()
+        self.take(b"objective", 1)
+        self.objective = self.words[1]
+        self.need(self.objective in (b"leximin", b"maximin", b"none"), 1)
+        self.next()
+        if self.objective == b"none":
+            self.tree({}, -1)
+        else:
+            self.read_cuts()
+            self.read_panels()
+            self.read_stages()
+            self.read_levels()
+        self.take(b"end")
+        self.need(self.lines[self.place:] == [b""])
+
+    def read_cuts(self):
+        """The lines `absent` and `cut` with their trees (§5)."""
+        while self.words[0] == b"absent":
+            self.take(b"absent", 1)
+            own = self.index(self.words[1], 1, self.size)
+            self.need(not self.absent or own > self.absent[-1], 1)
+            self.next()
+            self.tree({own: 1}, 0)
+            self.absent.append(own)
+            self.high[own] = 0
+        while self.words[0] == b"cut":
+            self.take(b"cut", 1, len(self.words))
+            most, own = self.number(1), self.pairs(2, self.size)
+            self.need(own)
+            self.next()
+            self.tree(dict(own), most)
+            self.cuts.append((dict(own), most))
+            self.types.rows.append(own)
+            self.bounds.append((None, most))
+
+    def tree(self, cut, most):
+        """Reads the tree of a cut from the line at hand on (§5.3 to §5.6)."""
+        spans = {b"row": list(self.bounds), b"type": [(0, high) for high in self.high]}
+        stack = []
+        while True:
+            if self.words[0] == b"branch":
+                self.branch(spans, stack)
+                self.next()
+                continue
+            self.leaf(spans, cut, most)
+            while stack and stack[-1][4]:
+                kind, which, old, *_ = stack.pop()
+                spans[kind][which] = old
+            self.next()
+            if not stack:
+                return
+            kind, which, old, cutting, _ = stack[-1]
+            spans[kind][which] = cutting + 1, old[1]
+            stack[-1] = kind, which, old, cutting, True
+
+    def branch(self, spans, stack):
+        """A line `branch` (§5.4): the first half of a node."""
+        self.take(b"branch", 3)
+        kind = self.words[1]
+        self.need(kind in spans, 1)
+        size = self.types.features if kind == b"row" else self.size
+        which, cutting = self.index(self.words[2], 2, size), self.number(3)
+        old = spans[kind][which]
+        self.need(old[0] <= cutting < old[1], 3, "C2")
+        stack.append((kind, which, old, cutting, False))
+        spans[kind][which] = old[0], cutting
+
+    def leaf(self, spans, cut, most):
+        """A line `leaf` or `empty` (§5.4, §5.5)."""
+        scale = 0
+        if self.words[0] == b"leaf":
+            self.take(b"leaf", 1, len(self.words))
+            scale = self.number(1, False)
+            self.need(scale >= 1, 1)
+        else:
+            self.take(b"empty", 0, len(self.words))
+        found, total = self.types.combine(self.multipliers(2 if scale else 1, "C2"),
+                                          spans[b"row"])
+        for t, coefficient in cut.items():
+            found[t] -= scale * coefficient
+        for value, (low, high) in zip(found, spans[b"type"]):
+            if value:
+                total -= value * (low if value > 0 else high)
+        self.need(total < scale * (most + 1), 0, "C2")
+
+    def read_panels(self):
+        """The lines `panel` (§4.1.4, C3, C7), and how many of each type are taken."""
+        types, before, weights = self.types, None, []
+        absent = set(self.absent)
+        while self.words[0] == b"panel" or before is None:
+            self.take(b"panel", 2, len(self.words))
+            weight = fraction(self.words[1])
+            self.need(weight and weight[0], 1)
+            self.scale *= weight[1] // gcd(self.scale, weight[1])
+            self.need(self.scale < 10 ** 20000, 1)
+            own = self.pairs(2, self.size)
+            self.need(all(count > 0 for _, count in own))
+            self.need(not any(t in absent for t, _ in own), 0, "C3")
+            for cut, most in self.cuts:
+                self.need(sum(cut.get(t, 0) * count for t, count in own) <= most, 0, "C3")
+            totals = [0] * types.features
+            for t, count in own:
+                self.need(count <= types.many[t], 0, "C7")
+                for feature in types.keys[t]:
+                    totals[feature - 1] += count
+            self.need(sum(count for _, count in own) == types.size, 0, "C7")
+            self.need(all(low <= total <= high for total, (low, high)
+                          in zip(totals, types.bounds)), 0, "C7")
+            order = [(t, -count) for t, count in own]
+            self.need(before is None or order > before, 0, "C7")
+            before = order
+            weights.append((weight, own))
+            last = self.line
+            self.next()
+        total = 0
+        for (high, low), own in weights:
+            weight = high * (self.scale // low)
+            total += weight
+            for t, count in own:
+                self.sums[t] += weight * count
+        if total != self.scale:
+            raise Fault(last, "C7")
+
+    def compare(self, t, level):
+        """The chance of a type less a level, times something above 0."""
+        return self.sums[t] * level[1] - level[0] * self.types.many[t] * self.scale
+
+    def read_stages(self):
+        """The lines `stage` (§3.3 to §3.9, C4, C5)."""
+        self.rank_types()
+        left = dict.fromkeys(self.order)
+        open_types = iter(self.order)
+        lowest, first, ended = next(open_types), True, False
+        while self.words[0] == b"stage" or first:
+            self.take(b"stage", 1, len(self.words))
+            level = fraction(self.words[1])
+            self.need(level, 1)
+            own = self.multipliers(2, "C5")
+            self.need(not ended and left, 0, "C4")
+            while lowest not in left:
+                lowest = next(open_types)
+            fixed = self.stage(left, level, own, first)
+            self.need(fixed, 0, "C4")
+            self.need(self.compare(lowest, level) >= 0, 0, "C5")
+            self.need(all(self.compare(t, level) == 0 for t in fixed), 0, "C5")
+            # 4.1.6: a last stage of level 1 needs no multipliers and has none.
+            self.need(not own or level != (1, 1) or len(fixed) < len(left), 0, "C4")
+            for t in fixed:
+                del left[t]
+            ended = self.objective == b"maximin" and level[0] > 0
+            first = False
+            self.next()
+        self.need(ended or self.objective == b"leximin" and not left, 0, "C4")
+
+    def rank_types(self):
+        """Types by chance: `order` and `levels`."""
+        types = self.types
+        common = 1
+        for many in set(types.many):
+            common *= many // gcd(common, many)
+        keys = [total * (common // many) for total, many in zip(self.sums, types.many)]
+        self.order = sorted(range(self.size), key=keys.__getitem__)
+        before = None
+        for t in self.order:
+            if keys[t] != before:
+                self.levels.append([(self.sums[t], types.many[t] * self.scale), 0])
+                before = keys[t]
+            self.levels[-1][1] += types.many[t]
+
+    def stage(self, left, level, own, first):
+        """The types that a stage fixes, if its multipliers hold (§3.3, §3.7)."""
+        if first and self.absent:
+            self.need(level[0] == 0 and not own, 0, "C4")
+            return self.absent
+        if not own:
+            self.need(level == (1, 1), 0, "C4")
+            return list(left)
+        found, beta = self.types.combine(own, self.bounds)
+        # y_t is r_t but for those left with r_t below 0.
+        fixed = [t for t in left if found[t] > 0]
+        below = [t for t in left if found[t] < 0]
+        beta -= sum(found[t] * self.types.many[t] for t in below)
+        for t in below:
+            found[t] = 0
+        total = sum(y * x for y, x in zip(found, self.sums) if y)
+        self.need(total == beta * self.scale, 0, "C5")
+        return fixed
+
+    def read_levels(self):
+        """The lines `level` (§4.1.5, C6)."""
+        for place in range(len(self.levels) + 1):
+            if place and self.words[0] != b"level":
+                self.need(place == len(self.levels), 0, "C6")
+                return
+            self.take(b"level", 2)
+            chance, persons = fraction(self.words[1]), integer(self.words[2])
+            self.need(chance, 1)
+            self.need(persons, 2)
+            self.need(place < len(self.levels), 0, "C6")
+            (high, low), many = self.levels[place]
+            self.need(chance[0] * low == chance[1] * high and persons == many, 0, "C6")
+            self.next()
+
+
+
 # ---- Ed25519: transcript-1 §3.2, §4.4 ----
 
 ED_P = 2 ** 255 - 19
@@ -2648,7 +3332,7 @@ def public_key(field):
     return data[2:10], data[10:]
 
 
-# ---- the kinds of dossier: draw-1 §8.1, tally-1 §7.1, transcript-1 §2.3 ----
+# ---- the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3 ----
 
 
 class Shape:
@@ -2684,6 +3368,17 @@ COUNT = Shape(
     "tie-beacon.txt", ("announced", "sealed", "revealed", "counted"),
     ("", "E-CHECK-031", "E-CHECK-032", "E-CHECK-057"))
 
+PANEL = Shape(
+    [("00-announce.txt", "announce", read_announce, 0),
+     ("20-pool-commit.txt", "pool-commit", read_pool_commit, 1),
+     ("21-pool-reveals.txt", "pool-reveals", read_reveals, 2),
+     ("22-panel-result.txt", "panel-result", read_panel_result, 3)],
+    [("pool-beacon.txt", "beacon", read_beacon, 3), ("pool.txt", None, None, 1),
+     ("quotas.txt", "quotas", read_quotas, 1),
+     ("pool-seed-input.txt", "seed", read_seed, 3), ("panels.txt", None, None, 1),
+     ("counts.txt", None, None, 1), ("panel-proof.txt", None, None, 1)],
+    "pool-beacon.txt", DRAW.stages, DRAW.words)
+
 # The kinds of later entries (transcript-1 §1.2); those of a draw alone.
 LATER = {"abort": read_abort, "audit": read_audit, "destroy": read_destroy,
          "handover": read_handover, "rekey": read_rekey, "replace": read_replace,
@@ -2694,7 +3389,8 @@ LATER_NAME = re.compile(r"(3[0-9]|[4-8][0-9]|9[0-8])-(%s)\.txt\Z"
 BESIDE = re.compile(r"(.*\.txt)\.(?:([a-z][a-z0-9-]{0,15})\.minisig|tsr)\Z")
 SUMS_LINE = re.compile(rb"([0-9a-f]{64})  ([0-9a-z][0-9a-z.-]{0,63})\Z")
 MOST_BYTES = {"minisig": 4096, "tsr": 65536, "sums.txt": 1 << 20, "roll.txt": 1 << 34, "ballots.txt": 1 << 34,
-              "tally.txt": 1 << 34}
+              "tally.txt": 1 << 34, "pool.txt": 1 << 34, "panels.txt": 1 << 32,
+              "counts.txt": 1 << 32, "panel-proof.txt": 1 << 32, "pool-open.txt": 1 << 32}
 
 
 def read_file(path, most):
@@ -2743,8 +3439,10 @@ def open_folder(path, roll=None):
     except NotADirectoryError:
         files = read_container(read_file(os.fsencode(path), 1 << 32))
         if roll is not None:
-            count = Folder.of(files).shape is COUNT
-            name = "ballots.txt" if count else "roll.txt"
+            shape = Folder.of(files).shape
+            name = "ballots.txt" if shape is COUNT else "roll.txt"
+            if shape is PANEL:
+                raise Container("nothing travels beside a panel", 2) from None
             if name in files:
                 raise Container("it has %s already" % name, 2) from None
             files[name] = read_file(os.fsencode(roll), 1 << 34)
@@ -2793,17 +3491,19 @@ class Folder:
         self.read_notes()
 
     def find_shape(self):
-        """A count or a draw (tally-1 §1.2, transcript-1 §2.4)."""
-        count = set(COUNT.files) - {"00-announce.txt"}
-        draw = set(DRAW.files) - {"00-announce.txt"}
-        return COUNT if count & self.present and not draw & self.present else DRAW
+        """A panel, a count or a draw (pool-1 §1.2, tally-1 §1.2, transcript-1 §2.4)."""
+        panel, count, draw = (bool(self.present & (set(shape.files) - {"00-announce.txt"}))
+                              for shape in (PANEL, COUNT, DRAW))
+        if draw or not count and not panel:
+            return DRAW
+        return COUNT if count else PANEL
 
     def find_later(self):
         """The later entries, known and well numbered (transcript-1 §9.3)."""
         found, due = [], 30
         for name in sorted(self.known):
             match = LATER_NAME.match(name)
-            if match and match.group(2) in OF_A_DRAW and self.shape is COUNT:
+            if match and match.group(2) in OF_A_DRAW and self.shape is not DRAW:
                 match = None
             if match and int(match.group(1)) == due:
                 due += 1
@@ -2828,7 +3528,7 @@ class Folder:
         """The order in which a first file is named (draw-1 §8.1.2, transcript-1 §2.3)."""
         if self.shape is DRAW:
             return sorted(set(DRAW.files) | set(self.later))
-        return COUNT.names + self.later + [name for name, *_ in COUNT.other]
+        return self.shape.names + self.later + [name for name, *_ in self.shape.other]
 
     def read(self, name):
         """The bytes of a file; a Fault if it is absent or no regular file."""
@@ -2874,6 +3574,10 @@ class Folder:
             commit = self.notes.get(self.shape.names[1])
             return name in self.known or bool(self.stage == 3 and commit
                                               and commit.value["drand"])
+        if name == "panel-proof.txt":
+            commit = self.notes.get(self.shape.names[1])
+            if name not in self.known and not (commit and "proof" in commit.value):
+                return False
         return name in self.shape.files and self.shape.files[name][2] <= self.stage
 
     def read_notes(self):
@@ -3066,14 +3770,21 @@ class Verifier:
     are judged once for each content: `ed_verify` and `beacon_verify` remember.
     """
 
-    def __init__(self, folder, seal=None, keys=None, prior=None, receipt=None):
-        """`receipt` is (name, bytes), `prior` a Verifier, `keys` roles with PUBKEYs."""
+    def __init__(self, folder, seal=None, keys=None, prior=None, receipt=None, opened=None):
+        """`receipt` is (name, bytes), `prior` a Verifier, `keys` roles with PUBKEYs.
+
+        `opened` holds the opened files of a panel by name: bytes, or None for what is no
+        regular file that can be read (pool-1 §9.1).
+        """
         self.folder, self.seal, self.prior, self.receipt = folder, seal, prior, receipt
         self.keys, self.shape = keys or {}, folder.shape
-        self.is_count = folder.shape is COUNT
+        self.is_count, self.is_panel = folder.shape is COUNT, folder.shape is PANEL
+        self.opened, self.opened_people, self.opened_salts = opened, None, {}
         self.announce, self.commit, self.reveals, self.result = folder.shape.names
-        self.rules = "count-rules.txt" if self.is_count else "rules.txt"
-        self.seed_input = "tie-seed-input.txt" if self.is_count else "seed-input.txt"
+        self.rules, self.seed_input = (
+            ("count-rules.txt", "tie-seed-input.txt") if self.is_count
+            else ("quotas.txt", "pool-seed-input.txt") if self.is_panel
+            else ("rules.txt", "seed-input.txt"))
         self.forms, self.trace, self.signature_faults = {}, None, {}
         self.vacant, self.audit = 0, None
         self.results = []
@@ -3115,6 +3826,8 @@ class Verifier:
                 raise self.folder.faults[name]
             if name == "ballots.txt":
                 self.ballots()
+            elif name in FORMS_OF_A_PANEL:
+                self.form(name)
 
     def take(self, names):
         """Those of some files that are due, one by one; FAIL at one that cannot be read."""
@@ -3125,11 +3838,9 @@ class Verifier:
                 yield name
 
     def only(self, shape):
-        """NOT-CHECKED in the other kind of dossier (tally-1 §8.10)."""
-        if shape is DRAW and self.is_count:
-            raise Skip("E-CHECK-056")
-        if shape is COUNT and not self.is_count:
-            raise Skip("E-CHECK-037")
+        """NOT-CHECKED in another kind of dossier (tally-1 §8.10, pool-1 §9.11)."""
+        if shape is not self.shape:
+            raise Skip("E-CHECK-056" if shape is DRAW else "E-CHECK-037")
 
     def later(self, kind):
         """The later entries of a kind."""
@@ -3431,11 +4142,15 @@ class Verifier:
 
     def v08(self):
         """V08 roll grammar: draw-1 §15.3."""
+        if self.is_panel:
+            return self.panel_v08()
         self.only(DRAW)
         self.needs("roll.txt")
 
     def v09(self):
         """V09 order: draw-1 §15.3."""
+        if self.is_panel:
+            return self.panel_v09()
         self.only(DRAW)
         self.needs("roll.txt")
         pids = self.note("roll.txt").pids
@@ -3455,6 +4170,8 @@ class Verifier:
 
     def v10(self):
         """V10 root: draw-1 §15.3."""
+        if self.is_panel:
+            return self.panel_v10()
         self.only(DRAW)
         self.needs(self.commit, "roll.txt")
         lines = self.note("roll.txt").lines
@@ -3463,6 +4180,8 @@ class Verifier:
 
     def v11(self):
         """V11 strata: draw-1 §15.3."""
+        if self.is_panel:
+            return self.panel_v11()
         self.only(DRAW)
         self.needs("rules.txt", "roll.txt")
         roll, rules = self.note("roll.txt"), self.note("rules.txt").value
@@ -3481,8 +4200,8 @@ class Verifier:
     # -- sources and seed --
 
     def v12(self):
-        """V12 sources: draw-1 §15.3, transcript-1 §10.1."""
-        self.needs(self.commit, self.reveals)
+        """V12 sources: draw-1 §15.3, transcript-1 §10.1, pool-1 §9.8."""
+        self.needs(self.commit, self.reveals, *(["quotas.txt"] if self.is_panel else []))
         commit, reveals = self.note(self.commit), self.note(self.reveals)
         values, place = reveals.value["values"], 0
         for number, (kind, first, second, _) in enumerate(commit.value["sources"], 1):
@@ -3505,7 +4224,7 @@ class Verifier:
         self.check_sources(commit)
 
     def check_sources(self, commit):
-        """Names of contributions, and draw-1 §7.4.2 (transcript-1 §10.1 V12)."""
+        """Names of contributions, and draw-1 §7.4.2 or pool-1 §7.2.2 (transcript-1 §10.1)."""
         sources = commit.value["sources"]
         names = set()
         for kind, name, _, line in sources:
@@ -3513,6 +4232,8 @@ class Verifier:
                 if name in names:
                     raise Fault(line, "E-CHECK-099", file=self.commit)
                 names.add(name)
+        if self.is_panel and self.dice_decide():
+            return
         enough = any(kind == b"dice" and integer(count) >= (20 if sides == b"d10" else 26)
                      for kind, sides, count, _ in sources)
         if not commit.value["drand"] and (names or not enough):
@@ -3588,6 +4309,8 @@ class Verifier:
 
     def v15(self):
         """V15 draw: draw-1 §15.3, §10, §11."""
+        if self.is_panel:
+            return self.panel_v15()
         self.only(DRAW)
         self.needs(self.result, "roll.txt", "rules.txt")
         roll, rules, result = (self.note("roll.txt"), self.note("rules.txt").value,
@@ -3701,6 +4424,8 @@ class Verifier:
 
     def v18(self):
         """V18 replacements: transcript-1 §10.1, §8."""
+        if self.is_panel:
+            raise Skip("E-CHECK-037")
         replaces, closes = self.later("replace"), self.later("close")
         if not replaces and not closes:
             raise Skip("E-CHECK-037")
@@ -3731,6 +4456,8 @@ class Verifier:
 
     def v19(self):
         """V19 sample audit: transcript-1 §10.1, §16."""
+        if self.is_panel:
+            raise Skip("E-CHECK-056")
         if not self.folder.due(self.commit):
             raise Skip(self.shape.words[1])
         audits = self.later("audit")
@@ -3807,7 +4534,7 @@ class Verifier:
             raise Fault(note.item("body"), "E-CHECK-092", file=announce)
         own, other = (one.folder.notes.get(one.commit) for one in (self, prior))
         word = "ballotkey" if self.is_count else "rollkey"
-        if own and other and prior.is_count == self.is_count and (
+        if own and other and not self.is_panel and prior.shape is self.shape and (
                 own.value[word] == other.value[word]):
             raise Fault(own.item(word), "E-CHECK-092", file=self.commit)
 
@@ -3840,8 +4567,297 @@ class Verifier:
             before = target
 
     def v22(self):
-        """V22 panels: transcript-1 §10.1."""
-        raise Skip("E-CHECK-037")
+        """V22 panels: transcript-1 §10.1, pool-1 §9.10."""
+        self.only(PANEL)
+        return self.panel_v22()
+
+    # -- the panel: pool-1 §9 --
+
+    def form(self, name):
+        """What pool.txt, panels.txt or counts.txt holds, or Fault; read once (pool-1 §9.4)."""
+        if name not in self.forms:
+            quotas = self.note("quotas.txt").value
+            try:
+                self.forms[name] = FORMS_OF_A_PANEL[name](self.folder.read(name), quotas), None
+            except Fault as fault:
+                fault.file = name
+                self.forms[name] = None, fault
+        found, fault = self.forms[name]
+        if fault:
+            raise fault
+        return found
+
+    def panel_v08(self):
+        """V08 of a panel: pool-1 §9.4."""
+        self.needs("quotas.txt", "pool.txt")
+
+    def panel_v09(self):
+        """V09 of a panel: pool-1 §9.5."""
+        self.needs("quotas.txt", "pool.txt")
+        pids = self.form("pool.txt").pids
+        for place in range(1, len(pids)):
+            if pids[place] <= pids[place - 1]:
+                raise Fault(place + 1, "E-CHECK-013", file="pool.txt")
+
+    def panel_v10(self):
+        """V10 of a panel: pool-1 §9.6."""
+        self.needs(self.commit, "quotas.txt", "pool.txt")
+        lines = self.form("pool.txt").lines
+        self.sealed("pool.txt", lines, self.note(self.commit).value["pool"])
+        return ("E-PY-013", len(lines))
+
+    def panel_v11(self):
+        """V11 of a panel, the features: pool-1 §9.7."""
+        self.needs("quotas.txt", "pool.txt")
+        quotas, pool = self.note("quotas.txt").value, self.form("pool.txt")
+        file, people, above = "pool.txt", pool.people, 0
+        if quotas["publication"] == b"sealed":
+            if self.opened is None:
+                raise Skip("E-PY-010")
+            self.needs(self.commit)
+            file = "pool-open.txt"
+            try:
+                people, above = self.open_pool(quotas, pool)
+            except Fault as fault:
+                fault.file = file
+                raise
+        self.opened_people = people
+        homes, many = {}, {}
+        for place, (_, home) in enumerate(people, 1):
+            if home and home not in homes:
+                if home != len(homes) + 1:
+                    raise Fault(above + place, "E-PY-017", file=file)
+                homes[home] = place
+            many[home] = many.get(home, 0) + 1
+        for home, place in homes.items():
+            if many[home] == 1:
+                raise Fault(above + place, "E-PY-017", file=file)
+        return ("E-PY-014", len(people), len(quotas["features"]))
+
+    def opened_file(self, name):
+        """The bytes of an opened file; a Fault if it is absent or no regular file."""
+        if name not in self.opened:
+            raise Fault("absent", "E-CHECK-001", file=name)
+        if self.opened[name] is None:
+            raise Fault("file", "E-CHECK-002", file=name)
+        return self.opened[name]
+
+    def open_pool(self, quotas, pool):
+        """pool-open.txt against 20 and pool.txt: the people, and the lines above them."""
+        data = self.opened_file("pool-open.txt")
+        commit = self.note(self.commit).value
+        if sha(data).hex().encode("ascii") != commit.get("opened"):
+            raise Fault("sha256", "E-CHECK-011")
+        note = self.opened_note = Note(data, "pool-open")
+        read_pool_open(note, quotas)
+        if note.value["ceremony"] != commit["ceremony"]:
+            raise Fault(note.item("ceremony"), "E-CHECK-010")
+        persons, above = note.value["person"], note.at["person"] - 1
+        if len(persons) != len(pool.lines):
+            raise Fault(above + min(len(persons), len(pool.lines)) + 1, "E-PY-012")
+        due = quotas["lottery"] if quotas["counts"] == b"drawn" else 0
+        counts = note.value["counts"]
+        if len(counts) != due:
+            raise Fault(above + len(persons) + min(len(counts), due) + 1, "E-PY-012")
+        for place, (fields, commitment) in enumerate(zip(persons, pool.commitments), 1):
+            own = hex_of_hash("urne/1 features", fields[1], b" ".join(fields[2:]))
+            if own.encode("ascii") != commitment:
+                raise Fault(above + place, "E-PY-016")
+        self.opened_salts = dict(counts)
+        return note.value["people"], above
+
+    def dice_decide(self):
+        """Whether dice give the number; Fault if they cannot (pool-1 §7.2.2)."""
+        quotas, sources = self.note("quotas.txt").value, self.note(self.commit).value["sources"]
+        if quotas["number"] == b"seed":
+            return False
+        kind, sides, count, line = sources[0]
+        if len(sources) > 1 or kind != b"dice" or (
+                (10 if sides == b"d10" else 6) ** integer(count) % quotas["lottery"]):
+            raise Fault(line, "E-PY-019", file=self.commit)
+        return True
+
+    def panel_number(self):
+        """The number of the panel drawn (pool-1 §7.6), or None."""
+        quotas, many = self.note("quotas.txt").value, self.note("quotas.txt").value["lottery"]
+        if quotas["number"] == b"seed":
+            seed = self.note(self.result).value["seed"].decode("ascii")
+            return randint(sub_seed(seed, "panel"), "number", many, 0)[0]
+        for _, fields, _ in self.note(self.reveals).value["values"]:
+            if fields[0] == b"dice":
+                base, less = (10, 0) if fields[1] == b"d10" else (6, 1)
+                value = 0
+                for digit in fields[2]:
+                    value = value * base + digit - 48 - less
+                return value % many
+        return None
+
+    def panel_v15(self):
+        """V15 of a panel: pool-1 §9.9."""
+        self.needs(self.commit, self.reveals, self.result, "quotas.txt", "pool.txt",
+                   "panels.txt", "counts.txt")
+        quotas, pool, result = (self.note("quotas.txt").value, self.form("pool.txt"),
+                                self.note(self.result))
+        panels, counts = self.form("panels.txt").panels, self.form("counts.txt").lines
+        line = result.at["panel"]
+
+        def at(good):
+            if not good:
+                raise Fault(line, "E-PY-018", file=self.result)
+
+        number = self.panel_number()
+        at(result.value["panel"] == number and number < min(len(panels), len(counts)))
+        line += 1
+        drawn, salt = quotas["counts"] == b"drawn", result.value.get("salt")
+        at((salt is not None) == drawn)
+        line += drawn
+        own = [count for _, count in result.value["count"]]
+        due = counts[number].split(b" ")
+        if drawn:
+            text = b" ".join(b"-" if one == b"-" else b"%d" % one for one in own)
+            if len(own) == len(quotas["features"]):
+                at(hex_of_hash("urne/1 counts", salt, text).encode("ascii") == counts[number])
+            due = text.split(b" ")
+        for place in range(max(len(own), len(quotas["features"]))):
+            at(place < min(len(own), len(quotas["features"]))
+               and due[place] == (b"-" if own[place] == b"-" else b"%d" % own[place]))
+            line += 1
+        members = result.value["member"]
+        for place, person in enumerate(panels[number]):
+            at(place < len(members) and person <= len(pool.pids)
+               and members[place][1:] == [person, pool.pids[person - 1]])
+            line += 1
+        at(len(members) == len(panels[number]))
+        return ("E-PY-015", number, len(members))
+
+    def panel_v22(self):
+        """V22 panels: pool-1 §9.10."""
+        self.needs(self.commit, "quotas.txt", "pool.txt", "panels.txt", "counts.txt")
+        commit, quotas = self.note(self.commit), self.note("quotas.txt").value
+        proof, is_open = "panel-proof.txt", quotas["publication"] == b"open"
+        if "proof" in commit.value:
+            self.needs(proof)
+        panels, counts = self.form("panels.txt"), self.form("counts.txt").lines
+        for name, word in (("panels.txt", "panels"), ("counts.txt", "counts")):
+            if self.folder.hashes[name] != commit.value[word].decode("ascii"):
+                raise Fault("sha256", "E-CHECK-011", file=name)
+        if is_open != ("proof" in commit.value):
+            raise Fault(commit.item("opened" if is_open else "proof"), "E-PY-024",
+                        file=self.commit)
+        if not is_open and proof in self.folder.present:
+            raise Fault("name", "E-CHECK-003", file=proof)
+        self.check_panels(panels, counts)
+        if not is_open and self.opened is None:
+            raise Skip("E-PY-011")
+        fault = self.results[10]
+        if not is_open and fault["result"] == "FAIL":
+            raise Fault(fault["item"], fault["code"], *fault["words"], file=fault["file"])
+        self.check_members(panels, counts)
+        return self.check_chances(panels.panels, self.certificate(is_open))
+
+    def check_panels(self, panels, counts):
+        """What of panels.txt and counts.txt everybody sees (pool-1 §9.10, 2 and 3)."""
+        commit, quotas = self.note(self.commit).value, self.note("quotas.txt").value
+        note, people = panels.note, len(self.form("pool.txt").pids)
+        for word, due, code in (("ceremony", commit["ceremony"], "E-CHECK-010"),
+                                ("size", quotas["size"], "E-PY-024"),
+                                ("panels", quotas["lottery"], "E-PY-024")):
+            if note.value[word] != due:
+                raise Fault(note.item(word), code, file="panels.txt")
+        if any(own[-1] > people for own in panels.panels):
+            for number, line in enumerate(note.lines, 1):
+                fields = line.split(b" ")
+                if fields[0] == b"panel" and int(fields[-1]) > people:
+                    raise Fault(number, "E-PY-024", file="panels.txt")
+        if len(counts) != quotas["lottery"]:
+            raise Fault("lines", "E-PY-024", file="counts.txt")
+        if quotas["counts"] == b"all":
+            for number, line in enumerate(counts, 1):
+                if any(field != b"-" and not low <= int(field) <= high for field, (low, high)
+                       in zip(line.split(b" "), quotas["features"])):
+                    raise Fault(number, "E-PY-024", file="counts.txt")
+
+    def check_members(self, panels, counts):
+        """Quotas, households and counts of each panel (pool-1 §9.10, 5)."""
+        quotas, people = self.note("quotas.txt").value, self.opened_people
+        features = quotas["features"]
+        for number, (own, line) in enumerate(zip(panels.panels, counts)):
+            totals, homes = [0] * len(features), []
+            for person in own:
+                of_person, home = people[person - 1]
+                for feature in of_person:
+                    totals[feature - 1] += 1
+                if home:
+                    homes.append(home)
+            if len(set(homes)) < len(homes) or any(
+                    not low <= total <= high for total, (low, high) in zip(totals, features)):
+                raise Fault(panels.first[number], "E-PY-025", file="panels.txt")
+            due = shown(totals, quotas)
+            if quotas["counts"] == b"drawn":
+                due = hex_of_hash("urne/1 counts", self.opened_salts[number],
+                                  due).encode("ascii")
+            if due != line:
+                raise Fault(number + 1, "E-PY-026", file="counts.txt")
+
+    def certificate(self, is_open):
+        """The certificate and the type of each person (pool-1 §9.10, 6)."""
+        name, commit, rules = "panel-proof.txt", self.note(self.commit), self.note("quotas.txt")
+        quotas, people = rules.value, self.opened_people
+        if is_open:
+            data, due = self.folder.read(name), commit.value["proof"]
+        else:
+            data, due = self.opened_file(name), self.opened_note.value["proof"]
+        if sha(data).hex().encode("ascii") != due:
+            raise Fault("sha256", "E-CHECK-011", file=name)
+        features, own = quotas["features"], [one for one, _ in people]
+        if quotas["households"] == b"yes":
+            features, own = with_households(quotas["size"], features, people)
+        types = Types(quotas["size"], features, own)
+        try:
+            found = Certificate(data, types)
+            if found.ceremony != commit.value["ceremony"]:
+                raise Fault("line 2", "E-CHECK-010")
+            if found.objective != quotas["objective"]:
+                raise Fault("line 4", "E-PY-024")
+        except Fault as fault:
+            fault.file = name
+            raise
+        return found, [types.number[one] for one in own]
+
+    def check_chances(self, panels, proof):
+        """The lines `level` and `deviation` of 20 (pool-1 §9.10, 7)."""
+        found, type_of = proof
+        commit, quotas, many = self.note(self.commit), self.note("quotas.txt").value, len(panels)
+        levels = grouped([(Fraction(*chance), persons) for chance, persons in found.levels],
+                         quotas["kmin"])
+        have = commit.value["level"]
+        first = commit.at["level"]
+        for place in range(max(len(levels), len(have))):
+            if place >= min(len(levels), len(have)) or levels[place] != [
+                    *(Fraction(*fraction(one)) for one in have[place][:2]), have[place][2]]:
+                raise Fault(first + place, "E-PY-027", file=self.commit)
+        times = [0] * len(type_of)
+        for own in panels:
+            for person in own:
+                times[person - 1] += 1
+        worst, rounded = Fraction(0), True
+        for t, number in sorted(set(zip(type_of, times))):
+            # Chance and share, times the number of panels and a common denominator.
+            low = found.types.many[t] * found.scale
+            apart = abs(number * low - many * found.sums[t])
+            rounded = rounded and apart < low
+            if apart * worst.denominator > worst.numerator * many * low:
+                worst = Fraction(apart, many * low)
+        if worst != Fraction(*fraction(commit.value["deviation"])):
+            raise Fault(commit.item("deviation"), "E-PY-027", file=self.commit)
+        nowhere = have[0][1] == b"0"
+        says_low = have[1 if nowhere and len(have) > 1 else 0][0]
+        if nowhere:
+            words = (says_low, have[0][2])
+        else:
+            words = (says_low,)
+        code = "E-PY-02%d" % (nowhere + 2 * (not rounded))
+        return (code, *words, *(() if rounded else (commit.value["deviation"],)))
 
     # -- the count: tally-1 §8 --
 
@@ -3982,11 +4998,11 @@ class Verifier:
     # -- the receipt: draw-1 §13 --
 
     def v28(self):
-        """V28 receipt: draw-1 §15.3, tally-1 §8.9."""
+        """V28 receipt: draw-1 §15.3, tally-1 §8.9, pool-1 §9.11."""
         if not self.receipt:
             raise Skip("E-CHECK-040")
         name, data = self.receipt
-        if self.is_count:
+        if self.shape is not DRAW:
             raise Fault("line 1", "E-CHECK-056", file=name)
         self.needs(self.commit, "rules.txt", "roll.txt")
         try:
@@ -4277,7 +5293,8 @@ def as_lines(verifier, lang):
 
 
 USAGE = ("usage: urne_verify.py FOLDER|CONTAINER [--seal HEX64] [--key ROLE=PUBKEY]... "
-         "[--prior FOLDER] [--roll FILE] [--receipt FILE] [--json] [--lang en|fr]")
+         "[--prior FOLDER] [--roll FILE] [--receipt FILE] [--opened FOLDER] [--json] "
+         "[--lang en|fr]")
 
 
 class Usage(Exception):
@@ -4296,7 +5313,8 @@ def arguments(words):
             folder = word
             continue
         name, equals, value = word[2:].partition("=")
-        if name not in ("seal", "key", "prior", "roll", "receipt", "json", "lang") or (
+        if name not in ("seal", "key", "prior", "roll", "receipt", "opened", "json",
+                        "lang") or (
                 name in seen and name != "key") or name == "json" and equals:
             raise Usage("option '%s' is unknown or given twice" % word)
         seen.add(name)
@@ -4323,7 +5341,21 @@ def arguments(words):
     return folder, given
 
 
-def verify(path, seal=None, key=None, prior=None, roll=None, receipt=None):
+def read_opened(path):
+    """The opened files of a panel (pool-1 §6.2, §9.1) in a folder, by name."""
+    found = {}
+    for name in os.listdir(os.fsencode(path)):
+        name = os.fsdecode(name)
+        if name in ("pool-open.txt", "panel-proof.txt"):
+            try:
+                found[name] = read_file(os.path.join(os.fsencode(path), os.fsencode(name)),
+                                        MOST_BYTES[name])
+            except (OSError, ValueError):
+                found[name] = None
+    return found
+
+
+def verify(path, seal=None, key=None, prior=None, roll=None, receipt=None, opened=None):
     """Verifies a folder or a container: the Verifier with its results.
 
     OSError or ValueError if something cannot be read, Container if that is refused.
@@ -4332,7 +5364,8 @@ def verify(path, seal=None, key=None, prior=None, roll=None, receipt=None):
     if receipt is not None:
         read = (receipt, read_file(os.fsencode(receipt), 1 << 28))
     before = Verifier(open_folder(prior)) if prior is not None else None
-    verifier = Verifier(open_folder(path, roll), seal, key, before, read)
+    files = read_opened(opened) if opened is not None else None
+    verifier = Verifier(open_folder(path, roll), seal, key, before, read, files)
     verifier.run()
     return verifier
 

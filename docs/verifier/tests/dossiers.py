@@ -1,8 +1,8 @@
 """Makes small dossiers with the program itself, from a seeded generator.
 
 Everybody in them is invented.  A dossier is made as an organiser makes one, by the commands
-of the program; what comes of it is the folder `public`.  There are four kinds: a draw and a
-count, each as it is or *signed*: with keys of several roles, sealed contributions and the
+of the program; what comes of it is the folder `public`.  There are six kinds: a draw, a
+count and a panel, each as it is or *signed*: with keys of several roles, sealed contributions and the
 beacon.  Replacements, an audit, a destruction, a new key, a handover, a close or an abort
 follow by chance.
 """
@@ -12,6 +12,8 @@ import json
 import os
 import shutil
 import subprocess
+
+import panels
 
 NAMES = ("ABÉLARD", "ROUX", "N'DIAYE", "PETIT", "LE GOFF", "VIDAL", "ÉTIENNE", "DA SILVA",
          "MARTIN", "NGUYỄN", "O'BRIEN", "MÜLLER", "ŁUCZAK", "HÉNAFF", "ZOLA", "ÇELIK")
@@ -262,19 +264,30 @@ def make_ballots(rng, work):
 
 # ---- the ceremony ----
 
+# What follows the announcement: the seal, what the sources gave, the result.
+ENTRIES = {"draw": ("01-commit.txt", "02-reveals.txt", "03-result.txt"),
+           "count": ("10-ballots-commit.txt", "11-ballots-reveals.txt", "12-tally.txt"),
+           "panel": ("20-pool-commit.txt", "21-pool-reveals.txt", "22-panel-result.txt")}
+
 
 class Ceremony:
     """The steps of a dossier, in September 2023, when the round of the beacon was made."""
 
-    def __init__(self, program, folder, rng, count, signed):
-        """Writes the files that `urne init` reads."""
-        self.program, self.folder, self.rng = program, folder, rng
-        self.count, self.signed, self.public = count, signed, folder + "/public"
+    def __init__(self, program, folder, rng, kind, signed):
+        """Writes the files that `urne init` reads; `kind` is `draw`, `count` or `panel`."""
+        self.program, self.folder, self.rng, self.kind = program, folder, rng, kind
+        self.signed, self.public = signed, folder + "/public"
+        self.entries = ENTRIES[kind]
         self.work, self.prior = folder + ".in", None
         self.number, self.ceremony = 30, "%032x" % rng.getrandbits(128)
         os.makedirs(self.work)
-        self.rules = make_ballots(rng, self.work) if count else draw_rules(rng, self.work)
+        self.rules = {"draw": draw_rules, "count": make_ballots,
+                      "panel": panels.make_panel}[kind](rng, self.work)
+        self.dice_alone = self.rules.get("number") == "dice"
         self.rules["sources"], self.values = sources(rng)
+        if self.dice_alone:
+            self.rules["sources"] = [{"dice": rng.randint(2, 6)}]
+            self.values = [dice(rng, self.rules["sources"][0])]
         self.sign, self.secrets = {}, {}
         if signed:
             self.add_keys()
@@ -290,10 +303,12 @@ class Ceremony:
         if rng.random() < 0.5:
             rules["expire"] = {"observer3": "2023-09-30"}
         entries = ("announce", "commit", "reveals", "result", "replace", "close", "audit",
-                   "destroy") if not self.count else ("announce", "close", "handover")
+                   "destroy") if self.kind == "draw" else ("announce", "close", "handover")
         rules["sign"] = self.sign = {
             kind: ["clerk", "observer1"][:rng.randint(1, 2)] for kind in entries
             if rng.random() < 0.4}
+        if self.dice_alone:
+            return
         for role in ("observer1", "observer2")[:rng.randint(0, 2)]:
             self.secrets[role] = "%064x" % rng.getrandbits(256)
         if self.secrets:
@@ -305,10 +320,11 @@ class Ceremony:
         """One step on a day of the ceremony, 2023-09-`day`."""
         run(self.program, *arguments, "--time", "2023-09-%sZ" % day, ok=ok)
 
-    def attest(self, name, kind, *more):
+    def attest(self, name, kind=None, *more):
         """Signs an entry by the roles that are asked for, and some that are not."""
         if not self.signed:
             return
+        kind = kind or name[3:-4]
         roles = set(self.sign.get(kind, ())) | set(more)
         if self.rng.random() < 0.3:
             roles.add(self.rng.choice(("clerk", "observer1", "observer2", "budget")))
@@ -340,12 +356,16 @@ class Ceremony:
                           % (self.ceremony, role, secret))
 
     def seal(self):
-        """The seal of a roll, or of ballots."""
+        """The seal of a roll, of ballots, or of a pool."""
         work, key = self.work, self.work + "/key.txt"
-        if self.count:
+        if self.kind == "count":
             self.step("14T08:00:00", "ballots", "commit", self.folder, work + "/ballots.csv",
                       "--projects", work + "/projects.csv", "--ballot-key", key)
-            self.attest("10-ballots-commit.txt", "ballots-commit")
+        if self.kind == "panel":
+            self.step("14T08:00:00", "panel", "seal", self.folder, "--pool",
+                      work + "/pool.csv", "--quotas", work + "/quotas.csv", "--pool-key", key)
+        if self.kind != "draw":
+            self.attest(self.entries[0])
             return
         more = []
         if self.rng.random() < 0.2:
@@ -354,7 +374,7 @@ class Ceremony:
             more += ["--custodian", SQUARE + "/keys/custodian.pub"]
         self.step("14T08:00:00", "seal", self.folder, work + "/roll.csv", "--roll-key", key,
                   *more)
-        self.attest("01-commit.txt", "commit")
+        self.attest(self.entries[0])
 
     def throw(self):
         """The contributions, some of them missing, and the dice."""
@@ -368,8 +388,7 @@ class Ceremony:
         twice = [value for value in self.values for _ in range(2)]
         more = ["--missing", ",".join(missing)] if missing else []
         self.step("15T10:00:00", "reveal", self.folder, *twice, *more)
-        self.attest("11-ballots-reveals.txt" if self.count else "02-reveals.txt",
-                    "ballots-reveals" if self.count else "reveals")
+        self.attest(self.entries[1])
 
     def play(self, stage):
         """All steps up to a stage, and what may follow it."""
@@ -387,10 +406,10 @@ class Ceremony:
             if rng.random() < 0.5:
                 self.abort("15T10:10:00")
             return
-        more = ["--beacon", BEACON] if self.signed else []
-        self.step("15T11:05:00", "tally" if self.count else "draw", self.folder, *more)
-        self.attest("12-tally.txt" if self.count else "03-result.txt",
-                    "tally" if self.count else "result")
+        more = ["--beacon", BEACON] if self.signed and not self.dice_alone else []
+        words = {"draw": ["draw"], "count": ["tally"], "panel": ["panel", "draw"]}
+        self.step("15T11:05:00", *words[self.kind], self.folder, *more)
+        self.attest(self.entries[2])
         self.follow()
 
     def entry(self, kind, *arguments, ok=(0,), signers=()):
@@ -404,9 +423,9 @@ class Ceremony:
     def follow(self):
         """Later entries by chance."""
         rng, seats, lead, done = self.rng, set(), ["clerk", "budget"], set()
-        kinds = () if self.count else ("replace", "replace", "replace", "audit")
+        kinds = () if self.kind != "draw" else ("replace", "replace", "replace", "audit")
         kinds += ("rekey", "handover") if self.signed else ()
-        if not self.count:
+        if self.kind == "draw":
             with open(self.public + "/03-result.txt", encoding="ascii") as opened:
                 seats = {line.split()[3] for line in opened if line.startswith("select member ")}
         for _ in range(rng.randint(0, 5) if kinds else 0):
@@ -431,7 +450,7 @@ class Ceremony:
                 self.audit()
                 done.add(kind)
         audited = "audit" in done or "audit" not in self.rules
-        if not self.count and rng.random() < 0.25 and audited:
+        if self.kind == "draw" and rng.random() < 0.25 and audited:
             self.entry("destroy", "key", "destroy", self.folder)
         if rng.random() < 0.5 and audited:
             self.step("29T09:00:00", "close", self.folder)
@@ -461,8 +480,7 @@ class Ceremony:
 
 def make(program, folder, rng, kind, stage=3):
     """A dossier of a kind: the public folder, and the prior one or None."""
-    ceremony = Ceremony(program, folder, rng, kind.startswith("count"),
-                        kind.endswith("signed"))
+    ceremony = Ceremony(program, folder, rng, kind.split("-")[0], kind.endswith("signed"))
     try:
         ceremony.play(stage)
     finally:
@@ -470,4 +488,4 @@ def make(program, folder, rng, kind, stage=3):
     return ceremony.public, ceremony.prior and ceremony.prior + "/public"
 
 
-KINDS = ("draw", "count", "draw-signed", "count-signed")
+KINDS = ("draw", "count", "panel", "draw-signed", "count-signed", "panel-signed")

@@ -18,3 +18,5 @@ export * from './core/sign.ts';
 export * from './core/beacon.ts';
 export { Memo } from './core/memo.ts';
 export { bound, planHash } from './core/checks/audit.ts';
+export { modelOf } from './core/panel/model.ts';
+export { readCertificate } from './core/panel/certificate.ts';

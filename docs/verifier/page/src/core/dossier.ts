@@ -4,11 +4,15 @@ import { hex, looseUtf8, utf8, compareBytes } from './bytes.ts';
 import { readBallots, type Ballots } from './ballots.ts';
 import { NAME, type Folder } from './folder.ts';
 import { readNote, type Note } from './note.ts';
+import { readCounts, readPool, type Pool } from './panel/pool.ts';
 import { readRoll, type Roll, type Work } from './roll.ts';
 import type { Say } from './say.ts';
 import { Sha256 } from './sha256.ts';
 
+export type KindName = 'draw' | 'count' | 'panel';
 interface Kind {
+    name: KindName;
+    key: string; // the line of the seal with the public commitment to its key
     beacon: string;
     seed: string;
     rules: string;
@@ -17,8 +21,11 @@ interface Kind {
     notes: Record<string, string>;
     chain: string[];
     later: string; // kinds of later entries with a number of their own
+    ifKnown: string[]; // files of a stage that it need not have
 }
 const DRAW: Kind = {
+    name: 'draw',
+    key: 'rollkey',
     beacon: 'beacon.txt',
     seed: 'seed-input.txt',
     rules: 'rules.txt',
@@ -36,8 +43,11 @@ const DRAW: Kind = {
     },
     chain: ['00-announce.txt', '01-commit.txt', '02-reveals.txt', '03-result.txt'],
     later: 'abort|audit|destroy|handover|rekey|replace',
+    ifKnown: [],
 };
 const COUNT: Kind = {
+    name: 'count',
+    key: 'ballotkey',
     beacon: 'tie-beacon.txt',
     seed: 'tie-seed-input.txt',
     rules: 'count-rules.txt',
@@ -56,13 +66,40 @@ const COUNT: Kind = {
     },
     chain: ['00-announce.txt', '10-ballots-commit.txt', '11-ballots-reveals.txt', '12-tally.txt'],
     later: 'abort|handover|rekey',
+    ifKnown: [],
+};
+const PROOF = 'panel-proof.txt';
+const PANEL: Kind = {
+    name: 'panel',
+    key: 'poolkey',
+    beacon: 'pool-beacon.txt',
+    seed: 'pool-seed-input.txt',
+    rules: 'quotas.txt',
+    stages: [
+        ['announced', ['00-announce.txt']],
+        ['sealed', ['20-pool-commit.txt', 'pool.txt', 'quotas.txt', 'panels.txt', 'counts.txt', PROOF]],
+        ['revealed', ['21-pool-reveals.txt']],
+        ['drawn', ['22-panel-result.txt', 'pool-seed-input.txt']],
+    ],
+    files: ['00-announce.txt', '20-pool-commit.txt', '21-pool-reveals.txt', '22-panel-result.txt', 'pool.txt', 'quotas.txt',
+        'pool-seed-input.txt', 'panels.txt', 'counts.txt', PROOF, 'sums.txt'],
+    notes: {
+        '00-announce.txt': 'announce', '20-pool-commit.txt': 'pool-commit', '21-pool-reveals.txt': 'pool-reveals',
+        '22-panel-result.txt': 'panel-result', 'quotas.txt': 'quotas', 'pool-seed-input.txt': 'seed',
+    },
+    chain: ['00-announce.txt', '20-pool-commit.txt', '21-pool-reveals.txt', '22-panel-result.txt'],
+    later: 'abort|handover|rekey',
+    ifKnown: [PROOF],
 };
 
-const NOTE_BYTES = 256 * 1024 * 1024;
+export const NOTE_BYTES = 256 * 1024 * 1024;
 const SUMS_BYTES = 1024 * 1024;
 const SIGNATURE_BYTES = 4096;
 const TOKEN_BYTES = 65536;
 const ROLL_BYTES = 2 ** 34;
+const LARGE: Record<string, number> = {
+    'sums.txt': SUMS_BYTES, 'roll.txt': ROLL_BYTES, 'ballots.txt': ROLL_BYTES, 'pool.txt': ROLL_BYTES,
+};
 const ROLE = '[a-z][a-z0-9-]{0,15}';
 
 /** A check that fails, with file and item. */
@@ -97,7 +134,7 @@ function readSums(b: Uint8Array): { listed: Map<string, string>; broken: number 
 }
 
 /** SHA-256 of a file, with pauses. */
-function* sha(b: Uint8Array): Work<string> {
+export function* shaOf(b: Uint8Array): Work<string> {
     const h = new Sha256();
     const step = 1 << 18;
     for (let at = 0; at < b.length; at += step) {
@@ -109,7 +146,10 @@ function* sha(b: Uint8Array): Work<string> {
 
 const has = (folder: Folder, kind: Kind): boolean =>
     [...kind.files, kind.beacon].some(f => f !== '00-announce.txt' && f !== 'sums.txt' && folder.has(f));
-export const isCount = (folder: Folder): boolean => has(folder, COUNT) && !has(folder, DRAW);
+const kindOfFolder = (folder: Folder): Kind => (has(folder, DRAW) ? DRAW : has(folder, COUNT) ? COUNT : has(folder, PANEL) ? PANEL : DRAW);
+/** Whether these are files of a dossier. */
+export const isDossier = (folder: Folder): boolean =>
+    kindOfFolder(folder) !== DRAW || ['sums.txt', '00-announce.txt', '01-commit.txt'].some(n => folder.has(n));
 
 /** Names in the order of their UTF-8 bytes. */
 export const byName = (names: Iterable<string>): string[] =>
@@ -145,6 +185,7 @@ function readTrace(name: string, b: Uint8Array): Note {
 
 export class Dossier {
     readonly count: boolean;
+    readonly panel: boolean;
     readonly kind: Kind;
     readonly sums: { listed: Map<string, string>; broken: number };
     readonly names: Set<string>; // present or listed
@@ -158,12 +199,15 @@ export class Dossier {
     readonly hashes = new Map<string, string>();
     roll: Roll | null = null;
     ballots: Ballots | null = null;
+    pool: Pool | null = null;
+    counts: string[] = [];
     private readonly files: string[]; // in the order in which a first file is named
     private readonly dues: Set<string>;
 
     constructor(readonly folder: Folder) {
-        this.count = isCount(folder);
-        const kind = (this.kind = this.count ? COUNT : DRAW);
+        const kind = (this.kind = kindOfFolder(folder));
+        this.count = kind === COUNT;
+        this.panel = kind === PANEL;
         this.sums = readSums(this.bytesOf('sums.txt') ?? new Uint8Array(0));
         this.names = new Set([...folder.keys(), ...this.sums.listed.keys()]);
         const later = (this.later = laterEntries(this.names, kind));
@@ -173,10 +217,10 @@ export class Dossier {
         });
         if (this.known(kind.beacon) || later.some(f => kindOf(f) !== 'abort')) stage = 3;
         this.stage = stage;
-        this.files = this.count ? [...kind.chain, ...later, kind.beacon, ...kind.files.filter(f => !kind.chain.includes(f))]
+        this.files = kind !== DRAW ? [...kind.chain, ...later, kind.beacon, ...kind.files.filter(f => !kind.chain.includes(f))]
             : [...kind.files, kind.beacon, ...later].sort();
         this.dues = new Set(this.files.filter(f => later.includes(f) || (f === kind.beacon && this.known(f)) ||
-            kind.stages.some(([, list], i) => i <= stage && list.includes(f))));
+            kind.stages.some(([, list], i) => i <= stage && list.includes(f) && (!kind.ifKnown.includes(f) || this.known(f)))));
         this.chain = [...kind.chain.filter(f => this.isDue(f)), ...later];
         const place = (n: string): number => this.files.indexOf(this.entryOf(n));
         const beside = byName(this.names).filter(n => this.entryOf(n) !== '').sort((x, y) => place(x) - place(y));
@@ -220,8 +264,7 @@ export class Dossier {
     /** The bytes of a regular file within its limit. */
     bytesOf(name: string): Uint8Array | null {
         const b = this.folder.get(name)?.bytes ?? null;
-        const most = name === 'sums.txt' ? SUMS_BYTES : name.endsWith('.minisig') ? SIGNATURE_BYTES : name.endsWith('.tsr') ? TOKEN_BYTES
-            : name === 'roll.txt' || name === 'ballots.txt' ? ROLL_BYTES : NOTE_BYTES;
+        const most = LARGE[name] ?? (name.endsWith('.minisig') ? SIGNATURE_BYTES : name.endsWith('.tsr') ? TOKEN_BYTES : NOTE_BYTES);
         return b && b.length <= most ? b : null;
     }
 
@@ -266,31 +309,49 @@ export class Dossier {
             const b = this.folder.get(name)!.bytes;
             if (!b) continue;
             yield { what: 'file ' + name, done: 0, of: 1 };
-            this.hashes.set(name, yield* sha(b));
+            this.hashes.set(name, yield* shaOf(b));
         }
         for (const name of this.files) {
             // 01 stands before it
             if (name === this.kind.beacon && this.stage === 3 && this.promisesBeacon()) this.dues.add(name);
+            if (name === PROOF && this.promisesProof()) this.dues.add(name);
             if (!this.isDue(name)) continue;
             this.readFile(name);
             yield { what: 'file ' + name, done: 1, of: 1 };
         }
-        if (!this.count && this.isSound('roll.txt')) {
-            const r = yield* readRoll(this.bytesOf('roll.txt')!);
-            if (typeof r === 'number') this.broken.set('roll.txt', new Failure('roll.txt', line(r), { key: 'roll-line' }));
-            else this.roll = r;
-        }
+        if (this.isSound('roll.txt')) this.roll = this.taken('roll.txt', yield* readRoll(this.bytesOf('roll.txt')!), 'roll-line');
+        if (this.panel) yield* this.readPanel();
         if (this.count && ['ballots.txt', 'projects.txt', this.kind.rules].every(f => this.isSound(f))) {
             const b = yield* readBallots(this.bytesOf('ballots.txt')!, this.note(this.kind.rules).words.type[0], this.note('projects.txt').projects.length);
-            if (typeof b === 'number') this.broken.set('ballots.txt', new Failure('ballots.txt', line(b), { key: 'ballot-line' }));
-            else this.ballots = b;
+            this.ballots = this.taken('ballots.txt', b, 'ballot-line');
         }
+    }
+    /** What was read of a file; the number of a line is the first that is not of its form. */
+    private taken<T extends object>(name: string, read: T | number, key: string): T | null {
+        if (typeof read !== 'number') return read;
+        this.broken.set(name, new Failure(name, line(read), { key }));
+        return null;
+    }
+    private *readPanel(): Work<void> {
+        if (this.isSound('panels.txt')) {
+            const n = readNote('panels', 'panels.txt', this.bytesOf('panels.txt')!);
+            this.notes.set(n.name, n);
+            if (n.fault) this.broken.set(n.name, new Failure(n.name, line(n.fault.line), n.fault.why));
+            yield { what: 'file panels.txt', done: 1, of: 1 };
+        }
+        const quotas = this.sound(this.kind.rules);
+        if (!quotas) return;
+        if (this.isSound('pool.txt')) this.pool = this.taken('pool.txt', yield* readPool(this.bytesOf('pool.txt')!, quotas), 'pool-line');
+        if (this.isSound('counts.txt')) this.counts = this.taken('counts.txt', yield* readCounts(this.bytesOf('counts.txt')!, quotas), 'counts-line') ?? [];
     }
     private isSound(f: string): boolean {
         return this.isDue(f) && !this.broken.has(f);
     }
     private promisesBeacon(): boolean {
         return !!this.sound(this.commitFile)?.sources.some(x => x.form === 'drand');
+    }
+    private promisesProof(): boolean {
+        return this.sound(this.commitFile)?.words.bound[0] === 'proof';
     }
     private readFile(name: string): void {
         const b = this.bytesOf(name);

@@ -2,8 +2,10 @@
 import { fromUtf8, looseUtf8 } from './bytes.ts';
 import { ballotsCommit, countRules, otherwise, projects, tally } from './grammar/count.ts';
 import { announce, commit, result, reveals, rules, seed } from './grammar/draw.ts';
+import { panelResult, panels, poolCommit, poolOpen, quotas } from './grammar/panel.ts';
 import { Bad, type Rule } from './grammar/fields.ts';
 import { abort, audit, beacon, close, destroy, handover, receipt, rekey, replace } from './grammar/later.ts';
+import type { Fraction } from './panel/numbers.ts';
 import type { Say } from './say.ts';
 
 export interface Fault {
@@ -34,6 +36,7 @@ export interface Value {
 export interface Stratum { n: number; a: number; b: number; g1: number; g2: number; label: string; line: number }
 export interface Group { parent: number; label: string }
 export interface Turn { word: string; line: number }
+export interface Feature { category: number; low: number; high: number; label: string }
 export interface Cap { amount: bigint; text: string; members: number[] }
 
 /** What the lines of a note say; a kind fills what it has. */
@@ -104,13 +107,31 @@ export interface Note {
     address: [string, string][];
     hhsalt: string;
     path: string[];
+    // a panel (pool-1)
+    categories: string[];
+    features: Feature[];
+    lottery: number;
+    pool: { n: number; root: string; sha: string };
+    deviation: Fraction | null;
+    levels: { low: Fraction; high: Fraction; persons: number }[];
+    panel: number;
+    counts: string[];
+    members: [number, string][]; // N, PID
+    people: number[]; // the persons of the panels, one panel after the other
+    panelLine: number[]; // the first line of each panel
+    quotas: Note | null; // what a pool-open is read by
+    opened: Opened;
 }
+
+/** The people of a pool-open: features from 0, household 0 for none. */
+export interface Opened { fsalts: string[]; features: number[]; households: number[]; csalts: string[] }
 
 const GRAMMAR: Record<string, Rule[]> = {
     announce, rules, commit, reveals, seed, result, projects, tally, receipt, beacon, handover, rekey, abort, close, replace,
     audit, destroy, 'count-rules': countRules,
     'ballots-commit': ballotsCommit,
-    'ballots-reveals': reveals,
+    'ballots-reveals': reveals, quotas, 'pool-commit': poolCommit, 'pool-reveals': reveals, 'panel-result': panelResult, panels,
+    'pool-open': poolOpen,
 };
 
 // ---- reading ----
@@ -125,13 +146,15 @@ function empty(kind: string, name: string): Note {
         turns: [], selected: [], projects: [], places: 0, projectsHash: '', ballots: { n: 0, root: '', sha: '' },
         received: 0, aside: [], words: Object.create(null) as Record<string, string[]>, caps: [], rivals: [],
         joined: [], number: 0, pid: '', stratum: 0, values2: [], separate: null, salt: '', attrValues: [],
-        address: [], hhsalt: '', path: [],
+        address: [], hhsalt: '', path: [], categories: [], features: [], lottery: 0, pool: { n: 0, root: '', sha: '' },
+        deviation: null, levels: [], panel: 0, counts: [], members: [], people: [], panelLine: [], quotas: null,
+        opened: { fsalts: [], features: [], households: [], csalts: [] },
     };
 }
 
 /** 7.1.2 for the bytes of one line; '' if it keeps it. */
-function badLine(b: Uint8Array, from: number, to: number): string {
-    if (to - from < 1 || to - from > 1024) return 'length';
+function badLine(b: Uint8Array, from: number, to: number, longest: number): string {
+    if (to - from < 1 || to - from > longest) return 'length';
     if (b[from] === 0x20 || b[to - 1] === 0x20) return 'bytes';
     for (let i = from; i < to; i++) {
         const c = b[i];
@@ -140,36 +163,41 @@ function badLine(b: Uint8Array, from: number, to: number): string {
     return '';
 }
 
-export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: number): Note {
-    const note = empty(kind, name);
-    if (nprojects !== undefined) note.words.projects = [String(nprojects)];
-    const fail = (check: 'V02' | 'V03', line: number, why: Say): Note => {
-        note.fault = { check, line, why };
-        return note;
-    };
-    const lines = note.lines;
-    let form: Fault | undefined;
+/** Takes the lines of a note; what breaks 7.1.1 or 7.1.2 first, or null. */
+export function takeLines(kind: string, b: Uint8Array, longest: number, lines: string[]): Fault | null {
+    const fault = (line: number, key: string, ...p: string[]): Fault => ({ check: 'V02', line, why: { key, p } });
+    let form: Fault | null = null;
     let at = 0;
     do {
         let to = b.indexOf(10, at);
         const ended = to >= 0;
         if (!ended) to = b.length;
         const line = lines.length + 1;
-        const what = badLine(b, at, to);
-        if (what) return fail('V02', line, { key: what });
+        const what = badLine(b, at, to, longest);
+        if (what) return fault(line, what);
         const text = fromUtf8(b.subarray(at, to));
         if (text === null || text.charCodeAt(0) === 0xfeff) {
             lines.push(looseUtf8(b.subarray(at, to)));
-            return fail('V02', line, { key: 'utf8' });
+            return fault(line, 'utf8');
         }
         lines.push(text);
-        if (line === 1 && text !== 'urne/1 ' + kind) return fail('V02', 1, { key: 'first', p: [kind] });
-        if (!ended) form = { check: 'V02', line, why: { key: 'no-lf' } };
+        if (line === 1 && text !== 'urne/1 ' + kind) return fault(1, 'first', kind);
+        if (!ended) form = fault(line, 'no-lf');
         at = to + 1;
     } while (at < b.length);
-    if (!form && (lines[lines.length - 1] !== 'end' || lines.length === 1)) {
-        form = { check: 'V02', line: lines.length, why: { key: 'no-end' } };
-    }
+    return form ?? (lines[lines.length - 1] !== 'end' || lines.length === 1 ? fault(lines.length, 'no-end') : null);
+}
+
+export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: number, given: Note | null = null): Note {
+    const note = empty(kind, name);
+    note.quotas = given;
+    if (nprojects !== undefined) note.words.projects = [String(nprojects)];
+    const fail = (check: 'V02' | 'V03', line: number, why: Say): Note => {
+        note.fault = { check, line, why };
+        return note;
+    };
+    const lines = note.lines;
+    const form = takeLines(kind, b, 1024, lines);
     if (form) return fail(form.check, form.line, form.why);
     const grammar = GRAMMAR[kind];
     let pos = 0;

@@ -5,6 +5,7 @@ import { signers } from './checks/signatures.ts';
 import { drandOf } from './checks/times.ts';
 import type { Dossier } from './dossier.ts';
 import type { Note } from './note.ts';
+import { textOf } from './panel/numbers.ts';
 import type { Options, Report } from './report.ts';
 import type { Say } from './say.ts';
 
@@ -27,10 +28,19 @@ function* endings(d: Dossier, r: Report): Generator<Say, void, void> {
     if (destroy) yield { key: 'destroyed', p: [destroy.time] };
 }
 
+/** What the panels and the certificate tell (pool-1 §9.10). */
+function* chances(c: Note, r: Report): Generator<Say, void, void> {
+    if (!r.lottery) return;
+    const [first] = c.levels;
+    if (first.high.n === 0n) yield { key: first.persons === 1 ? 'panel-nobody-1' : 'panel-nobody', p: [first.persons] };
+    if (!r.lottery.near) yield { key: 'panel-deviation', p: [textOf(r.lottery.deviation)] };
+}
+
 export function* notices(d: Dossier, r: Report, o: Options): Generator<Say, void, void> {
     if (d.stage < 3) yield { key: 'stage-now ' + d.stageName };
     yield* endings(d, r);
     const c = d.sound(d.commitFile);
+    if (c && d.panel) yield* chances(c, r);
     if (r.beacon === false) yield { key: 'no-beacon-trust' };
     if (c && drandOf(c) && d.folder.has(d.revealsFile)) {
         const roles = signers(d, d.revealsFile).filter(role => role !== 'clerk');

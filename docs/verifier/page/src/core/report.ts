@@ -3,6 +3,8 @@ import type { Ballots } from './ballots.ts';
 import type { Recount } from './count/trace.ts';
 import type { Folder } from './folder.ts';
 import type { Note } from './note.ts';
+import type { Fraction } from './panel/numbers.ts';
+import type { KindName } from './dossier.ts';
 import type { Roll } from './roll.ts';
 import type { Say } from './say.ts';
 
@@ -25,11 +27,12 @@ export interface Options {
     seal?: string; // 64 digits
     keys?: Map<string, string>; // ROLE, PUBKEY, as the public notice has them
     prior?: Folder;
+    opened?: Folder; // pool-open.txt and panel-proof.txt, as accredited observers have them (pool-1 §6.2)
     receipt?: { name: string; bytes: Uint8Array };
 }
 
 export interface Report {
-    kind: 'draw' | 'count';
+    kind: KindName;
     stage: string;
     yes: boolean;
     anchored: boolean;
@@ -48,6 +51,9 @@ export interface Report {
     order: Uint32Array | null;
     signatures: Signature[];
     notices: Say[]; // what is said beside the checks, transcript-1 §11.1
+    opened: Note | null; // pool-open.txt, confirmed
+    panel: { number: number; persons: number[]; counts: string[] } | null; // the panel drawn
+    lottery: { near: boolean; deviation: Fraction } | null; // that the numbered panels give the chances
     seatsNow: Seat[]; // the seats of members, after replacements
     later: string[];
     /** The checks that a seal or a receipt changes, made again with others. */

@@ -2,6 +2,8 @@
 import { audit } from './checks/audit.ts';
 import { ballots, duplicates, eligibility, tally, ties } from './checks/count.ts';
 import { draw } from './checks/draw.ts';
+import { drawPanel, poolFeatures, poolForm, poolOrder, poolRoot } from './checks/panel.ts';
+import { panels } from './checks/panels.ts';
 import { ceremony, chain, container, grammar } from './checks/files.ts';
 import { continuity } from './checks/prior.ts';
 import { replacements } from './checks/replace.ts';
@@ -29,24 +31,29 @@ function receipt(d: Dossier, _r: Report, o: Options): Say {
     const r = o.receipt;
     if (!r) throw new Absent({ key: 'no-receipt' });
     if (d.count) fail(r.name, line(1), 'receipt-count');
+    if (d.panel) fail(r.name, line(1), 'receipt-panel');
     d.reads(d.commitFile, d.kind.rules, 'roll.txt');
     const n = readNote('receipt', r.name, r.bytes);
     const fault = receiptFault(n, d.note(d.commitFile), d.hashOf(d.commitFile), d.note(d.kind.rules), d.roll!);
     if (fault) fail(r.name, line(fault.line), fault.why.key, ...(fault.why.p ?? []));
     return { key: 'ok V28', p: [n.number] };
 }
-function panels(): never {
+function none(): never {
     throw new Absent({ key: 'no-entry' });
 }
 
 /** What a check does: it says why it holds, or throws a Failure or an Absent. */
 type Body = (d: Dossier, r: Report, o: Options) => Say | void | Work<Say | void>;
 
+/** What a check does in a panel, and in the other kinds. */
+const either = (panel: Body, other: Body): Body => (d, r, o) => (d.panel ? panel : other)(d, r, o);
+
 const CHECKS: [string, Body][] = [
     ['V01', container], ['V02', grammar('V02')], ['V03', grammar('V03')], ['V04', chain], ['V05', ceremony], ['V06', signatures],
-    ['V07', rules], ['V08', rollForm], ['V09', rollOrder], ['V10', rollRoot], ['V11', strata], ['V12', sources], ['V13', seed],
-    ['V14', beacon], ['V15', draw], ['V16', times], ['V17', tokens], ['V18', replacements], ['V19', audit],
-    ['V20', continuity(before)], ['V21', handovers], ['V22', panels], ['V23', ballots], ['V24', duplicates], ['V25', eligibility],
+    ['V07', rules], ['V08', either(poolForm, rollForm)], ['V09', either(poolOrder, rollOrder)], ['V10', either(poolRoot, rollRoot)],
+    ['V11', either(poolFeatures, strata)], ['V12', sources], ['V13', seed], ['V14', beacon], ['V15', either(drawPanel, draw)],
+    ['V16', times], ['V17', tokens], ['V18', replacements], ['V19', either(none, audit)],
+    ['V20', continuity(before)], ['V21', handovers], ['V22', either(panels, none)], ['V23', ballots], ['V24', duplicates], ['V25', eligibility],
     ['V26', tally], ['V27', ties], ['V28', receipt],
 ];
 
@@ -66,11 +73,11 @@ function* judged(id: string, body: Body, d: Dossier, r: Report, o: Options): Wor
 function reportOf(d: Dossier): Report {
     const c = d.sound(d.commitFile);
     return {
-        kind: d.count ? 'count' : 'draw', stage: d.stageName, yes: false, anchored: false,
+        kind: d.kind.name, stage: d.stageName, yes: false, anchored: false,
         beacon: c ? c.sources.some(s => s.form === 'drand') : null,
         seal: d.isDue(d.commitFile) && d.folder.get(d.commitFile)?.bytes ? d.hashOf(d.commitFile) : '',
         checks: [], notes: d.notes, roll: d.roll, ballots: d.ballots, recount: null, seats: null, drawn: [], skipped: [], sub: '',
-        tickets: null, order: null, signatures: [], notices: [], seatsNow: [], later: d.later, again: () => undefined,
+        tickets: null, order: null, signatures: [], notices: [], opened: null, panel: null, lottery: null, seatsNow: [], later: d.later, again: () => undefined,
     };
 }
 

@@ -1,5 +1,5 @@
 // The page: opens a folder, runs the core in slices, and shows what it says.
-import { isCount } from '../core/dossier.ts';
+import { isDossier } from '../core/dossier.ts';
 import type { Report } from '../core/report.ts';
 import type { Work } from '../core/roll.ts';
 import { verify } from '../core/verify.ts';
@@ -63,7 +63,7 @@ function take(given: Given): void {
         else state.folder.set(item.name, item);
         return;
     }
-    const known = isCount(given.folder) || ['sums.txt', '00-announce.txt', '01-commit.txt'].some(n => given.folder.has(n));
+    const known = isDossier(given.folder);
     state.report = null;
     state.folder = known ? given.folder : null;
     if (!known) state.error = { key: 'nothing-read' };

@@ -103,10 +103,12 @@ class Succession {
     }
 }
 
-function closeOfCount(d: Dossier, closing: string): Say {
+/** The close of a count or a panel, where nobody is replaced. */
+function closeAlone(d: Dossier, closing: string): Say {
     d.reads(d.resultFile, closing);
     const n = d.note(closing);
-    if (n.number !== d.note(d.resultFile).selected.length) fail(closing, line(n.at.selected), 'close-selected');
+    const { selected, members } = d.note(d.resultFile);
+    if (n.number !== (d.count ? selected : members).length) fail(closing, line(n.at.selected), 'close-selected');
     if (n.words.replaced[0] !== '0') fail(closing, line(n.at.replaced), 'close-replaced');
     return { key: 'ok V18', p: [0, 0] };
 }
@@ -117,7 +119,7 @@ export function* replacements(d: Dossier, r: Report): Work<Say> {
     const entries = d.later.filter(f => kindOf(f) === 'replace');
     const closing = d.later.find(f => kindOf(f) === 'close');
     if (entries.length === 0 && !closing) throw new Absent({ key: 'no-entry' });
-    if (d.count) return closeOfCount(d, closing!);
+    if (d.count || d.panel) return closeAlone(d, closing!);
     d.reads(d.kind.rules, 'roll.txt', d.resultFile);
     const rules = d.note(d.kind.rules);
     const result = d.note(d.resultFile);

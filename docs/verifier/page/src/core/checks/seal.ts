@@ -5,6 +5,7 @@ import type { Note, Source, Value } from '../note.ts';
 import { disorder } from '../roll.ts';
 import type { Say } from '../say.ts';
 import { H } from '../sha256.ts';
+import { poolSources } from './panel.ts';
 
 const drawOnly = (d: Dossier): void => {
     if (d.count) throw new Absent({ key: 'no-draw' });
@@ -85,21 +86,25 @@ function valueFault(s: Source, v: Value, ceremony: string): Say | null {
     return opens ? null : { key: 'contrib', p: [s.name] };
 }
 
-/** draw-1 §7.4.2, and that no party contributes twice. */
-function admitted(c: Note): void {
+/** draw-1 §7.4.2, or what a panel has in its place, and that no party contributes twice. */
+function admitted(c: Note, quotas: Note | null): void {
     const parties: string[] = [];
     c.sources.forEach((s, i) => {
         if (s.form !== 'party') return;
         if (parties.includes(s.name)) fail(c.name, line(c.sourceLine[i]), 'party-twice', s.name);
         parties.push(s.name);
     });
+    if (quotas?.words.number[0] === 'dice') {
+        if (!poolSources(c, quotas)) fail(c.name, line(c.sourceLine[0]), 'panel-dice');
+        return;
+    }
     if (c.sources.some(s => s.form === 'drand')) return;
     const enough = c.sources.some(s => s.form === 'dice' && s.count >= (s.die === 'd6' ? 26 : 20));
     if (!enough || parties.length > 0) fail(c.name, line(c.sourceLine[0]), 'few-dice');
 }
 
 export function sources(d: Dossier): Say {
-    d.reads(d.commitFile, d.revealsFile);
+    d.reads(d.commitFile, d.revealsFile, ...(d.panel ? [d.kind.rules] : []));
     const c = d.note(d.commitFile);
     const r = d.note(d.revealsFile);
     let j = 0;
@@ -112,7 +117,7 @@ export function sources(d: Dossier): Say {
         if (why) fail(r.name, at, why.key, ...why.p!);
     });
     if (r.values[j]) fail(r.name, line(r.values[j].line), 'source-more');
-    admitted(c);
+    admitted(c, d.panel ? d.note(d.kind.rules) : null);
     const dice = c.sources.map(s => (s.form === 'dice' ? s.count : 0)).reduce((x, y) => x + y, 0);
     const revealed = c.sources.filter(s => s.form !== 'drand');
     return { key: revealed.every(s => s.form === 'dice') ? 'ok V12' : 'ok V12 more', p: [revealed.length, dice] };
