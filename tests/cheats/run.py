@@ -17,6 +17,7 @@ import counts
 import draws
 import judge
 import later
+import panels
 from forge import FIXTURES, ROOT, SQUARE, digest, read_folder, write_folder
 
 FOUND = "a sample audit that comes upon the ghost is said"
@@ -35,8 +36,8 @@ def ok(good, what, *why):
 
 def seal(files):
     """The seal of a folder."""
-    return digest(next(files[name] for name in ("01-commit.txt", "10-ballots-commit.txt")
-                       if name in files))
+    return digest(next(files[name] for name in ("01-commit.txt", "10-ballots-commit.txt",
+                                                "20-pool-commit.txt") if name in files))
 
 
 def questions(case, path):
@@ -53,6 +54,9 @@ def questions(case, path):
     if case.prior:
         given["prior"] = path + "-prior"
         write_folder(given["prior"], case.prior)
+    if case.opened is not None:
+        given["opened"] = path + "-opened"
+        write_folder(given["opened"], case.opened)
     alone = case.against or case.receipt or case.prior
     return [judge.Asked(path, **given)] + ([judge.Asked(path)] if alone else [])
 
@@ -103,12 +107,19 @@ def sound(verifiers, folder):
     """Honest folders pass: else a cheat made of one proves nothing."""
     honest = {"draw": draws.HONEST, "whole ceremony": draws.WHOLE, "other draw": later.OTHER,
               "count": counts.COUNT, "ceremony after an abort": draws.AGAIN,
-              "audit": later.AUDITED}
-    write_folder(folder + "/aborted", draws.ABORTED)
+              "audit": later.AUDITED, "panel": panels.SEALED.public,
+              "panel in the open": panels.OPEN.public, "panel after an abort": panels.AGAIN.public}
+    before = {"ceremony after an abort": draws.ABORTED,
+              "panel after an abort": panels.ABORTED.public}
+    write_folder(folder + "/opened", panels.SEALED.opened)
     asked = []
-    for number, files in enumerate(honest.values()):
+    for number, (what, files) in enumerate(honest.items()):
         one = judge.Asked("%s/honest-%d" % (folder, number), seal(files))
-        one.prior = folder + "/aborted" if files is draws.AGAIN else None
+        if what in before:
+            one.prior = one.path + "-prior"
+            write_folder(one.prior, before[what])
+        if what == "panel":
+            one.opened = folder + "/opened"
         write_folder(one.path, files)
         asked.append(one)
     for name, verifier in verifiers.items():
@@ -131,6 +142,9 @@ def main():
              if len(sys.argv) < 3 or any(word in case.name for word in sys.argv[2:])]
     ok(draws.WHOLE == read_folder(SQUARE + "/public"),
        "the forge makes the honest folder, byte for byte")
+    for what, one in (("a sealed", panels.SEALED), ("an open", panels.OPEN)):
+        again = vars(panels.remade(one))
+        ok(again == vars(one), "and %s panel again, byte for byte" % what)
     verifiers, lacking = judge.present()
     folder = tempfile.mkdtemp()
     plan = []
