@@ -21,12 +21,12 @@ static void print_levels(const urne_panel_sealed *s)
     }
 }
 
-static void print_publication(const urne_panel_sealed *s)
+static void print_publication(const urne_panel_sealed *s, const char *dir)
 {
     if (!s->open) {
-        printf("%s %s\n", LABEL(_("sealed")),
-               _("features and certificate, for accredited observers: "
-                 "private/opened/"));
+        printf(_("%s features and certificate, for accredited observers: "
+                 "%s/private/opened/\n"),
+               LABEL(_("sealed")), dir);
         return;
     }
     printf("%s %s\n", LABEL(_("open")),
@@ -54,7 +54,7 @@ static void print_sealed(const urne_panel_sealed *s, const char *dir, bool dry)
     printf(
         _("%s %s panels; nobody's share of them is more than %s from their chance\n"),
         LABEL(_("lottery")), GROUPED(s->panels), s->deviation);
-    print_publication(s);
+    print_publication(s, dir);
     if (dry) {
         printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
         return;

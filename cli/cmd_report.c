@@ -33,12 +33,11 @@ static const char *kind_word(urne_poster_kind kind)
     return words[kind];
 }
 
-static const char *sealed_word(urne_dossier_kind kind)
+static const char *sealed_word(urne_operation operation)
 {
-    static const char *const words[] = {[URNE_DOSSIER_DRAW] = "electors",
-                                        [URNE_DOSSIER_COUNT] = "ballots",
-                                        [URNE_DOSSIER_PANEL] = "pool"};
-    return words[kind];
+    static const char *const words[] = {
+        [URNE_DRAW] = "electors", [URNE_COUNT] = "ballots", [URNE_PANEL] = "pool"};
+    return words[operation];
 }
 
 static void json_poster(const urne_poster *p)
@@ -51,6 +50,11 @@ static void json_poster(const urne_poster *p)
     json_text(&j, "seal", p->seal);
     json_text(&j, "time", p->time);
     json_num(&j, sealed_word(p->of), p->sealed);
+    if (p->of == URNE_PANEL) {
+        json_num(&j, "panels", p->panels);
+        json_num(&j, "size", p->size);
+        json_text(&j, "number", p->number ? "dice" : "seed");
+    }
     json_open(&j, "sources", '[');
     for (size_t i = 0; i < p->n_sources; i++) {
         const urne_poster_source *s = &p->sources[i];

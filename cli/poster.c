@@ -97,14 +97,14 @@ static void head(FILE *to, const urne_poster *p)
 static void what_was_sealed(FILE *to, const urne_poster *p)
 {
     switch (p->of) {
-    case URNE_DOSSIER_DRAW:
+    case URNE_DRAW:
         SAY(to,
             ngettext("The list of %s elector and the rules were sealed on %s.",
                      "The list of %s electors and the rules were sealed on %s.",
                      p->sealed),
             GROUPED(p->sealed), MOMENT(p->time));
         break;
-    case URNE_DOSSIER_COUNT:
+    case URNE_COUNT:
         SAY(to,
             ngettext("%s ballot, the projects and the rule of the count were sealed on "
                      "%s.",
@@ -113,7 +113,7 @@ static void what_was_sealed(FILE *to, const urne_poster *p)
                      p->sealed),
             GROUPED(p->sealed), MOMENT(p->time));
         break;
-    case URNE_DOSSIER_PANEL:
+    case URNE_PANEL:
         SAY(to,
             ngettext("The answer of %s person, the quotas and all panels that can be "
                      "drawn were sealed on %s.",
@@ -126,20 +126,20 @@ static void what_was_sealed(FILE *to, const urne_poster *p)
 }
 
 /* What whoever passes by can do before and after. */
-static const char *what_to_keep(urne_dossier_kind kind)
+static const char *what_to_keep(urne_operation operation)
 {
     static const char *const texts[] = {
-        [URNE_DOSSIER_DRAW] =
+        [URNE_DRAW] =
             N_("Ask for the receipt of your own line before the throw. After the draw, "
                "copy the public folder that the town publishes. It holds no name."),
-        [URNE_DOSSIER_COUNT] = N_("After the count, copy the public folder that the "
-                                  "town publishes. It holds no name."),
-        [URNE_DOSSIER_PANEL] =
+        [URNE_COUNT] = N_("After the count, copy the public folder that the "
+                          "town publishes. It holds no name."),
+        [URNE_PANEL] =
             N_("If you answered, ask for your pseudonym and your two salts before the "
                "throw: with them you find your line and the panels you are on. After "
                "the draw, copy the public folder that the town publishes. It holds no "
                "name.")};
-    return _(texts[kind]);
+    return _(texts[operation]);
 }
 
 static void seal(FILE *to, const urne_poster *p)
@@ -186,6 +186,24 @@ static void source(FILE *to, const urne_poster_source *s)
     fputs("</li>\n", to);
 }
 
+/* How a throw becomes a panel. */
+static void panels(FILE *to, const urne_poster *p)
+{
+    if (p->of != URNE_PANEL) {
+        return;
+    }
+    fputs("<p>", to);
+    SAY(to, _("%s panels of %s people are sealed, numbered from 0."),
+        GROUPED(p->panels), GROUPED(p->size));
+    fputc(' ', to);
+    text(to, p->number
+                 ? _("What the dice show is the number of the panel that is drawn: "
+                     "few dice are enough, for nothing can be chosen any more.")
+                 : _("The number of the panel that is drawn is calculated from "
+                     "these."));
+    fputs("</p>\n", to);
+}
+
 static void sources(FILE *to, const urne_poster *p)
 {
     bool beacon = false;
@@ -196,6 +214,7 @@ static void sources(FILE *to, const urne_poster *p)
         source(to, &p->sources[i]);
     }
     fputs("</ol>\n", to);
+    panels(to, p);
     element(to, "p", "",
             _("Everything else follows from the seal and from these by calculation. "
               "Nothing is left to choose."));

@@ -83,12 +83,11 @@ void print_beacon(urne_arena *arena, const char *dir, const char *time, bool add
 const kind_words *words_of(const char *dir)
 {
     static const kind_words words[] = {
-        [URNE_DOSSIER_DRAW] = {"rules.json", "seal", "ROLL.csv", "02-reveals.txt",
-                               "draw"},
-        [URNE_DOSSIER_COUNT] = {"count.json", "ballots commit", "BALLOTS.csv",
-                                "11-ballots-reveals.txt", "tally"},
-        [URNE_DOSSIER_PANEL] = {"panel.json", "panel seal",
-                                "--pool POOL.csv --quotas QUOTAS.csv",
-                                "21-pool-reveals.txt", "panel draw"}};
-    return &words[urne_dossier_kind_of(dir)];
+        [URNE_DRAW] = {"rules.json", "seal", "ROLL.csv", "02-reveals.txt", "draw"},
+        [URNE_COUNT] = {"count.json", "ballots commit", "BALLOTS.csv",
+                        "11-ballots-reveals.txt", "tally"},
+        [URNE_PANEL] = {"panel.json", "panel seal",
+                        "--pool POOL.csv --quotas QUOTAS.csv", "21-pool-reveals.txt",
+                        "panel draw"}};
+    return &words[urne_operation_of(dir)];
 }

@@ -26,14 +26,14 @@ their order, then what they stand on.
     1117 to 1326  the notes and lists of a panel: pool-1 §3 to §7
     1329 to 1351  ballots.txt: tally-1 §5
     1354 to 2445  the count: budget-1
-    2448 to 2865  the certificate of a panel: panel-1
-    2868 to 2957  Ed25519: transcript-1 §3.2, §4.4
-    2960 to 3197  the beacon, BLS12-381: transcript-1 §6
-    3200 to 3332  later entries, the beacon and signatures: transcript-1
-    3335 to 3636  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
-    3639 to 3752  allocation and selection: draw-1 §10, §11
-    3755 to 5193  the checks
-    5196 to 5403  what is printed
+    2448 to 2866  the certificate of a panel: panel-1
+    2869 to 2958  Ed25519: transcript-1 §3.2, §4.4
+    2961 to 3198  the beacon, BLS12-381: transcript-1 §6
+    3201 to 3333  later entries, the beacon and signatures: transcript-1
+    3336 to 3637  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3640 to 3753  allocation and selection: draw-1 §10, §11
+    3756 to 5196  the checks
+    5199 to 5406  what is printed
 """
 
 import bisect
@@ -1237,7 +1237,7 @@ class Panels:
             self.first.append(note.place + 1)
             own = self.panel(b"%0*d" % (digits, len(self.panels)))
             if self.panels and own < self.panels[-1]:
-                raise Fault(self.first[-1], "E-PY-012")
+                raise Fault(note.place, "E-PY-012")
             self.panels.append(own)
         note.end()
 
@@ -2537,7 +2537,7 @@ class Certificate:
         self.types, self.size = types, len(types.keys)
         self.rows, self.bounds = len(types.bounds), list(types.bounds)
         self.base, self.high = len(types.bounds), list(types.many)
-        self.line, self.words, self.at = 0, [], []
+        self.words, self.at, self.broken = [], [], None
         self.absent, self.cuts, self.panels = [], [], []
         self.scale, self.sums, self.levels, self.order = 1, [0] * self.size, [], []
         try:
@@ -2547,14 +2547,14 @@ class Certificate:
 
     # -- lines and words --
 
-    def fault(self, check, place=None):
-        """A Fault at the line at hand, or at the one where a word of it stands."""
-        return Fault(self.line if place is None else self.at[place], check)
-
     def need(self, good, place=0, check="C0"):
-        """Refuses the line where a word stands unless it is good."""
+        """Refuses the line where a word stands unless it is good (§6.1.1)."""
         if not good:
-            raise self.fault(check, place)
+            raise Fault(self.at[place], check)
+
+    def prove(self, good, check):
+        """Refuses the last line of those at hand unless they prove what they must (§6.1.1)."""
+        self.need(good, -1, check)
 
     def check_bytes(self):
         """draw-1 §7.1.1 and §7.1.2 for all lines first, as in all notes (§4.2.2)."""
@@ -2577,7 +2577,6 @@ class Certificate:
         wrong is named first.
         """
         self.words, self.at, self.broken = [], [], None
-        self.line = self.place + 1
         room = 0
         while True:
             line = self.lines[self.place]
@@ -2624,8 +2623,11 @@ class Certificate:
         self.need(1 <= value <= size, place, "C1")
         return value - 1
 
-    def pairs(self, place, size, small=True):
-        """The words INDEX:VALUE from a place on, ascending, no VALUE 0 (§4.3)."""
+    def pairs(self, place, size, small=True, check=None):
+        """The words INDEX:VALUE from a place on, ascending, no VALUE 0 (§4.3).
+
+        With a check, values of cuts must not be below 0 (§3.3, §5.5).
+        """
         found = []
         for place in range(place, len(self.words)):
             name, colon, digits = self.words[place].partition(b":")
@@ -2633,16 +2635,14 @@ class Certificate:
             index, value = self.index(name, place, size), whole(digits)
             self.need((not found or index > found[-1][0])
                       and (not small or abs(value) < 1 << 60), place)
+            self.need(not check or value > 0 or index < self.base, place, check)
             found.append((index, value))
         self.unbroken()
         return found
 
     def multipliers(self, place, check):
-        """The words ROW:LAM; those of cuts are not below 0 (§3.3, §5.5)."""
-        found = self.pairs(place, len(self.bounds), False)
-        for place, (row, lam) in enumerate(found, place):
-            self.need(lam > 0 or row < self.base, place, check)
-        return found
+        """The words ROW:LAM."""
+        return self.pairs(place, len(self.bounds), False, check)
 
     # -- the certificate --
 
@@ -2672,8 +2672,8 @@ class Certificate:
             self.read_panels()
             self.read_stages()
             self.read_levels()
+        self.need(self.at[0] == len(self.lines) - 1)
         self.take(b"end")
-        self.need(self.lines[self.place:] == [b""])
 
     def read_cuts(self):
         """The lines `absent` and `cut` with their trees (§5)."""
@@ -2723,7 +2723,7 @@ class Certificate:
         size = self.types.features if kind == b"row" else self.size
         which, cutting = self.index(self.words[2], 2, size), self.number(3)
         old = spans[kind][which]
-        self.need(old[0] <= cutting < old[1], 3, "C2")
+        self.prove(old[0] <= cutting < old[1], "C2")
         stack.append((kind, which, old, cutting, False))
         spans[kind][which] = old[0], cutting
 
@@ -2733,17 +2733,18 @@ class Certificate:
         if self.words[0] == b"leaf":
             self.take(b"leaf", 1, len(self.words))
             scale = self.number(1, False)
-            self.need(scale >= 1, 1)
+            own = self.multipliers(2, "C2")
+            self.prove(scale >= 1, "C2")
         else:
             self.take(b"empty", 0, len(self.words))
-        found, total = self.types.combine(self.multipliers(2 if scale else 1, "C2"),
-                                          spans[b"row"])
+            own = self.multipliers(1, "C2")
+        found, total = self.types.combine(own, spans[b"row"])
         for t, coefficient in cut.items():
             found[t] -= scale * coefficient
         for value, (low, high) in zip(found, spans[b"type"]):
             if value:
                 total -= value * (low if value > 0 else high)
-        self.need(total < scale * (most + 1), 0, "C2")
+        self.prove(total < scale * (most + 1), "C2")
 
     def read_panels(self):
         """The lines `panel` (§4.1.4, C3, C7), and how many of each type are taken."""
@@ -2757,22 +2758,22 @@ class Certificate:
             self.need(self.scale < 10 ** 20000, 1)
             own = self.pairs(2, self.size)
             self.need(all(count > 0 for _, count in own))
-            self.need(not any(t in absent for t, _ in own), 0, "C3")
+            self.prove(not any(t in absent for t, _ in own), "C3")
             for cut, most in self.cuts:
-                self.need(sum(cut.get(t, 0) * count for t, count in own) <= most, 0, "C3")
+                self.prove(sum(cut.get(t, 0) * count for t, count in own) <= most, "C3")
             totals = [0] * types.features
             for t, count in own:
-                self.need(count <= types.many[t], 0, "C7")
+                self.prove(count <= types.many[t], "C7")
                 for feature in types.keys[t]:
                     totals[feature - 1] += count
-            self.need(sum(count for _, count in own) == types.size, 0, "C7")
-            self.need(all(low <= total <= high for total, (low, high)
-                          in zip(totals, types.bounds)), 0, "C7")
+            self.prove(sum(count for _, count in own) == types.size, "C7")
+            self.prove(all(low <= total <= high for total, (low, high)
+                           in zip(totals, types.bounds)), "C7")
             order = [(t, -count) for t, count in own]
-            self.need(before is None or order > before, 0, "C7")
+            self.prove(before is None or order > before, "C7")
             before = order
             weights.append((weight, own))
-            last = self.line
+            last = self.at[-1]
             self.next()
         total = 0
         for (high, low), own in weights:
@@ -2798,15 +2799,15 @@ class Certificate:
             level = fraction(self.words[1])
             self.need(level, 1)
             own = self.multipliers(2, "C5")
-            self.need(not ended and left, 0, "C4")
+            self.prove(not ended and left, "C4")
             while lowest not in left:
                 lowest = next(open_types)
             fixed = self.stage(left, level, own, first)
-            self.need(fixed, 0, "C4")
-            self.need(self.compare(lowest, level) >= 0, 0, "C5")
-            self.need(all(self.compare(t, level) == 0 for t in fixed), 0, "C5")
+            self.prove(fixed, "C4")
+            self.prove(self.compare(lowest, level) >= 0, "C5")
+            self.prove(all(self.compare(t, level) == 0 for t in fixed), "C5")
             # 4.1.6: a last stage of level 1 needs no multipliers and has none.
-            self.need(not own or level != (1, 1) or len(fixed) < len(left), 0, "C4")
+            self.prove(not own or level != (1, 1) or len(fixed) < len(left), "C4")
             for t in fixed:
                 del left[t]
             ended = self.objective == b"maximin" and level[0] > 0
@@ -2832,10 +2833,10 @@ class Certificate:
     def stage(self, left, level, own, first):
         """The types that a stage fixes, if its multipliers hold (§3.3, §3.7)."""
         if first and self.absent:
-            self.need(level[0] == 0 and not own, 0, "C4")
+            self.prove(level[0] == 0 and not own, "C4")
             return self.absent
         if not own:
-            self.need(level == (1, 1), 0, "C4")
+            self.prove(level == (1, 1), "C4")
             return list(left)
         found, beta = self.types.combine(own, self.bounds)
         # y_t is r_t but for those left with r_t below 0.
@@ -2845,7 +2846,7 @@ class Certificate:
         for t in below:
             found[t] = 0
         total = sum(y * x for y, x in zip(found, self.sums) if y)
-        self.need(total == beta * self.scale, 0, "C5")
+        self.prove(total == beta * self.scale, "C5")
         return fixed
 
     def read_levels(self):
@@ -2854,13 +2855,13 @@ class Certificate:
             if place and self.words[0] != b"level":
                 self.need(place == len(self.levels), 0, "C6")
                 return
+            self.need(place < len(self.levels), 0, "C6")
             self.take(b"level", 2)
             chance, persons = fraction(self.words[1]), integer(self.words[2])
             self.need(chance, 1)
-            self.need(persons, 2)
-            self.need(place < len(self.levels), 0, "C6")
+            self.need(persons is not None, 2)
             (high, low), many = self.levels[place]
-            self.need(chance[0] * low == chance[1] * high and persons == many, 0, "C6")
+            self.prove(chance[0] * low == chance[1] * high and persons == many, "C6")
             self.next()
 
 
@@ -3389,8 +3390,8 @@ LATER_NAME = re.compile(r"(3[0-9]|[4-8][0-9]|9[0-8])-(%s)\.txt\Z"
 BESIDE = re.compile(r"(.*\.txt)\.(?:([a-z][a-z0-9-]{0,15})\.minisig|tsr)\Z")
 SUMS_LINE = re.compile(rb"([0-9a-f]{64})  ([0-9a-z][0-9a-z.-]{0,63})\Z")
 MOST_BYTES = {"minisig": 4096, "tsr": 65536, "sums.txt": 1 << 20, "roll.txt": 1 << 34, "ballots.txt": 1 << 34,
-              "tally.txt": 1 << 34, "pool.txt": 1 << 34, "panels.txt": 1 << 32,
-              "counts.txt": 1 << 32, "panel-proof.txt": 1 << 32, "pool-open.txt": 1 << 32}
+              "tally.txt": 1 << 34, "pool.txt": 1 << 34, "pool-open.txt": 1 << 28,
+              "panel-proof.txt": 1 << 28}
 
 
 def read_file(path, most):
@@ -3942,7 +3943,8 @@ class Verifier:
             if folder.hashes[name] != folder.sums[name]:
                 raise Fault("sha256", "E-CHECK-005", file=name)
         for name in folder.order:
-            if folder.due(name) and name not in folder.known and name != folder.shape.beacon:
+            if folder.due(name) and name not in folder.known and name not in (
+                    folder.shape.beacon, "panel-proof.txt"):
                 raise Fault("absent", "E-CHECK-001", file=name)
 
     def all_notes(self, but=()):
@@ -4423,15 +4425,14 @@ class Verifier:
     # -- later entries: transcript-1 §7, §8 --
 
     def v18(self):
-        """V18 replacements: transcript-1 §10.1, §8."""
-        if self.is_panel:
-            raise Skip("E-CHECK-037")
+        """V18 replacements: transcript-1 §10.1, §8, pool-1 §9.11."""
         replaces, closes = self.later("replace"), self.later("close")
         if not replaces and not closes:
             raise Skip("E-CHECK-037")
         refused = 0
-        self.needs(*([] if self.is_count else ["rules.txt", "roll.txt"]), self.result)
-        if not self.is_count:
+        is_draw = self.shape is DRAW
+        self.needs(*(["rules.txt", "roll.txt"] if is_draw else []), self.result)
+        if is_draw:
             rules = self.note("rules.txt")
             if any(self.results[number - 1]["result"] != "PASS" for number in (8, 9, 11, 15)):
                 raise Skip("E-CHECK-103")
@@ -4443,7 +4444,8 @@ class Verifier:
         for name in closes:
             self.needs(name)
             note = self.note(name)
-            word = b"selected " if self.is_count else b"select member "
+            word = (b"selected " if self.is_count else b"member " if self.is_panel
+                    else b"select member ")
             selected = sum(line.startswith(word) for line in self.note(self.result).lines)
             if note.value["selected"] != selected:
                 raise Fault(note.item("selected"), "E-CHECK-091", file=name)
@@ -4533,8 +4535,8 @@ class Verifier:
         if note.value["body"] != before["body"]:
             raise Fault(note.item("body"), "E-CHECK-092", file=announce)
         own, other = (one.folder.notes.get(one.commit) for one in (self, prior))
-        word = "ballotkey" if self.is_count else "rollkey"
-        if own and other and not self.is_panel and prior.shape is self.shape and (
+        word = "ballotkey" if self.is_count else "poolkey" if self.is_panel else "rollkey"
+        if own and other and prior.shape is self.shape and (
                 own.value[word] == other.value[word]):
             raise Fault(own.item(word), "E-CHECK-092", file=self.commit)
 
@@ -4683,14 +4685,15 @@ class Verifier:
         if quotas["number"] == b"seed":
             seed = self.note(self.result).value["seed"].decode("ascii")
             return randint(sub_seed(seed, "panel"), "number", many, 0)[0]
-        for _, fields, _ in self.note(self.reveals).value["values"]:
-            if fields[0] == b"dice":
-                base, less = (10, 0) if fields[1] == b"d10" else (6, 1)
-                value = 0
-                for digit in fields[2]:
-                    value = value * base + digit - 48 - less
-                return value % many
-        return None
+        values = self.note(self.reveals).value["values"]
+        if not values or values[0][1][0] != b"dice":
+            return None
+        _, sides, digits = values[0][1]
+        base, less = (10, 0) if sides == b"d10" else (6, 1)
+        value = 0
+        for digit in digits:
+            value = value * base + digit - 48 - less
+        return value % many
 
     def panel_v15(self):
         """V15 of a panel: pool-1 §9.9."""

@@ -88,34 +88,24 @@ static urne_code read_pool(urne_dossier *d, urne_str bytes, const char *path,
     return URNE_OK;
 }
 
-/* What is different in the three kinds of dossier, in the order of urne_tracks. */
+/* What is different in the three kinds of dossier. */
 static const struct kind {
-    urne_dossier_kind kind;
     urne_code is;               /* what is said to the steps of another kind */
     urne_code sealed, unsealed; /* too late for the seal, too early for the rest */
     urne_code drawn;
     urne_code (*read_commit)(urne_dossier *d, urne_str bytes, const char *path,
                              urne_err *err);
-} kinds[URNE_TRACKS] = {{URNE_DOSSIER_DRAW, URNE_E_SEAL_IS_DRAW, URNE_E_SEAL_SEALED,
-                         URNE_E_SEAL_UNSEALED, URNE_E_SEAL_DRAWN, read_draw},
-                        {URNE_DOSSIER_COUNT, URNE_E_SEAL_IS_COUNT, URNE_E_SEAL_BALLOTS,
-                         URNE_E_SEAL_BALLOTLESS, URNE_E_SEAL_COUNTED, read_ballots},
-                        {URNE_DOSSIER_PANEL, URNE_E_SEAL_IS_PANEL, URNE_E_SEAL_POOL,
-                         URNE_E_SEAL_POOLLESS, URNE_E_SEAL_DRAWN, read_pool}};
-
-static const struct kind *kind_of(const urne_track *track)
-{
-    size_t t = 0;
-    while (urne_tracks[t] != track) {
-        t++;
-    }
-    return &kinds[t];
-}
+} kinds[] = {[URNE_DRAW] = {URNE_E_SEAL_IS_DRAW, URNE_E_SEAL_SEALED,
+                            URNE_E_SEAL_UNSEALED, URNE_E_SEAL_DRAWN, read_draw},
+             [URNE_COUNT] = {URNE_E_SEAL_IS_COUNT, URNE_E_SEAL_BALLOTS,
+                             URNE_E_SEAL_BALLOTLESS, URNE_E_SEAL_COUNTED, read_ballots},
+             [URNE_PANEL] = {URNE_E_SEAL_IS_PANEL, URNE_E_SEAL_POOL,
+                             URNE_E_SEAL_POOLLESS, URNE_E_SEAL_DRAWN, read_pool}};
 
 static urne_code read_commit(urne_dossier *d, urne_str bytes, const char *path,
                              urne_err *err)
 {
-    URNE_TRY(kind_of(d->track)->read_commit(d, bytes, path, err));
+    URNE_TRY(kinds[d->track->operation].read_commit(d, bytes, path, err));
     d->due[URNE_FILE_RULES] = d->commit.rules;
     return URNE_OK;
 }
@@ -364,7 +354,7 @@ static urne_code check_time(const urne_dossier *d, bool same, urne_err *err)
 urne_code urne_dossier_stage(const urne_dossier *d, const char *verb, urne_stage stage,
                              urne_err *err)
 {
-    const struct kind *kind = kind_of(d->track);
+    const struct kind *kind = &kinds[d->track->operation];
     const urne_code already[] = {URNE_E_SEAL_NONE, kind->sealed, URNE_E_SEAL_REVEALED,
                                  kind->drawn};
     const urne_code not_yet[] = {URNE_E_SEAL_NONE, kind->unsealed,
@@ -474,19 +464,14 @@ static urne_code find_track(const urne_track **out, urne_arena *arena, const cha
     return URNE_OK;
 }
 
-urne_dossier_kind urne_dossier_kind_is(const urne_track *track)
-{
-    return kind_of(track)->kind;
-}
-
-urne_dossier_kind urne_dossier_kind_of(const char *dir)
+urne_operation urne_operation_of(const char *dir)
 {
     urne_arena *arena = urne_arena_new();
     const urne_track *track = &urne_track_draw;
-    urne_code code = find_track(&track, arena, dir, NULL);
-    urne_dossier_kind kind = code == URNE_OK ? kind_of(track)->kind : URNE_DOSSIER_DRAW;
+    urne_operation operation =
+        find_track(&track, arena, dir, NULL) == URNE_OK ? track->operation : URNE_DRAW;
     urne_arena_free(arena);
-    return kind;
+    return operation;
 }
 
 /* The steps that only one kind has. */
@@ -494,17 +479,17 @@ static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *
 {
     static const struct {
         const char *verb;
-        const urne_track *track;
-    } steps[] = {{"seal", &urne_track_draw},
-                 {"draw", &urne_track_draw},
-                 {"receipt", &urne_track_draw},
-                 {"replace", &urne_track_draw},
-                 {"ballots-commit", &urne_track_count},
-                 {"tally", &urne_track_count},
-                 {"panel-seal", &urne_track_panel},
-                 {"panel-draw", &urne_track_panel}};
+        urne_operation of;
+    } steps[] = {{"seal", URNE_DRAW},
+                 {"draw", URNE_DRAW},
+                 {"receipt", URNE_DRAW},
+                 {"replace", URNE_DRAW},
+                 {"ballots-commit", URNE_COUNT},
+                 {"tally", URNE_COUNT},
+                 {"panel-seal", URNE_PANEL},
+                 {"panel-draw", URNE_PANEL}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if (strcmp(verb, steps[i].verb) == 0 && d->track != steps[i].track) {
+        if (strcmp(verb, steps[i].verb) == 0 && d->track->operation != steps[i].of) {
             return urne_dossier_other(d, err);
         }
     }
@@ -513,7 +498,7 @@ static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *
 
 urne_code urne_dossier_other(const urne_dossier *d, urne_err *err)
 {
-    return urne_fail(err, kind_of(d->track)->is, URNE_IN(d->dir), NULL);
+    return urne_fail(err, kinds[d->track->operation].is, URNE_IN(d->dir), NULL);
 }
 
 urne_code urne_dossier_open(urne_dossier **out, urne_arena *arena, const char *dir,

@@ -79,9 +79,6 @@ URNE_MUST_USE urne_code urne_dossier_later(const char **name, const urne_dossier
 urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code code,
                               const char *file, urne_err *err);
 
-/* The kind that a track is of. */
-urne_dossier_kind urne_dossier_kind_is(const urne_track *track);
-
 /* Paths in public/ and private/. */
 const char *urne_dossier_public(const urne_dossier *d, const char *name);
 const char *urne_dossier_private(const urne_dossier *d, const char *name);

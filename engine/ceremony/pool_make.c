@@ -15,23 +15,13 @@ static urne_str hex_text(urne_arena *arena, urne_hash h)
 
 /* ---- what can be sealed ---- */
 
-static bool text_ok(urne_str text)
-{
-    bool ok = text.n > 0 && text.n <= URNE_TEXT_MAX;
-    for (size_t i = 0; ok && i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        ok = c >= 0x20 && c != 0x7F;
-    }
-    return ok;
-}
-
 static urne_code check_quota(const urne_pool_making *m, const urne_quota *q,
                              urne_err *err)
 {
     urne_place at = {m->quotas->file, q->line, 0};
     const urne_str texts[] = {q->category, q->value};
     for (size_t i = 0; i < 2; i++) {
-        if (!text_ok(texts[i])) {
+        if (texts[i].n > URNE_TEXT_MAX) {
             return urne_fail(err, URNE_E_PANEL_TEXT, at, URNE_SHOW(texts[i]), NULL);
         }
     }
@@ -49,14 +39,6 @@ urne_code urne_pool_sealable(const urne_pool_making *m, urne_err *err)
     }
     for (size_t f = 0; f < q->n; f++) {
         URNE_TRY(check_quota(m, &q->list[f], err));
-    }
-    for (size_t i = 0; i < m->people->n; i++) {
-        urne_str id = m->people->id[i];
-        if (memchr(id.p, '\n', id.n) != NULL) {
-            return urne_fail(err, URNE_E_PANEL_ID_LINE,
-                             (urne_place){m->people->file, m->people->line[i], 0},
-                             NULL);
-        }
     }
     return !m->config->open && m->people->n < m->config->kmin
                ? urne_fail(err, URNE_E_PANEL_FEW, URNE_IN(m->people->file),
@@ -221,10 +203,10 @@ static void make_counts(urne_pool_making *m)
     urne_arena_free(scratch);
 }
 
-static urne_code check_levels(const urne_pool_making *m, urne_err *err)
+urne_code urne_pool_levels_fit(const urne_pool_level *levels, size_t n, urne_err *err)
 {
-    for (size_t i = 0; i < m->n_levels; i++) {
-        const urne_pool_level *l = &m->levels[i];
+    for (size_t i = 0; i < n; i++) {
+        const urne_pool_level *l = &levels[i];
         size_t fixed = strlen("level   ") + strlen(URNE_DEC(l->persons));
         if (l->low.n + l->high.n + fixed > URNE_NOTE_LINE_MAX) {
             size_t longer = l->low.n > l->high.n ? l->low.n : l->high.n;
@@ -293,7 +275,7 @@ urne_code urne_pool_make(urne_pool_making *m, bool *feasible, urne_err *err)
     if (!*feasible) {
         return URNE_OK;
     }
-    URNE_TRY(check_levels(m, err));
+    URNE_TRY(urne_pool_levels_fit(m->levels, m->n_levels, err));
     make_counts(m);
     m->open.proof = hex_text(m->arena, urne_sha256(m->proof_txt));
     if (!m->rules.open) {

@@ -33,7 +33,7 @@ typedef struct urne_pool_making {
     urne_str open_txt; /* ->p NULL: features are public */
 } urne_pool_making;
 
-/* What can be sealed of quotas and pool at all: numbers, texts, ids; and as many people
+/* What can be sealed of quotas and pool at all: numbers and texts; and as many people
  * as kmin wants. */
 URNE_MUST_USE urne_code urne_pool_sealable(const urne_pool_making *m, urne_err *err);
 
@@ -42,6 +42,10 @@ URNE_MUST_USE urne_code urne_pool_sealable(const urne_pool_making *m, urne_err *
  * a verifier would refuse is never sealed. */
 URNE_MUST_USE urne_code urne_pool_make(urne_pool_making *m, bool *feasible,
                                        urne_err *err);
+
+/* Whether each level fits its line of the seal (pool-1 §7.2.3). */
+URNE_MUST_USE urne_code urne_pool_levels_fit(const urne_pool_level *levels, size_t n,
+                                             urne_err *err);
 
 /* People of whose features there is no other person. */
 uint64_t urne_pool_alone(const urne_pool_making *m);

@@ -1,5 +1,6 @@
 #include "ceremony/contribute.h"
 #include "crypto/hash.h"
+#include "proof/pool.h"
 #include "proof/seal.h"
 #include "urne/report.h"
 
@@ -42,6 +43,20 @@ static void view_keys(urne_poster *p, urne_arena *arena, const urne_announce *an
     }
 }
 
+/* What the quotas of a panel say of the throw. */
+static urne_code view_panels(urne_poster *p, const urne_shelf *shelf, urne_err *err)
+{
+    urne_str bytes;
+    urne_pool_rules *rules;
+    const char *name = urne_track_panel.file[URNE_FILE_RULES];
+    URNE_TRY(urne_shelf_read(&bytes, shelf, name, NOTE_LIMIT, err));
+    URNE_TRY(urne_pool_rules_read(&rules, shelf->arena, bytes, name, err));
+    p->panels = rules->lottery;
+    p->size = rules->size;
+    p->number = rules->dice;
+    return URNE_OK;
+}
+
 urne_code urne_poster_read(urne_poster **out, urne_arena *arena, const char *path,
                            urne_err *err)
 {
@@ -60,7 +75,7 @@ urne_code urne_poster_read(urne_poster **out, urne_arena *arena, const char *pat
     URNE_TRY(urne_announce_read(&announce, arena, first, name, err));
     urne_hex hex = urne_sha256_hex(bytes);
     urne_poster *p = urne_arena_alloc(arena, sizeof *p);
-    *p = (urne_poster){.of = urne_dossier_kind_is(track),
+    *p = (urne_poster){.of = track->operation,
                        .body = urne_str_z(arena, announce.body),
                        .title = urne_str_z(arena, announce.title),
                        .ceremony = urne_str_z(arena, seal.head.ceremony),
@@ -69,6 +84,9 @@ urne_code urne_poster_read(urne_poster **out, urne_arena *arena, const char *pat
                        .sealed = seal.electors};
     view_sources(p, arena, &seal);
     view_keys(p, arena, &announce);
+    if (track == &urne_track_panel) {
+        URNE_TRY(view_panels(p, &shelf, err));
+    }
     *out = p;
     return URNE_OK;
 }

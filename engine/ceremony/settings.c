@@ -35,33 +35,21 @@ static urne_code read_panel(urne_settings *out, urne_arena *arena, urne_str json
     return URNE_OK;
 }
 
-static const struct {
-    const urne_track *track;
-    bool (*is)(urne_arena *arena, urne_str json); /* NULL: what is left */
-    urne_code (*read)(urne_settings *out, urne_arena *arena, urne_str json,
-                      const char *path, urne_err *err);
-} kinds[URNE_TRACKS] = {{&urne_track_count, urne_count_config_is, read_count},
-                        {&urne_track_panel, urne_panel_config_is, read_panel},
-                        {&urne_track_draw, NULL, read_draw}};
-
 const urne_track *urne_settings_track(urne_arena *arena, urne_str json)
 {
-    size_t i = 0;
-    while (kinds[i].is != NULL && !kinds[i].is(arena, json)) {
-        i++;
-    }
-    return kinds[i].track;
+    return urne_count_config_is(arena, json)   ? &urne_track_count
+           : urne_panel_config_is(arena, json) ? &urne_track_panel
+                                               : &urne_track_draw;
 }
 
 urne_code urne_settings_read(urne_settings *out, urne_arena *arena,
                              const urne_track *track, urne_str json, const char *path,
                              urne_err *err)
 {
-    size_t i = 0;
-    while (kinds[i].track != track) {
-        i++;
-    }
-    return kinds[i].read(out, arena, json, path, err);
+    static urne_code (*const read[])(urne_settings *, urne_arena *, urne_str,
+                                     const char *, urne_err *) = {
+        [URNE_DRAW] = read_draw, [URNE_COUNT] = read_count, [URNE_PANEL] = read_panel};
+    return read[track->operation](out, arena, json, path, err);
 }
 
 urne_code urne_settings_find(const urne_track **track, urne_arena *arena,

@@ -112,22 +112,16 @@ static urne_code panel_totals(const urne_dossier *d, urne_str bytes, const char 
 static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t *kmin,
                              urne_err *err)
 {
-    static const struct {
-        const urne_track *track;
-        urne_code (*read)(const urne_dossier *d, urne_str bytes, const char *name,
-                          uint64_t *selected, uint64_t *kmin, urne_err *err);
-    } kinds[] = {{&urne_track_draw, draw_totals},
-                 {&urne_track_count, count_totals},
-                 {&urne_track_panel, panel_totals}};
+    static urne_code (*const read[])(const urne_dossier *, urne_str, const char *,
+                                     uint64_t *, uint64_t *,
+                                     urne_err *) = {[URNE_DRAW] = draw_totals,
+                                                    [URNE_COUNT] = count_totals,
+                                                    [URNE_PANEL] = panel_totals};
     urne_str bytes;
-    size_t i = 0;
     const char *name = d->track->file[URNE_FILE_RESULT];
     URNE_TRY(urne_dossier_read(&bytes, d, name, err));
     *kmin = *selected = 0;
-    while (kinds[i].track != d->track) {
-        i++;
-    }
-    return kinds[i].read(d, bytes, name, selected, kmin, err);
+    return read[d->track->operation](d, bytes, name, selected, kmin, err);
 }
 
 urne_code urne_step_audited(const urne_dossier *d, urne_err *err)

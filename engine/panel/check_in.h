@@ -96,9 +96,9 @@ URNE_MUST_USE urne_code urne_check_small(check_job *j, int64_t *out);
 URNE_MUST_USE urne_code urne_check_index(check_job *j, size_t n, uint32_t *out);
 
 /* The other words as INDEX:VALUE, indices of 1 to n ascending, no value 0: as short
- * numbers, or as multipliers into j->lam. */
-URNE_MUST_USE urne_code urne_check_items(check_job *j, size_t n, check_item **items,
-                                         size_t *n_items);
+ * numbers from `least` on, or as multipliers into j->lam. */
+URNE_MUST_USE urne_code urne_check_items(check_job *j, size_t n, int64_t least,
+                                         check_item **items, size_t *n_items);
 URNE_MUST_USE urne_code urne_check_multipliers(check_job *j);
 
 /* j->r from j->lam. */

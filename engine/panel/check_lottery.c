@@ -86,13 +86,12 @@ static urne_code take_panel(check_job *j, int64_t *at, int64_t *count)
     mpq_init(panel->weight);
     URNE_TRY(urne_check_take(j, "panel"));
     URNE_TRY(urne_check_fraction(j, panel->weight));
-    URNE_TRY(urne_check_items(j, j->p->types, &panel->item, &panel->n));
     if (mpq_sgn(panel->weight) == 0) {
         return bad_panel(j, N_("a weight is above 0"));
     }
+    URNE_TRY(urne_check_items(j, j->p->types, 1, &panel->item, &panel->n));
     for (size_t i = 0; i < panel->n; i++) {
-        if (panel->item[i].value < 0 ||
-            panel->item[i].value > j->p->persons[panel->item[i].index]) {
+        if (panel->item[i].value > j->p->persons[panel->item[i].index]) {
             return bad_panel(j, N_("more than there are of a type"));
         }
         at[panel->item[i].index] = panel->item[i].value;

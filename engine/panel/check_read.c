@@ -222,7 +222,8 @@ static urne_code next_item(check_job *j, size_t n, uint32_t *last, urne_str *val
     return URNE_OK;
 }
 
-urne_code urne_check_items(check_job *j, size_t n, check_item **items, size_t *n_items)
+urne_code urne_check_items(check_job *j, size_t n, int64_t least, check_item **items,
+                           size_t *n_items)
 {
     size_t cap = 0;
     uint32_t at = UINT32_MAX;
@@ -232,8 +233,11 @@ urne_code urne_check_items(check_job *j, size_t n, check_item **items, size_t *n
     URNE_TRY(next_item(j, n, &at, &value));
     while (value.n != 0) {
         check_item item = {.index = at};
-        if (!read_small(j, value, &item.value) || item.value == 0) {
-            return urne_note_bad(&j->note, value, N_("an integer below 2^60, not 0"),
+        if (!read_small(j, value, &item.value) || item.value == 0 ||
+            item.value < least) {
+            return urne_note_bad(&j->note, value,
+                                 least > 0 ? N_("an integer below 2^60, above 0")
+                                           : N_("an integer below 2^60, not 0"),
                                  j->err);
         }
         *items = urne_check_grow(j->arena, *items, *n_items, &cap, sizeof **items);

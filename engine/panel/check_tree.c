@@ -159,7 +159,7 @@ urne_code urne_check_cuts(check_job *j)
         check_cut cut;
         URNE_TRY(urne_check_take(j, "cut"));
         URNE_TRY(urne_check_small(j, &cut.most));
-        URNE_TRY(urne_check_items(j, j->p->types, &cut.item, &cut.n));
+        URNE_TRY(urne_check_items(j, j->p->types, INT64_MIN, &cut.item, &cut.n));
         if (cut.n == 0) {
             return urne_check_fault(j, URNE_E_CERT_TREE, N_("a cut of nothing"));
         }

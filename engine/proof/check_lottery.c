@@ -301,8 +301,10 @@ void urne_check_lottery(urne_checker *c)
                                          URNE_FILE_ROLL,   URNE_FILE_PANELS,
                                          URNE_FILE_COUNTS, URNE_FILES};
     panels p = {.c = c, .r = c->pool_rules};
-    if (!urne_check_reads(c, 22, files) || !hashes_hold(c) || !list_fits(c) ||
-        !counts_fit(c)) {
+    if (!urne_check_reads(c, 22, files) ||
+        (!c->pool_seal.opened &&
+         !urne_check_found(c, 22, URNE_POOL_PROOF_FILE, &c->file[URNE_FILE_PROOF])) ||
+        !hashes_hold(c) || !list_fits(c) || !counts_fit(c)) {
         return;
     }
     if (!p.r->open && c->opened == NULL) {

@@ -84,7 +84,7 @@ static urne_code read_head(reader *rd, urne_pool_rules *r)
     if (r->open && !r->all) {
         return bad(rd, URNE_STR("drawn"), N_("all, since the pool is open"));
     }
-    URNE_TRY(take_number(rd, "kmin", URNE_INT_MAX, &r->kmin));
+    URNE_TRY(take_number(rd, "kmin", URNE_POOL_SEATS, &r->kmin));
     return r->open && r->kmin != 1 ? bad(rd, urne_str_of(URNE_DEC(r->kmin)),
                                          N_("1, since the pool is open"))
                                    : URNE_OK;

@@ -63,17 +63,7 @@ urne_str urne_pool_open_write(urne_arena *arena, const urne_pool_rules *r,
 /* A decimal integer as notes have them. */
 static bool number(urne_str s, uint64_t *out)
 {
-    *out = 0;
-    if (s.n == 0 || s.n > 16 || (s.n > 1 && s.p[0] == '0')) {
-        return false;
-    }
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9') {
-            return false;
-        }
-        *out = *out * 10 + (uint64_t)(s.p[i] - '0');
-    }
-    return *out <= URNE_INT_MAX;
+    return urne_str_u64(s, URNE_INT_MAX - 1, out);
 }
 
 /* The features and the household of person i, from the first to the end of the text. */

@@ -10,6 +10,7 @@
 #define URNE_CEREMONY_H
 
 #include "urne/key.h"
+#include "urne/verify.h"
 
 /* ---- looking at rolls ---- */
 
@@ -186,15 +187,8 @@ URNE_API URNE_MUST_USE urne_code urne_save(const char *path, urne_str bytes, boo
 
 /* ---- kind and time of a dossier ---- */
 
-/* The three kinds of dossier go the same way, with steps of their own. */
-typedef enum urne_dossier_kind {
-    URNE_DOSSIER_DRAW = 0,  /* urne_seal, urne_draw */
-    URNE_DOSSIER_COUNT = 1, /* urne_ballots_commit, urne_tally_dossier */
-    URNE_DOSSIER_PANEL = 2  /* urne_panel_seal, urne_panel_draw */
-} urne_dossier_kind;
-
-/* Which one a folder is; a draw when nothing in it says otherwise. */
-URNE_API urne_dossier_kind urne_dossier_kind_of(const char *dir);
+/* What the folder of a dossier is for; a draw when nothing in it says otherwise. */
+URNE_API urne_operation urne_operation_of(const char *dir);
 
 /* The time of the newest entry, or "" when there is none: the next must be later. */
 URNE_API const char *urne_last_time(urne_arena *arena, const char *dir);

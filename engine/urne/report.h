@@ -6,7 +6,7 @@
 #ifndef URNE_REPORT_H
 #define URNE_REPORT_H
 
-#include "urne/ceremony.h"
+#include "urne/verify.h"
 
 typedef enum urne_poster_kind {
     URNE_POSTER_DICE = 0,    /* `count` dice with `sides` */
@@ -27,11 +27,13 @@ typedef struct urne_poster_key {
 } urne_poster_key;
 
 typedef struct urne_poster {
-    urne_dossier_kind of; /* what was `sealed`: electors, ballots, people */
+    urne_operation of; /* what was `sealed`: electors, ballots, people */
     const char *body, *title, *ceremony;
     const char *seal; /* 64 hex digits */
     const char *time; /* of the seal */
     uint64_t sealed;
+    uint64_t panels, size; /* of a panel: how many can be drawn, and their seats */
+    bool number;           /* of a panel: what the dice show is its number */
     urne_poster_source *sources; /* as sealed */
     size_t n_sources;
     urne_poster_key *keys; /* ascending by role */

@@ -29,14 +29,17 @@ fail() {
     exit 1
 }
 
-# measure RUNS PREPARE COMMAND...: into cpu, wall (microseconds) and memory (KiB).
+# measure RUNS PREPARE COMMAND...: into cpu, wall, and their medians (microseconds), and
+# memory (KiB).
 measure() {
     # shellcheck disable=SC2046
     set -- $("$BENCH/b_run" "$@")
-    [ $# -eq 3 ] || fail 'a command failed'
+    [ $# -eq 5 ] || fail 'a command failed'
     cpu=$1
     wall=$2
     memory=$3
+    cpu_median=$4
+    wall_median=$5
 }
 
 row() {
@@ -146,29 +149,37 @@ else
     done
 fi
 
-# panel RUNS LIMIT POOL...: levels alone, then the whole lottery (limit in ms).
+# panel RUNS LIMIT FOLDER SIZE PANELS: levels alone, then the whole lottery, then the command,
+# with certificate, check and so many numbered panels: the median, beside its limit in ms.
 panel() {
-    runs=$1
-    limit=$2
-    shift 2
-    measure "$runs" : "$BENCH/b_panel" stages "$@"
+    measure "$1" : "$BENCH/b_panel" stages "$3" "$4"
     row 'levels of the quotas'
     stages=$((cpu > 0 ? cpu : 1))
-    measure "$runs" : "$BENCH/b_panel" solve "$@"
+    measure "$1" : "$BENCH/b_panel" solve "$3" "$4"
     row 'lottery, exactly leximin'
     quotient 'lottery / levels' "$cpu" "$stages"
-    ratio 'lottery / limit' "$cpu" $((limit * 1000)) 1
+    measure "$1" "rm -f $work/proof.txt $work/panels.txt" "$URNE" panel solve \
+        --pool "$3/respondents.csv" --quotas "$3/categories.csv" --size "$4" \
+        --lottery "$5" --proof "$work/proof.txt" --panels "$work/panels.txt" --quiet
+    cpu=$cpu_median
+    wall=$wall_median
+    row "urne panel solve, $5 panels"
+    ratio "median of $1 runs / $2 ms" "$cpu" $(($2 * 1000)) 1
 }
 
-for pool in example_large_200:10 sf_e_110:2000 rnd01_165:20000; do
-    name=${pool%:*}
+# The first limit is one of the lottery itself: a thousand panels of 200 take longer.
+for pool in example_large_200:10:1 sf_e_110:2000:1000 rnd01_165:20000:1000; do
+    name=${pool%%:*}
+    pool=${pool#*:}
     folder=${URNE_DATA:-}/panel/$name
     [ -f "$folder/respondents.csv" ] || continue
     printf '\nquota panel %s: processor, wall, largest memory\n' "$name"
-    panel 3 "${pool#*:}" "$folder" "${name##*_}"
+    panel 5 "${pool%:*}" "$folder" "${name##*_}" "${pool#*:}"
 done
 if [ "$PEOPLE" -gt 0 ]; then
     printf '\nquota panel of 200, %s people, 8 categories: processor, wall, largest memory\n' \
         "$PEOPLE"
-    panel 1 60000 made "$PEOPLE" 200 8
+    mkdir "$work/panel"
+    "$BENCH/b_panel" write "$work/panel" "$PEOPLE" 200 8 || fail b_panel
+    panel 3 60000 "$work/panel" 200 1000
 fi

@@ -81,6 +81,8 @@ in_english() {
     cat block-*.sh | sed 's/^urne ouvrir /urne init /
         s/^urne bulletins rapprocher /urne ballots reconcile /
         s/^urne bulletins sceller /urne ballots commit /
+        s/^urne panel controler /urne panel check /; s/^urne panel resoudre /urne panel solve /
+        s/^urne panel sceller /urne panel seal /; s/^urne panel tirer /urne panel draw /
         s/^urne depouiller /urne tally /; s/aucune égalité/no tie/
         s/urne cle creer /urne key new /; s/urne cle montrer /urne key show /
         s/urne cle detruire /urne key destroy /; s/urne liste controler /urne roll check /
@@ -94,6 +96,7 @@ in_english() {
         s/urne clore /urne close /; s/urne recepisse /urne receipt /
         s/urne rapport /urne report /; s/urne emballer /urne bundle /
         s/urne verifier /urne verify /; s/ --lang fr//; s/pour la section/for section/
+        s/\^à assouplir/^to relax/; s/\^marge/^slack/
         s/en règle\\|ne manque/clean\\|none missing/; s/\^abandon/^aborted/'
 }
 
@@ -113,6 +116,12 @@ guided() {
 guided budget-office 15
 ok 'both count the same' cmp budget-office/before.txt budget-office.fr/before.txt
 
+guided panel 11
+for guide in panel panel.fr; do
+    grep '^level ' "$guide/panel/public/20-pool-commit.txt" >"$guide.levels"
+done
+ok 'both find the same chances' show panel.levels panel.fr.levels
+
 # Each role of the ceremony has a folder of its own in that of the guide.
 sources=$root
 export sources
@@ -127,18 +136,19 @@ fi
 mkdir -p first/build
 ln -s "$FIXTURES" first/fixtures
 ln -s "$(dirname "$URNE")" first/build/release
-grep '^build/release/urne \(init\|seal\|ballots\|reveal\|tally\) ' "$root/README.md" >first/lines
-ok 'README has its commands' test "$(wc -l <first/lines)" -eq 6
+grep '^build/release/urne \(init\|seal\|ballots\|panel\|reveal\|tally\) ' "$root/README.md" >first/lines
+ok 'README has its commands' test "$(wc -l <first/lines)" -eq 9
 (
     cd first || exit
     dice=083920117465520938471112
     while read -r line; do
+        case $line in *terrace*) dice=417 ;; esac
         printf '%s\n' $dice $dice >typed
         sh -c "$line" <typed >>said 2>&1 || exit
     done <lines
 )
-ok 'README: a draw and a count' test -f first/hamlet/public/03-result.txt \
-    -a -f first/village/public/12-tally.txt
+ok 'README: a draw, a count and a panel' test -f first/hamlet/public/03-result.txt \
+    -a -f first/village/public/12-tally.txt -a -f first/terrace/public/22-panel-result.txt
 
 # ---- the README of the hamlet ----
 

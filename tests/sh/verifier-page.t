@@ -41,6 +41,7 @@ done
 DEMO=$temp/demo
 export DEMO
 tests core core.test.mjs
+tests panel panel.test.mjs
 
 browser=${CHROMIUM:-$(command -v chromium || command -v chromium-browser)}
 if [ ! -x "${browser:-/nowhere}" ]; then
@@ -57,4 +58,8 @@ node "$page/test/differential.mjs" "${ROUNDS:-24}" "${SEED:-1}" >"$temp/said" 2>
 status=$?
 sed 's/^/# /' "$temp/said"
 ok 'the page and the program agree on every check' [ $status -eq 0 ]
+node "$page/test/differential-panel.mjs" "${ROUNDS:-12}" "${SEED:-1}" >"$temp/said" 2>&1 </dev/null
+status=$?
+sed 's/^/# /' "$temp/said"
+ok 'and on every check of random panels' [ $status -eq 0 ]
 finish

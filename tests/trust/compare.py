@@ -16,7 +16,9 @@ import dossier
 
 TOLD = 20  # of each kind of fault, so many are shown in full
 BASES = (("00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt"),
-         ("00-announce.txt", "10-ballots-commit.txt", "11-ballots-reveals.txt", "12-tally.txt"))
+         ("00-announce.txt", "10-ballots-commit.txt", "11-ballots-reveals.txt", "12-tally.txt"),
+         ("00-announce.txt", "20-pool-commit.txt", "21-pool-reveals.txt",
+          "22-panel-result.txt"))
 
 CUT = "a token less, or an unsigned last entry cut off (transcript-1 §2.6, §14.2)"
 FREE = "bytes of a token that its signature does not cover: a version, a name, an algorithm"
@@ -37,7 +39,7 @@ def is_time(data):
 
 def chain_of(files):
     """The entries of a folder in their order."""
-    base = BASES["10-ballots-commit.txt" in files]
+    base = next((base for base in BASES if base[1] in files), BASES[0])
     later = sorted(name for name in files if name[0] in "3456789" and name.endswith(".txt"))
     return [name for name in base if name in files] + later
 

@@ -160,7 +160,7 @@ static const struct refusal {
     {'e', 6, 6, "panel 2/3 2:1 3:2 4:1\n", URNE_E_CERT_PANEL, 6},
     {'e', 6, 6, "panel 2/3 2:2 3:2\n", URNE_E_CERT_PANEL, 6},
     {'e', 5, 5, "panel 1/3 1:2 4:2\n", URNE_E_CERT_PANEL, 5},
-    {'e', 6, 6, "panel 2/3 2:3 3:-1 4:2\n", URNE_E_CERT_PANEL, 6},
+    {'e', 6, 6, "panel 2/3 2:3 3:-1 4:2\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel 4/6 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel -2/3 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},
     {'e', 6, 6, "panel 2/-3 2:2 3:1 4:1\n", URNE_E_NOTE_VALUE, 6},

@@ -124,7 +124,7 @@ def changes(eight, cut, absent, none):
            *put(eight, (7, eight[6] + "\n+"), due="8 C0"))
     yield ("a long number", EIGHT, long_numbers(eight), "accepted")
     yield ("a long number that is another", EIGHT,
-           [line.replace("3:1000", "3:-1000") for line in long_numbers(eight)], "7 C5")
+           [line.replace("3:1000", "3:-1000") for line in long_numbers(eight)], "8 C5")
     yield ("a long line that has room", EIGHT,
            *put(eight, (7, "stage 1/3 3:1" + "0" * 1200), due="7 C0"))
     yield ("a number of 20,000 digits", EIGHT,

@@ -4,8 +4,8 @@
     python3 differ.py [--dossiers N] [--mutations M] [--seed S] [--only KIND] [--words]
                       [--urne PROGRAM] [--keep FOLDER] [FOLDER...]
 
-Each dossier is verified as it is, as a container, with a receipt, and after M changes of one
-file each: a line dropped, doubled or swapped with the next, a byte changed, a word replaced.
+Each dossier is verified as it is, as a container, with a receipt, a panel with what its
+observers received too, and after M changes of one file each: a line dropped, doubled or swapped with the next, a byte changed, a word replaced.
 In half of them sums.txt is made to fit again, in half of these the hashes and the chain as
 well.  Compared are the 28 verdicts with their files and items, and what is said beside them;
 with --words codes and words too.  FOLDERs are public folders that are verified as they are.
@@ -92,20 +92,29 @@ def set_line(files, name, keyword, text):
     files[name] = b"\n".join(lines)
 
 
-def rechain(files):
-    """Makes the hashes in the entries fit again, from the first to the last."""
-    count = "10-ballots-commit.txt" in files
-    chain = (["00-announce.txt", "10-ballots-commit.txt", "11-ballots-reveals.txt",
-              "12-tally.txt"] if count else
-             ["00-announce.txt", "01-commit.txt", "02-reveals.txt", "03-result.txt"])
+# By kind: the seed, and what 01 says of a file: keyword, file, field.
+SEALED = {
+    "draw": ("seed-input.txt", ("rules", "rules.txt", 1), ("roll", "roll.txt", 3)),
+    "count": ("tie-seed-input.txt", ("rules", "count-rules.txt", 1),
+              ("projects", "projects.txt", 2), ("ballots", "ballots.txt", 3)),
+    "panel": ("pool-seed-input.txt", ("rules", "quotas.txt", 1), ("pool", "pool.txt", 3),
+              ("panels", "panels.txt", 1), ("counts", "counts.txt", 1),
+              ("proof", "panel-proof.txt", 1))}
+
+
+def rechain(files, opened=None):
+    """Makes the hashes in the entries fit again, from the first to the last.
+
+    `opened` are the opened files of a panel.
+    """
+    kind = next((kind for kind in dossiers.ENTRIES if dossiers.ENTRIES[kind][0] in files), "draw")
+    chain = ["00-announce.txt", *dossiers.ENTRIES[kind]]
     chain += sorted(name for name in files if name[:1] in "3456789" and name.endswith(".txt"))
-    if count:
-        sealed = (("rules", "count-rules.txt", 1), ("projects", "projects.txt", 2),
-                  ("ballots", "ballots.txt", 3))
-        seed = "tie-seed-input.txt"
-    else:
-        sealed = (("rules", "rules.txt", 1), ("roll", "roll.txt", 3))
-        seed = "seed-input.txt"
+    seed, *sealed = SEALED[kind]
+    if opened and "pool-open.txt" in opened:
+        if "panel-proof.txt" in opened:
+            set_field(opened, "pool-open.txt", b"proof", 1, digest(opened["panel-proof.txt"]))
+        set_field(files, chain[1], b"opened", 1, digest(opened["pool-open.txt"]))
     for keyword, name, place in sealed:
         if name in files:
             set_field(files, chain[1], keyword.encode("ascii"), place, digest(files[name]))
@@ -123,11 +132,12 @@ def rechain(files):
 
 # How often the ties of a count are to be broken otherwise.
 TIES = float(os.environ.get("TIES", "0.1"))
-KINDS = ("draw", "count", "draw-signed", "draw", "count", "count-signed")
+KINDS = ("draw", "count", "panel", "draw-signed", "draw", "count", "panel-signed",
+         "count-signed", "panel")
 NAMES = ("roll.txt", "notes.txt", ".hidden", "tally.txt", "30-abort.txt", "31-rekey.txt",
          "30-audit.txt", "31-destroy.txt", "99-close.txt", "beacon.txt", "tie-beacon.txt",
          "00-announce.txt.clerk.minisig", "rules.txt.a.minisig", "00-announce.txt.tsr",
-         "03-result.txt.tsr", "roll.txt.tsr")
+         "03-result.txt.tsr", "roll.txt.tsr", "panel-proof.txt", "pool-beacon.txt", "pool.txt")
 
 
 def mutate(rng, files):
@@ -239,7 +249,8 @@ class Differ:
         verifier = urne_verify.Verifier(
             urne_verify.Folder.of(files), given.get("seal"), key,
             prior and urne_verify.Verifier(urne_verify.Folder.of(read_folder(prior))),
-            receipt and (receipt, read_file(receipt)))
+            receipt and (receipt, read_file(receipt)),
+            urne_verify.read_opened(given["opened"]) if "opened" in given else None)
         verifier.run()
         urne_verify.as_lines(verifier, "fr")
         return urne_verify.as_json(verifier)
@@ -311,28 +322,32 @@ class Differ:
                 os.makedirs(self.keep, exist_ok=True)
                 (shutil.copytree if os.path.isdir(path) else shutil.copyfile)(path, keep)
 
-    def changes(self, name, files, rng, number):
-        """A dossier after changes of one file each."""
+    def changes(self, name, files, rng, number, received):
+        """A dossier after changes of one file each; `received` are the opened files."""
         changed = os.path.join(self.work, "changed")
         for change in range(number):
-            copy, options = dict(files), {}
-            what = mutate(rng, copy)
-            while rng.random() < 0.3:
-                what += ", " + mutate(rng, copy)
+            copy, opened, options = dict(files), dict(received), {}
+            target = opened if opened and rng.random() < 0.4 else copy
+            what = mutate(rng, target)
+            while rng.random() < 0.3 and target:
+                what += ", " + mutate(rng, target)
             if rng.random() < 0.5:
-                if rng.random() < 0.5:
+                if rng.random() < 0.5 or target is opened:
                     what += ", chain"
-                    rechain(copy)
+                    rechain(copy, opened)
                 what += ", sums"
                 resum(copy)
+            if received and (target is opened or rng.random() < 0.7):
+                options["opened"] = os.path.join(self.work, "opened")
+                write_folder(options["opened"], opened)
             if "signed" in name and rng.random() < 0.1:
                 role = rng.choice(("clerk", "observer1", "mayor"))
                 key = read_file("%s/keys/%s.pub" % (dossiers.SQUARE, rng.choice(
                     ("clerk", "observer1")))).decode("ascii").split("\n")[1]
                 options["key"] = "%s=%s" % (role, key)
             if rng.random() < 0.1:
-                commit = files.get("01-commit.txt") or files.get("10-ballots-commit.txt", b"")
-                options["seal"] = digest(commit).decode("ascii")
+                commit = [files[one[0]] for one in dossiers.ENTRIES.values() if one[0] in files]
+                options["seal"] = digest((commit + [b""])[0]).decode("ascii")
             self.seen["changes"] += 1
             write_folder(changed, copy)
             self.judge("%s, change %d: %s" % (name, change, what), changed, copy, options)
@@ -391,7 +406,12 @@ class Differ:
         self.judge(name, public, files, {})
         if prior:
             self.judge(name + ", prior", public, files, {"prior": prior})
-        self.changes(name, files, rng, mutations)
+        received = {}
+        if os.path.isdir(folder + "/private/opened"):
+            received = read_folder(folder + "/private/opened")
+            self.judge(name + ", opened", public, files,
+                       {"opened": folder + "/private/opened"})
+        self.changes(name, files, rng, mutations, received)
         if mutations:
             self.containers(name, public, files, rng)
         if "roll.txt" in files and mutations:

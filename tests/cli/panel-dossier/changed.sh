@@ -14,6 +14,8 @@ for file in panel.json private/pool-index.csv private/opened/pool-open.txt \
     echo "--- $file"
     try now/$file
 done 2>&1 | grep -v '^  do:'
+rm -r now
+cp -R terrace now
 rm now/private/opened/pool-open.txt
 urne panel draw now --time 2026-09-06T08:00:00Z
 # A file that is no longer there is named.

@@ -27,7 +27,7 @@ awk 'BEGIN { print "category;name;min;max"; for (c = 0; c < 65; c++) print "c" c
 awk 'BEGIN { for (c = 0; c < 65; c++) printf "c%d;", c; print "adresse"
     for (i = 0; i < 60; i++) { for (c = 0; c < 65; c++) printf "x;"; print i } }' >many-pool.csv
 try --pool many-pool.csv --quotas many.csv
-sed '5s/;4;/;5;/; 7s/;4;5/;7;7/; 6s/;6;8/;9;12/' quotas.csv >none.csv
+sed 's/Plaine;3;4/Plaine;11;12/' quotas.csv >none.csv
 try --pool respondents.csv --quotas none.csv
 try --pool respondents.csv --quotas none.csv --json
 try --pool respondents.csv --quotas none.csv --quiet

@@ -81,6 +81,10 @@ test('other changes of the eight are refused', () => {
     wrong(eight.replace('leximin', 'maximin'), '8 C4');
     wrong(eight.replace('3:1', '3: 1'), '6 form');
     wrong(eight.replace('leximin', 'none'), '5 form');
+    wrong(eight.replace('size 4', 'size\n+ 4'), '3 form');
+    wrong(eight.replace('size 4', 'size 4\n+ 4'), '4 form');
+    wrong(eight.replace('end\n', 'end\nend\n'), '13 form');
+    wrong(put(eight, 5, 'panel 1/3'), '5 form');
 });
 
 test('harmless changes are accepted', () => {
@@ -94,13 +98,13 @@ test('harmless changes are accepted', () => {
 test('cuts, their trees, and who is absent', () => {
     assert.equal(judged(put(cut, 6, 'branch row 2 0', 'leaf 1 2:1 4:1', 'leaf 2 2:1 4:1 6:1'), CUT), 'yes');
     assert.equal(judged(put(cut, 6, 'leaf 1 2:1 4:1 6:1'), CUT), '6 C2');
-    assert.equal(judged(put(cut, 6, 'leaf 0 2:1 4:1 6:1'), CUT), '6 C2');
+    assert.equal(judged(put(cut, 6, 'leaf 0 2:1 4:1 6:1'), CUT), '6 form');
     assert.equal(judged(put(cut, 6, 'branch row 2 1', 'leaf 1 2:1 4:1', 'leaf 2 2:1 4:1 6:1'), CUT), '6 C2');
     assert.equal(judged(put(cut, 6, 'branch row 7 0', 'leaf 1 2:1 4:1', 'leaf 2 2:1 4:1 6:1'), CUT), '6 C2');
     assert.equal(judged(put(cut, 6, 'branch row 2 0', 'leaf 2 2:1 4:1 6:1'), CUT), '8 form');
     assert.equal(judged(put(cut, 6), CUT), '6 form');
     assert.equal(judged(put(cut, 5, 'cut 0 2:1 3:1 4:1'), CUT), '6 C2');
-    assert.equal(judged(put(cut, 10, 'stage 1/3 8:-1'), CUT), '10 C5');
+    assert.equal(judged(put(cut, 10, 'stage 1/3 8:-1'), CUT), '10 form');
     assert.equal(judged(put(cut, 10, 'stage 1/3 9:1'), CUT), '10 C1');
     assert.equal(judged(cut.replace('leaf 2', `leaf 2${'0'.repeat(30)}`).replace('2:1 4:1 6:1\npanel', `2:1${'0'.repeat(30)} 4:1${'0'.repeat(30)} 6:1${'0'.repeat(30)}\npanel`), CUT), 'yes');
     assert.equal(judged(put(absent, 11), ABSENT), '11 C4');

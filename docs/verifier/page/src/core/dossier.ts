@@ -12,7 +12,7 @@ import { Sha256 } from './sha256.ts';
 export type KindName = 'draw' | 'count' | 'panel';
 interface Kind {
     name: KindName;
-    key: string; // the line of the seal with the public commitment to its key
+    secret: string; // the line of the seal that commits to its key
     beacon: string;
     seed: string;
     rules: string;
@@ -25,7 +25,7 @@ interface Kind {
 }
 const DRAW: Kind = {
     name: 'draw',
-    key: 'rollkey',
+    secret: 'rollkey',
     beacon: 'beacon.txt',
     seed: 'seed-input.txt',
     rules: 'rules.txt',
@@ -47,7 +47,7 @@ const DRAW: Kind = {
 };
 const COUNT: Kind = {
     name: 'count',
-    key: 'ballotkey',
+    secret: 'ballotkey',
     beacon: 'tie-beacon.txt',
     seed: 'tie-seed-input.txt',
     rules: 'count-rules.txt',
@@ -71,7 +71,7 @@ const COUNT: Kind = {
 const PROOF = 'panel-proof.txt';
 const PANEL: Kind = {
     name: 'panel',
-    key: 'poolkey',
+    secret: 'poolkey',
     beacon: 'pool-beacon.txt',
     seed: 'pool-seed-input.txt',
     rules: 'quotas.txt',

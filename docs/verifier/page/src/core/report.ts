@@ -34,6 +34,7 @@ export interface Options {
 export interface Report {
     kind: KindName;
     stage: string;
+    chain: string[]; // the names of its entries, up to the result
     yes: boolean;
     anchored: boolean;
     beacon: boolean | null;
@@ -42,6 +43,8 @@ export interface Report {
     notes: Map<string, Note>;
     roll: Roll | null;
     ballots: Ballots | null;
+    people: number; // in a pool
+    pids: string[]; // of a pool
     recount: Recount | null;
     seats: { A: number[]; B: number[] } | null;
     drawn: Drawn[];

@@ -73,10 +73,10 @@ function* judged(id: string, body: Body, d: Dossier, r: Report, o: Options): Wor
 function reportOf(d: Dossier): Report {
     const c = d.sound(d.commitFile);
     return {
-        kind: d.kind.name, stage: d.stageName, yes: false, anchored: false,
+        kind: d.kind.name, stage: d.stageName, chain: d.kind.chain, yes: false, anchored: false,
         beacon: c ? c.sources.some(s => s.form === 'drand') : null,
         seal: d.isDue(d.commitFile) && d.folder.get(d.commitFile)?.bytes ? d.hashOf(d.commitFile) : '',
-        checks: [], notes: d.notes, roll: d.roll, ballots: d.ballots, recount: null, seats: null, drawn: [], skipped: [], sub: '',
+        checks: [], notes: d.notes, roll: d.roll, ballots: d.ballots, people: d.pool?.n ?? 0, pids: d.pool?.pids ?? [], recount: null, seats: null, drawn: [], skipped: [], sub: '',
         tickets: null, order: null, signatures: [], notices: [], opened: null, panel: null, lottery: null, seatsNow: [], later: d.later, again: () => undefined,
     };
 }

@@ -17,7 +17,12 @@ async function bytesOf(f: File): Promise<Uint8Array> {
     return new Uint8Array(await f.arrayBuffer());
 }
 
-const most = (name: string): number => (name === 'roll.txt' || name === 'ballots.txt' ? 2 ** 31 - 1 : 256 * 1024 * 1024);
+const BESIDE = ['roll.txt', 'ballots.txt', 'pool.txt'];
+const OPENED = ['pool-open.txt', 'panel-proof.txt'];
+/** Files that observers have, and none of a folder. */
+export const isOpened = (g: Given): boolean => g.folder.has(OPENED[0]) && [...g.folder.keys()].every(n => OPENED.includes(n));
+
+const most = (name: string): number => (BESIDE.includes(name) ? 2 ** 31 - 1 : 256 * 1024 * 1024);
 
 async function gather(found: Found[], progress: (done: number, of: number) => void): Promise<Given> {
     // what stands in a folder has paths; its first part is the name of the folder
@@ -52,7 +57,6 @@ async function gather(found: Found[], progress: (done: number, of: number) => vo
     return opened ? join(given, opened) : given;
 }
 
-const BESIDE = ['roll.txt', 'ballots.txt'];
 export const isBeside = (g: Given): boolean => g.folder.size === 1 && BESIDE.some(n => g.folder.has(n));
 
 /** A bundle and the one file that it may leave out (transcript-1 §19.4). */

@@ -6,7 +6,7 @@ import { el, icon, picker, type Child } from './dom.ts';
 import { chosen, dropped } from './files.ts';
 import { act, keyOf, state } from './state.ts';
 import { t } from './strings.ts';
-import { place, say } from './words.ts';
+import { nameOf, place, say } from './words.ts';
 
 /** Lines role=key, or several on a line with commas or spaces between, into the keys. */
 function takeNotice(): void {
@@ -45,10 +45,10 @@ function keyField(role: string, announced: string | undefined): HTMLElement {
 }
 
 /** A check that hangs on what was given, in a line. */
-function result(r: Report, id: string): Child {
+export function result(r: Report, id: string): Child {
     const c = r.checks.find(x => x.id === id)!;
     return el('p', { class: 'box ' + (c.result === 'PASS' ? 'good' : c.result === 'FAIL' ? 'bad' : 'none') }, icon(c.result),
-        el('span', {}, el('strong', {}, `${t(id)}: `), say(c.why), c.result === 'FAIL' && el('code', {}, ' ' + place(c))));
+        el('span', {}, el('strong', {}, `${nameOf(r, id)}: `), say(c.why), c.result === 'FAIL' && el('code', {}, ' ' + place(c))));
 }
 
 export function givenPart(r: Report): Child {

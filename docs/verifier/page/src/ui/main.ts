@@ -4,9 +4,10 @@ import type { Report } from '../core/report.ts';
 import type { Work } from '../core/roll.ts';
 import { verify } from '../core/verify.ts';
 import { el, icon, picker, section, type Child } from './dom.ts';
-import { chosen, dropped, isBeside, type Given } from './files.ts';
+import { chosen, dropped, isBeside, isOpened, type Given } from './files.ts';
 import { givenPart } from './given.ts';
 import { ownPart, stepsPart } from './own.ts';
+import { observersPart, ownPanelPart, panelPart } from './panel.ts';
 import { countPart } from './projects.ts';
 import { checksPart, drawPart, sealPart, verdict } from './result.ts';
 import { act, options, state } from './state.ts';
@@ -56,6 +57,10 @@ function take(given: Given): void {
     if (given.receipt) state.receipt = given.receipt;
     state.error = given.error ?? null;
     if (state.error || (given.folder.size === 0 && given.receipt && state.folder)) return;
+    if (state.folder && isOpened(given)) {
+        state.opened = given.folder;
+        return;
+    }
     if (state.bundled && state.folder && isBeside(given)) {
         const [item] = given.folder.values();
         // transcript-1 §19.4: a bundle that has the file does not take another
@@ -67,7 +72,7 @@ function take(given: Given): void {
     state.report = null;
     state.folder = known ? given.folder : null;
     if (!known) state.error = { key: 'nothing-read' };
-    Object.assign(state, { inside: given.inside, bundled: given.bundled, looked: '', paperSaid: '', prior: null, keys: new Map(), notice: '', givenError: null });
+    Object.assign(state, { inside: given.inside, bundled: given.bundled, looked: '', paperSaid: '', prior: null, opened: null, keys: new Map(), notice: '', givenError: null });
 }
 
 async function open(reading: Promise<Given>): Promise<void> {
@@ -98,6 +103,15 @@ async function prior(reading: Promise<Given>): Promise<void> {
     state.givenError = given.error ?? (given.folder.has('00-announce.txt') || given.folder.has('sums.txt') ? null : { key: 'nothing-read' });
     state.prior = state.givenError ? null : given.folder;
     await checkAll('pick-prior');
+}
+
+/** The files of the accredited observers. */
+async function observers(reading: Promise<Given>): Promise<void> {
+    if (state.busy) return;
+    const given = await reading;
+    state.givenError = given.error ?? null;
+    state.opened = given.error ? null : given.folder;
+    await checkAll('pick-observers');
 }
 
 async function check(): Promise<void> {
@@ -168,7 +182,7 @@ function render(focus?: string): void {
     const parts: Child[] = state.busy ? [opener(), el('div', { class: 'busy' }, progress, progressText)]
         : !r ? [opener()]
             : [problem(), verdict(r), sealPart(r), r.kind === 'draw' && r.roll && sound(r) ? ownPart(r) : null, stepsPart(r),
-                drawPart(r), countPart(r), checksPart(r), givenPart(r), opener()];
+                observersPart(r), ownPanelPart(r), panelPart(r), drawPart(r), countPart(r), checksPart(r), givenPart(r), opener()];
     for (const p of parts) if (p) main.append(p);
     $('app').replaceChildren(header(), main, about(r));
     for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
@@ -180,7 +194,7 @@ function render(focus?: string): void {
 }
 
 function start(): void {
-    Object.assign(act, { open: (g: Promise<Given>) => void open(g), prior: (g: Promise<Given>) => void prior(g), again, checkAll: (f: string) => void checkAll(f), render, reads });
+    Object.assign(act, { open: (g: Promise<Given>) => void open(g), prior: (g: Promise<Given>) => void prior(g), observers: (g: Promise<Given>) => void observers(g), again, checkAll: (f: string) => void checkAll(f), render, reads });
     setLang((navigator.language || '').toLowerCase().startsWith('fr') ? 'fr' : 'en');
     live = $('live');
     render();

@@ -5,7 +5,7 @@ import { el, icon, picker, section, table, type Child } from './dom.ts';
 import { chosen } from './files.ts';
 import { act, sealDigits, state } from './state.ts';
 import { integer, t } from './strings.ts';
-import { date, place, say } from './words.ts';
+import { date, nameOf, place, say } from './words.ts';
 
 /** What concerns the reader most stands out, and leads to where it is done. */
 const ALARMS = ['aborted-late', 'audit-differences', 'audit-full-no'];
@@ -14,21 +14,24 @@ const notice = (n: Say): HTMLElement => el('li', { class: ALARMS.includes(n.key)
     ALARMS.includes(n.key) || n.key in TO_DO ? el('strong', {}, say(n)) : say(n),
     n.key in TO_DO && ' ', n.key in TO_DO && el('a', { class: 'no-print', href: TO_DO[n.key], click: () => document.querySelector(TO_DO[n.key] + ' summary')?.parentElement?.setAttribute('open', '') }, t('do-now')));
 
+const LEFT_OUT = { draw: 'roll.txt', count: 'ballots.txt', panel: 'pool.txt' };
+
 export function verdict(r: Report): HTMLElement {
     const failed = r.checks.filter(c => c.result === 'FAIL');
     const passed = r.checks.filter(c => c.result === 'PASS').length;
     const a = r.notes.get('00-announce.txt');
-    const commit = r.notes.get(r.kind === 'draw' ? '01-commit.txt' : '10-ballots-commit.txt');
-    const reveals = r.notes.get(r.kind === 'draw' ? '02-reveals.txt' : '11-ballots-reveals.txt');
+    const commit = r.notes.get(r.chain[1]);
+    const reveals = r.notes.get(r.chain[2]);
+    const quotas = r.notes.get('quotas.txt');
     const fact = (name: string, value: Child): Child => value && el('div', {}, el('dt', {}, name), el('dd', {}, value));
     const notices: Say[] = [...r.notices];
     if (state.inside) notices.push({ key: 'inside-public' });
-    const leftOut = r.kind === 'draw' ? 'roll.txt' : 'ballots.txt';
+    const leftOut = LEFT_OUT[r.kind];
     const beside = state.bundled && !state.folder!.has(leftOut) && r.stage !== 'announced';
     return section('verdict', t('verdict'),
         el('p', { class: r.yes ? 'answer good' : 'answer bad' }, icon(r.yes ? 'PASS' : 'FAIL'),
             el('strong', {}, r.yes ? t('yes') : failed.length === 1 ? t('no-1') : t('no', failed.length))),
-        el('p', { class: 'kind' }, t(r.kind === 'draw' ? 'what-draw' : 'what-count')),
+        el('p', { class: 'kind' }, t('what-' + r.kind)),
         a?.title ? el('p', { class: 'subject' }, el('strong', {}, a.title)) : null,
         el('dl', { class: 'facts' },
             a?.body ? fact(t('body'), a.body) : null,
@@ -36,12 +39,14 @@ export function verdict(r: Report): HTMLElement {
             commit?.time ? fact(t('when-sealed'), date(commit.time)) : null,
             reveals?.time ? fact(t('when-thrown'), date(reveals.time)) : null,
             r.roll ? fact(t('electors'), integer(r.roll.n)) : null,
+            r.people > 0 ? fact(t('people'), integer(r.people)) : null,
+            r.people > 0 && quotas ? fact(t('panel-size'), integer(quotas.seats)) : null,
             r.ballots ? fact(t('ballots'), integer(r.ballots.n)) : null,
             fact(t('checks'), t('tally', passed, failed.length, 28 - passed - failed.length))),
         beside && el('div', { class: 'box note' }, el('h3', {}, t('left-out', leftOut)), el('p', {}, t('left-out-lead', leftOut)),
             el('p', {}, picker('pick-beside', t('left-out-pick', leftOut), {}, f => act.open(chosen(f, act.reads))))),
         failed.length > 0 && el('div', { class: 'box bad' }, el('h3', {}, t('first-fault')),
-            el('ul', { class: 'plain' }, ...failed.map(c => el('li', {}, el('strong', {}, `${t(c.id)} (${c.id})`), ' ', say(c.why), ' ',
+            el('ul', { class: 'plain' }, ...failed.map(c => el('li', {}, el('strong', {}, `${nameOf(r, c.id)} (${c.id})`), ' ', say(c.why), ' ',
                 el('code', {}, place(c))))), el('p', { class: 'small' }, t('no-then'))),
         notices.length > 0 && el('div', { class: 'box note' }, el('h3', {}, t('notices')),
             el('ul', {}, ...notices.map(notice))),
@@ -95,7 +100,7 @@ export function drawPart(r: Report): Child {
 export function checksPart(r: Report): HTMLElement {
     const row = (c: Check): HTMLElement => el('li', { class: c.result, id: 'check-' + c.id },
         el('span', { class: 'status' }, icon(c.result), el('span', {}, t(c.result))),
-        el('div', {}, el('strong', {}, t(c.id)), ' ', el('span', { class: 'id' }, c.id),
+        el('div', {}, el('strong', {}, nameOf(r, c.id)), ' ', el('span', { class: 'id' }, c.id),
             el('p', {}, say(c.why), c.result === 'FAIL' && ' ', c.result === 'FAIL' && el('code', {}, place(c)))));
     const shown = r.checks.filter(c => c.result !== 'NOT-CHECKED');
     const rest = r.checks.filter(c => c.result === 'NOT-CHECKED');

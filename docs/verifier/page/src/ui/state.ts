@@ -20,16 +20,18 @@ interface State {
     keys: Map<string, string>; // ROLE, what was typed for it
     notice: string; // lines role=key, as pasted
     prior: Folder | null;
+    opened: Folder | null; // the files of accredited observers
     givenError: Say | null; // of a prior folder or of pasted keys
 }
 export const state: State = {
     folder: null, report: null, inside: false, bundled: false, error: null, busy: false, seal: '', number: '', looked: '', receipt: null,
-    paper: {}, paperSaid: '', keys: new Map(), notice: '', prior: null, givenError: null,
+    paper: {}, paperSaid: '', keys: new Map(), notice: '', prior: null, opened: null, givenError: null,
 };
 
 /** What the parts of the page ask of it. */
 export const act = {
     open: (_reading: Promise<Given>): void => undefined,
+    observers: (_reading: Promise<Given>): void => undefined,
     prior: (_reading: Promise<Given>): void => undefined,
     again: (_focus: string): void => undefined,
     checkAll: (_focus: string): void => undefined,
@@ -48,6 +50,7 @@ export function options(): Options {
         ...(/^[0-9a-f]{64}$/.test(seal) && { seal }),
         ...(state.receipt && { receipt: state.receipt }),
         ...(state.prior && { prior: state.prior }),
+        ...(state.opened && { opened: state.opened }),
         keys: new Map(keys),
     };
 }

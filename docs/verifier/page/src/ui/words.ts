@@ -1,5 +1,5 @@
 // What the core says, in the words of the page.
-import type { Check } from '../core/report.ts';
+import type { Check, Report } from '../core/report.ts';
 import type { Say } from '../core/say.ts';
 import { getLang, integer, knows, t } from './strings.ts';
 
@@ -11,10 +11,27 @@ const roles = (list: string): string => list.split(', ').map(r => {
 }).join(', ');
 const OF_ROLES = ['word-of', 'keys-uncompared', 'sealed-copies'];
 
+const OF_CHANCES = ['ok V22', 'panel-deviation'];
+
 export const say = (s: Say): string => {
-    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
+    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : OF_CHANCES.includes(s.key) ? chance(v) : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
     return t(s.key, ...p);
 };
+
+/** What a check is called in a kind of dossier. */
+export const nameOf = (r: Report, id: string): string => t(r.kind === 'panel' && knows(`${id} panel`) ? `${id} panel` : id);
+
+const SHORT = 24;
+/** A chance: the fraction, and one in how many, nearly. */
+export function chance(s: string): string {
+    const [n, d] = [...s.split('/'), '1'].map(x => BigInt(x));
+    if (n === 0n || n === d) return String(n);
+    const tenths = (10n * d + n / 2n) / n;
+    const many = tenths < 100n && tenths % 10n !== 0n ? amount(tenths, 1) : integer((tenths + 5n) / 10n);
+    const exact = tenths * n === 10n * d && (tenths < 100n || tenths % 10n === 0n);
+    const near = t(exact ? 'one-in' : 'one-in-about', many);
+    return n === 1n || s.length > SHORT ? near : `${s} (${near})`;
+}
 
 export function place(c: Check): string {
     const m = /^line ([0-9]+)$/.exec(c.item);

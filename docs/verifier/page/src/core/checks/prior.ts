@@ -32,8 +32,8 @@ export const continuity = (before: Before) => function* (d: Dossier, _r: Report,
     const mine = d.sound(d.commitFile);
     const theirs = p.notes.get(d.commitFile);
     if (mine && theirs && !theirs.fault) {
-        const { key } = d.kind;
-        if (mine.lines[mine.at[key] - 1] === theirs.lines[theirs.at[key] - 1]) fail(mine.name, line(mine.at[key]), 'prior-key');
+        const { secret } = d.kind;
+        if (mine.lines[mine.at[secret] - 1] === theirs.lines[theirs.at[secret] - 1]) fail(mine.name, line(mine.at[secret]), 'prior-key');
     }
     return { key: 'ok V20' };
 };

@@ -17,8 +17,9 @@ export const cutOf = (pairs: [number, bigint][], most: bigint): Cut => {
 };
 
 /** The pairs A:B behind the first `from` words of a line: A from 1 to `most`, ascending. */
-export function pairsOf(l: Line, from: number, most: number, value: (s: string) => bigint | null): [number, bigint][] {
+export function pairsOf(l: Line, from: number, most: number, value: (s: string) => bigint | null, least = 1): [number, bigint][] {
     let before = 0;
+    if (l.words.length < from + least) refuse(l.last, 'form', 'proof-form');
     return l.words.slice(from).map((w, i): [number, bigint] => {
         const line = l.lines[from + i];
         const at = w.indexOf(':');
@@ -42,10 +43,10 @@ export class Rows {
         this.F = model.low.length;
     }
 
-    /** Multipliers of rows that are there; those of cuts are not below 0. */
-    multipliers(l: Line, from: number, check: 'C2' | 'C5'): Multiplier[] {
-        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s)).map(([row, big]) => {
-            if (row > this.F && big < 0n) refuse(l.last, check, 'proof-' + check);
+    /** Multipliers of rows that are there; those of cuts are above 0. */
+    multipliers(l: Line, from: number): Multiplier[] {
+        return pairsOf(l, from, this.F + 1 + this.cuts.length, s => integerOf(s), 0).map(([row, big], i) => {
+            if (row > this.F && big < 0n) refuse(placeOf(l, from + i), 'form', 'proof-form');
             return { row, big, lam: Number(big) };
         });
     }
@@ -120,9 +121,9 @@ export class Tree {
         if (kw !== 'leaf' && kw !== 'empty') refuse(l.line, 'form', 'proof-tree');
         const leaf = kw === 'leaf';
         const s = leaf ? integerOf(l.words[1] ?? '') : 0n;
-        if (s === null) return refuse(placeOf(l, 1), 'form', 'proof-form');
-        const list = this.rows.multipliers(l, leaf ? 2 : 1, 'C2');
-        if ((leaf && s < 1n) || !this.below(s, list)) refuse(l.last, 'C2', 'proof-C2');
+        if (s === null || (leaf && s < 1n)) return refuse(placeOf(l, 1), 'form', 'proof-form');
+        const list = this.rows.multipliers(l, leaf ? 2 : 1);
+        if (!this.below(s, list)) refuse(l.last, 'C2', 'proof-C2');
         return this.close();
     }
 

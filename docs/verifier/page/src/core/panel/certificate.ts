@@ -30,11 +30,16 @@ class Reading {
         this.rows = new Rows(model);
     }
 
-    private *step(): Work<Line> {
+    private *step(): Work<void> {
         if (this.at % AHEAD === 0) yield { what: 'certificate', done: this.at, of: this.all.length };
         this.now = unfold(this.all, this.at);
         this.at = this.now.last;
-        return this.now;
+    }
+    /** The next line, one that is never folded: its one field. */
+    private field(kw: string, holds: (value: string) => boolean): string {
+        const [word, value, ...more] = this.all[this.at++].split(' ');
+        if (word !== kw || value === undefined || more.length > 0 || !holds(value)) refuse(this.at, 'form', word === kw ? 'proof-form' : 'proof-order');
+        return value;
     }
     private get word(): string {
         return this.now.words[0];
@@ -55,21 +60,12 @@ class Reading {
         if (f === null || (positive && f.n === 0n)) return refuse(placeOf(this.now, 1), 'form', 'proof-form');
         return f;
     }
-    private *one(kw: string, holds: (value: string) => boolean): Work<string> {
-        const l = yield* this.step();
-        this.keyword(kw);
-        this.form(1, l.words.length > 1 && holds(l.words[1]));
-        this.ends(2);
-        return l.words[1];
-    }
-
     *read(): Work<Certificate> {
-        yield* this.step();
-        this.ends(2);
-        const ceremony = yield* this.one('ceremony', hex32);
-        const size = yield* this.one('size', s => int(s) >= 1);
-        if (int(size) !== this.rows.model.size) refuse(this.now.last, 'C1', 'proof-C1');
-        const objective = yield* this.one('objective', s => OBJECTIVES.includes(s));
+        this.at = 1; // the first line was read with the form of all
+        const ceremony = this.field('ceremony', hex32);
+        const size = this.field('size', s => int(s) >= 1);
+        if (int(size) !== this.rows.model.size) refuse(this.at, 'C1', 'proof-C1');
+        const objective = this.field('objective', s => OBJECTIVES.includes(s));
         yield* this.step();
         let lottery: Lottery | null = null;
         if (objective === 'none') yield* this.tree(cutOf([], -1n));
@@ -80,8 +76,7 @@ class Reading {
             yield* this.levels(lottery);
         }
         this.keyword('end');
-        this.ends(1);
-        if (this.at < this.all.length) refuse(this.at + 1, 'form', 'proof-order');
+        if (this.now.line < this.all.length) refuse(this.now.line, 'form', 'proof-order');
         return { ceremony, objective, lottery };
     }
 

@@ -170,7 +170,7 @@ export class Stages {
     private proven(l: Line, level: Fraction): void {
         const { rows, lottery, fixed } = this;
         const { T, model } = rows;
-        const list = rows.multipliers(l, 2, 'C5');
+        const list = rows.multipliers(l, 2);
         const { below, equal } = lottery.place(level);
         let beta = rows.allowed(list, [...model.low, model.size], [...model.high, model.size]);
         let sum = 0n;
