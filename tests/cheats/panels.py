@@ -261,6 +261,12 @@ panel("the certificate of a sealed pool published", Dossier(sums(dict(
 panel("the opening of a sealed pool published", Dossier(sums(dict(
     SEALED.public, **{"pool-open.txt": SEALED.opened["pool-open.txt"]})), {}),
       "V01 pool-open.txt")
+panel("the certificate of a sealed pool named as in the open", remade(SEALED, {
+    COMMIT: swap("^opened", "proof")}), "V22 panel-proof.txt")
+DEVIATION = "the deviation, which stands in 20 and which a verifier says"
+ALIKE = remade(OPEN, listed(lambda all: all[:1] * len(all)))
+panel("panels that are all the same", ALIKE, control=DEVIATION)
+panel("a lottery of a single panel", play("open", lottery=1), control=DEVIATION)
 
 # ---- what accredited observers receive ----
 
@@ -280,8 +286,9 @@ panel("an opening with other features than were sealed",
       against="opened")
 panel("an opening made after the seal", handed(pool_open=FEATURES(
     SEALED.opened["pool-open.txt"].decode()).encode()), *OPENING, against="opened")
-panel("an opening of all but one", remade(SEALED, {"pool-open.txt": swap("^person 60 .*\n", "")},
-                                          still=("pool.txt", "counts.txt")), *OPENING, against="opened")
+panel("an opening of all but one", remade(SEALED, {
+    "pool-open.txt": swap("^person 60 .*\n", "")}, still=("pool.txt", "counts.txt")), *OPENING,
+      against="opened")
 panel("no opening for observers", handed(pool_open=None), *OPENING, against="opened")
 panel("no certificate for observers", handed(panel_proof=None), CERTIFICATE, against="opened")
 panel("a certificate made after the seal", handed(panel_proof=swap("^stage .*\n", "")(

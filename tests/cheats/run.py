@@ -15,12 +15,15 @@ import time
 
 import counts
 import draws
+import inference
 import judge
 import later
 import panels
 from forge import FIXTURES, ROOT, SQUARE, digest, read_folder, write_folder
 
 FOUND = "a sample audit that comes upon the ghost is said"
+DEVIATES = "panels that are not near the chances are said"
+TOLD = "panels.txt alone tells who is alike"
 count, failed = 0, 0
 
 
@@ -95,12 +98,19 @@ def controls(cases, folder):
         if case.control == draws.FULL:
             status = full(case.files)
             ok(status == 1, "the full check finds: " + case.name, "exit status %d" % status)
-    # A sample that comes upon the ghost is said, and changes no verdict.
+    # What changes no verdict is said.
     write_folder(folder + "/traced", later.traced())
     said = subprocess.run([judge.URNE, "verify", folder + "/traced"], stdout=subprocess.PIPE,
                           check=False)
     ok(said.returncode == 0 and b"THE AUDIT FOUND DIFFERENCES" in said.stdout,
        FOUND, said.stdout.decode())
+    write_folder(folder + "/alike", panels.ALIKE.public)
+    said = subprocess.run([judge.URNE, "verify", folder + "/alike"], stdout=subprocess.PIPE,
+                          check=False)
+    ok(said.returncode == 0 and b" 9/11" in said.stdout, DEVIATES, said.stdout.decode())
+    groups, same = inference.told(panels.SEALED)
+    print("# panels.txt of the sealed pool: 60 people in %d groups" % groups)
+    ok(same and groups < 60, TOLD)
 
 
 def sound(verifiers, folder):
@@ -131,7 +141,7 @@ def named(cases):
     """Every cheat that docs/threat-model.md names is one."""
     with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as opened:
         names = re.findall(r"`tests/sh/cheats\.t: ([^`]+)`", opened.read())
-    listed = [case.name for case in cases] + [FOUND]
+    listed = [case.name for case in cases] + [FOUND, DEVIATES, TOLD]
     lost = [name for name in names if not any(name in one for one in listed)]
     ok(names and not lost, "the threat model names cheats that there are", *lost)
 

@@ -121,17 +121,23 @@ def salts_of(files):
     return re.findall("(?m)^counts [0-9]+ (.*)$", files.get("pool-open.txt", b"").decode())
 
 
-def counts_of(files, panels):
-    """The counts of panels (pool-1 §6.4)."""
-    people, quotas = people_of(files), quotas_of(files)
-    lines = []
+def numbers_of(files, panels):
+    """How many of each feature there are on panels."""
+    people, features = people_of(files), len(quotas_of(files)["features"])
+    found = []
     for panel in panels:
-        have = [0] * len(quotas["features"])
+        have = [0] * features
         for person in panel:
             for feature in people[person - 1][:-1] if person <= len(people) else ():
                 have[int(feature) - 1] += 1
-        lines.append(uv.shown(have, quotas).decode())
-    return lines
+        found.append(have)
+    return found
+
+
+def counts_of(files, panels):
+    """The counts of panels, some hidden (pool-1 §6.4)."""
+    quotas = quotas_of(files)
+    return [uv.shown(have, quotas).decode() for have in numbers_of(files, panels)]
 
 
 def chances_of(files):
