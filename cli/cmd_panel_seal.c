@@ -24,13 +24,11 @@ static void print_levels(const urne_panel_sealed *s)
 static void print_publication(const urne_panel_sealed *s, const char *dir)
 {
     if (!s->open) {
-        printf(_("%s features and certificate, for accredited observers: "
-                 "%s/private/opened/\n"),
-               LABEL(_("sealed")), dir);
+        printf(_("%s receive the features and the certificate: %s/private/opened/\n"),
+               LABEL(_("observers")), dir);
         return;
     }
-    printf("%s %s\n", LABEL(_("open")),
-           _("everybody's features are public, under pseudonyms"));
+    printf("%s %s\n", LABEL(_("public")), _("everybody's features, under pseudonyms"));
     if (s->alone > 0) {
         fprintf(stderr,
                 ngettext("urne: %s person is the only one of their features: who knows "

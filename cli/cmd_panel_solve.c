@@ -116,6 +116,7 @@ static int run(solve_line *s)
     urne_panel_solved *v;
     urne_err err = URNE_ERR_NONE;
     int exit = panel_load(&panel, arena, &s->l, &s->words);
+    s->o.explain = s->l.json || !s->l.quiet;
     if (exit < 0 && urne_panel_solve_for(&v, arena, panel, &s->o, &err) != URNE_OK) {
         exit = report_errors(&s->l, &err);
     }
@@ -136,7 +137,7 @@ static int run(solve_line *s)
 
 int panel_solve(int argc, char **argv)
 {
-    solve_line s = {.o = {.explain = true}};
+    solve_line s = {.o = {.maximin = false}};
     opt opts[] = {
         PANEL_OPTS(s.words),
         PANEL_SOLVE_OPTS(s.how),

@@ -186,6 +186,16 @@ static void source(FILE *to, const urne_poster_source *s)
     fputs("</li>\n", to);
 }
 
+/* Whether a throw has as many results as there are panels, and not more. */
+static bool names_each(const urne_poster *p)
+{
+    uint64_t results = 1;
+    for (uint64_t i = 0; i < p->sources[0].count && results <= p->panels; i++) {
+        results *= p->sources[0].sides;
+    }
+    return results == p->panels;
+}
+
 /* How a throw becomes a panel. */
 static void panels(FILE *to, const urne_poster *p)
 {
@@ -196,11 +206,16 @@ static void panels(FILE *to, const urne_poster *p)
     SAY(to, _("%s panels of %s people are sealed, numbered from 0."),
         GROUPED(p->panels), GROUPED(p->size));
     fputc(' ', to);
-    text(to, p->number
-                 ? _("What the dice show is the number of the panel that is drawn: "
-                     "few dice are enough, for nothing can be chosen any more.")
-                 : _("The number of the panel that is drawn is calculated from "
-                     "these."));
+    text(
+        to,
+        !p->number
+            ? _("The number of the panel that is drawn is calculated from these.")
+        : names_each(p)
+            ? _("What the dice show is the number of the panel that is drawn: few dice "
+                "are enough, for nothing can be chosen any more.")
+            : _("What remains of the number that the dice show, divided by that of the "
+                "panels, is the number of the one that is drawn: few dice are enough, "
+                "for nothing can be chosen any more."));
     fputs("</p>\n", to);
 }
 

@@ -23,17 +23,17 @@ their order, then what they stand on.
      518 to  542  seed: draw-1 §9
      545 to  954  notes: draw-1 §7
      957 to 1114  the notes of a count: tally-1 §3, §4, §6
-    1117 to 1326  the notes and lists of a panel: pool-1 §3 to §7
-    1329 to 1351  ballots.txt: tally-1 §5
-    1354 to 2445  the count: budget-1
-    2448 to 2866  the certificate of a panel: panel-1
-    2869 to 2958  Ed25519: transcript-1 §3.2, §4.4
-    2961 to 3198  the beacon, BLS12-381: transcript-1 §6
-    3201 to 3333  later entries, the beacon and signatures: transcript-1
-    3336 to 3637  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
-    3640 to 3753  allocation and selection: draw-1 §10, §11
-    3756 to 5196  the checks
-    5199 to 5406  what is printed
+    1117 to 1329  the notes and lists of a panel: pool-1 §3 to §7
+    1332 to 1354  ballots.txt: tally-1 §5
+    1357 to 2448  the count: budget-1
+    2451 to 2868  the certificate of a panel: panel-1
+    2871 to 2960  Ed25519: transcript-1 §3.2, §4.4
+    2963 to 3200  the beacon, BLS12-381: transcript-1 §6
+    3203 to 3335  later entries, the beacon and signatures: transcript-1
+    3338 to 3639  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3642 to 3755  allocation and selection: draw-1 §10, §11
+    3758 to 5198  the checks
+    5201 to 5408  what is printed
 """
 
 import bisect
@@ -1229,8 +1229,11 @@ class Panels:
         """Reads the note; Fault for the first line that breaks §5.1 to §5.3."""
         note = self.note = Note(data, "panels")
         note.head()
-        self.size = note.rows("1 size POSINT", lambda fields, _: fields[0] <= 1000000)[0][0]
-        self.many = note.rows("1 panels POSINT", lambda fields, _: fields[0] <= 100000)[0][0]
+        # §10.2: a person takes two bytes at least.
+        self.size = note.rows("1 size POSINT", lambda fields, _: (
+            fields[0] <= min(1000000, len(data) // 2)))[0][0]
+        self.many = note.rows("1 panels POSINT", lambda fields, _: (
+            fields[0] <= min(100000, len(data) // 2 // self.size)))[0][0]
         self.panels, self.first, self.above = [], [], {}
         digits = len(str(self.many - 1))
         while len(self.panels) < self.many:
@@ -2623,10 +2626,10 @@ class Certificate:
         self.need(1 <= value <= size, place, "C1")
         return value - 1
 
-    def pairs(self, place, size, small=True, check=None):
+    def pairs(self, place, size, above=None, small=True):
         """The words INDEX:VALUE from a place on, ascending, no VALUE 0 (§4.3).
 
-        With a check, values of cuts must not be below 0 (§3.3, §5.5).
+        From the index `above` on values must be above 0.
         """
         found = []
         for place in range(place, len(self.words)):
@@ -2635,35 +2638,25 @@ class Certificate:
             index, value = self.index(name, place, size), whole(digits)
             self.need((not found or index > found[-1][0])
                       and (not small or abs(value) < 1 << 60), place)
-            self.need(not check or value > 0 or index < self.base, place, check)
+            self.need(above is None or value > 0 or index < above, place)
             found.append((index, value))
         self.unbroken()
         return found
 
-    def multipliers(self, place, check):
-        """The words ROW:LAM."""
-        return self.pairs(place, len(self.bounds), False, check)
+    def multipliers(self, place):
+        """The words ROW:LAM, above 0 for a cut."""
+        return self.pairs(place, len(self.bounds), self.base, False)
 
     # -- the certificate --
 
     def judge(self):
         """All lines in their order (§4.1.1)."""
         self.check_bytes()
-        self.next()
-        if self.place > 1:
-            raise Fault(2, "C0")
-        self.next()
-        self.take(b"ceremony", 1)
-        self.need(TYPES["HEX32"](self.words[1]), 1)
-        self.ceremony = self.words[1]
-        self.next()
-        self.take(b"size", 1)
-        self.need(integer(self.words[1]), 1)
+        self.place = 1
+        self.ceremony = self.head(b"ceremony", TYPES["HEX32"])
+        self.head(b"size", integer)
         self.need(integer(self.words[1]) == self.types.size, 1, "C1")
-        self.next()
-        self.take(b"objective", 1)
-        self.objective = self.words[1]
-        self.need(self.objective in (b"leximin", b"maximin", b"none"), 1)
+        self.objective = self.head(b"objective", (b"leximin", b"maximin", b"none").__contains__)
         self.next()
         if self.objective == b"none":
             self.tree({}, -1)
@@ -2674,6 +2667,15 @@ class Certificate:
             self.read_levels()
         self.need(self.at[0] == len(self.lines) - 1)
         self.take(b"end")
+
+    def head(self, keyword, good):
+        """The word of one of the lines that are never folded (§6.1.1)."""
+        line = self.lines[self.place]
+        self.words, self.place = line.split(b" "), self.place + 1
+        self.at, self.broken = [self.place] * len(self.words), None
+        self.need(self.words[0] == keyword and len(self.words) == 2 and len(line) <= 1024
+                  and good(self.words[1]))
+        return self.words[1]
 
     def read_cuts(self):
         """The lines `absent` and `cut` with their trees (§5)."""
@@ -2733,11 +2735,11 @@ class Certificate:
         if self.words[0] == b"leaf":
             self.take(b"leaf", 1, len(self.words))
             scale = self.number(1, False)
-            own = self.multipliers(2, "C2")
-            self.prove(scale >= 1, "C2")
+            self.need(scale > 0, 1)
+            own = self.multipliers(2)
         else:
             self.take(b"empty", 0, len(self.words))
-            own = self.multipliers(1, "C2")
+            own = self.multipliers(1)
         found, total = self.types.combine(own, spans[b"row"])
         for t, coefficient in cut.items():
             found[t] -= scale * coefficient
@@ -2756,8 +2758,7 @@ class Certificate:
             self.need(weight and weight[0], 1)
             self.scale *= weight[1] // gcd(self.scale, weight[1])
             self.need(self.scale < 10 ** 20000, 1)
-            own = self.pairs(2, self.size)
-            self.need(all(count > 0 for _, count in own))
+            own = self.pairs(2, self.size, 0)
             self.prove(not any(t in absent for t, _ in own), "C3")
             for cut, most in self.cuts:
                 self.prove(sum(cut.get(t, 0) * count for t, count in own) <= most, "C3")
@@ -2798,7 +2799,7 @@ class Certificate:
             self.take(b"stage", 1, len(self.words))
             level = fraction(self.words[1])
             self.need(level, 1)
-            own = self.multipliers(2, "C5")
+            own = self.multipliers(2)
             self.prove(not ended and left, "C4")
             while lowest not in left:
                 lowest = next(open_types)

@@ -85,12 +85,12 @@ urne_code urne_panel_solve_for(urne_panel_solved **out, urne_arena *arena,
     v->proof = urne_panel_proof_write(arena, NO_CEREMONY, p, &s, options->maximin);
     URNE_TRY(certify(v, arena, panel, err));
     number(v, arena, panel, &s, options->lottery);
-    urne_panel_absence *absent;
-    v->n_absent =
-        urne_conflict_absent(&absent, arena, &panel->pool,
-                             urne_explain_absent(arena, &panel->pool, &s.leximin));
-    v->absent = absent;
     if (options->explain) {
+        urne_panel_absence *absent;
+        v->n_absent =
+            urne_conflict_absent(&absent, arena, &panel->pool,
+                                 urne_explain_absent(arena, &panel->pool, &s.leximin));
+        v->absent = absent;
         urne_panel_explanation *x = urne_arena_alloc(arena, sizeof *x);
         urne_explain(x, arena, &panel->pool, &s.leximin);
         v->explanation = x;

@@ -259,6 +259,33 @@ static size_t wrong_count(const urne_checker *c)
     return n;
 }
 
+/* Which count line, from 0, breaks a quota, or is the last of a category that is not
+ * of all members; n_counts: none. */
+static size_t unfit_count(const urne_checker *c)
+{
+    const urne_pool_rules *r = c->pool_rules;
+    for (size_t category = 0; category < r->categories; category++) {
+        uint64_t sum = 0, v = 0;
+        bool hidden = false;
+        for (size_t f = r->first[category]; f < r->first[category + 1]; f++) {
+            urne_str count = c->panel.counts[f];
+            if (urne_str_is(count, "-")) {
+                hidden = true;
+            } else if (!urne_str_u64(count, URNE_POOL_QUOTA, &v) ||
+                       v < (uint64_t)r->feature[f].lo ||
+                       v > (uint64_t)r->feature[f].hi) {
+                return f;
+            } else {
+                sum += v;
+            }
+        }
+        if (!hidden && sum != r->size) {
+            return r->first[category + 1] - 1;
+        }
+    }
+    return c->panel.n_counts;
+}
+
 static void check_members(urne_checker *c, uint64_t first)
 {
     const urne_panel_result *p = &c->panel;
@@ -296,6 +323,8 @@ static void check_drawn(urne_checker *c)
     }
     uint64_t first = PANEL_LINE + (p->salt.p != NULL ? 2 : 1);
     size_t wrong = wrong_count(c);
+    wrong =
+        wrong < c->pool_rules->features || wrong < p->n_counts ? wrong : unfit_count(c);
     if (wrong < c->pool_rules->features || wrong < p->n_counts) {
         fail_drawn(c, first + wrong, URNE_E_CHECK_COUNTS);
         return;

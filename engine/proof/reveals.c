@@ -118,7 +118,7 @@ urne_code urne_reveals_read(urne_reveals *out, urne_arena *arena, urne_str bytes
     while (urne_str_u64(rd.note.keyword, URNE_INT_MAX - 1, &i)) {
         urne_str f[3], line = rd.note.text, keyword = rd.note.keyword;
         URNE_TRY(take(&rd, urne_str_z(arena, keyword), 3, f));
-        if (i <= last || out->n_values == SOURCES_MAX || !value_ok(f)) {
+        if (i <= last || i > SOURCES_MAX || !value_ok(f)) {
             return bad(&rd, f[0], N_("a value of the next source"));
         }
         out->numbers[out->n_values] = i;

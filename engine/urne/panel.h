@@ -57,7 +57,8 @@ URNE_API URNE_MUST_USE urne_code urne_panel_feasible(const urne_panel_infeasible
 typedef struct urne_panel_solve_options {
     bool maximin;     /* only the lowest chance is made as high as it can be */
     uint64_t lottery; /* numbered panels, 1 to 100,000 */
-    bool explain;     /* also what holds the chances down: takes longer */
+    bool explain;     /* also who is in no panel, and what holds chances down: takes
+                         longer */
 } urne_panel_solve_options;
 
 typedef struct urne_panel_rung {
@@ -76,6 +77,7 @@ typedef struct urne_panel_solved {
     uint64_t n_panels;
     const char *max_deviation; /* of anybody's share of the panels from their chance */
     bool close;                /* everybody is on as many as are due, rounded */
+    /* where it was to explain */
     const urne_panel_absence *absent;
     size_t n_absent;
     const urne_panel_explanation *explanation; /* or NULL */

@@ -150,7 +150,7 @@ else
 fi
 
 # panel RUNS LIMIT FOLDER SIZE PANELS: levels alone, then the whole lottery, then the command,
-# with certificate, check and so many numbered panels: the median, beside its limit in ms.
+# with certificate, check, words and so many numbered panels: the median, beside its limit in ms.
 panel() {
     measure "$1" : "$BENCH/b_panel" stages "$3" "$4"
     row 'levels of the quotas'
@@ -160,7 +160,7 @@ panel() {
     quotient 'lottery / levels' "$cpu" "$stages"
     measure "$1" "rm -f $work/proof.txt $work/panels.txt" "$URNE" panel solve \
         --pool "$3/respondents.csv" --quotas "$3/categories.csv" --size "$4" \
-        --lottery "$5" --proof "$work/proof.txt" --panels "$work/panels.txt" --quiet
+        --lottery "$5" --proof "$work/proof.txt" --panels "$work/panels.txt"
     cpu=$cpu_median
     wall=$wall_median
     row "urne panel solve, $5 panels"

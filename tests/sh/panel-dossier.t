@@ -66,7 +66,7 @@ ok 'with the same key, the same' same now after-seal
 
 # Whoever has the opened files finds what a false one says.
 cp -R after-draw/private/opened opened
-sed '3,$y/12/21/' opened/pool-open.txt >other.txt
+sed '4y/12/21/' opened/pool-open.txt >other.txt
 cat other.txt >opened/pool-open.txt
 ok 'other features are refused' exits 1 "$URNE" verify after-draw/public --opened opened --quiet
 finish

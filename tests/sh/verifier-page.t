@@ -35,7 +35,7 @@ fi
 ok 'the types hold' node "$page/node_modules/typescript/bin/tsc" --noEmit -p "$page"
 
 mkdir demo
-for demo in demo demo-count; do
+for demo in demo demo-count demo-panel; do
     OUT=$temp/demo sh "$root/tests/$demo.sh" >"$temp/said" 2>&1 || sed 's/^/# /' "$temp/said"
 done
 DEMO=$temp/demo

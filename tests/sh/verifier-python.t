@@ -65,10 +65,12 @@ cp sixty/rules.json rules.json
 decide sixty/roll.csv
 ok 'a draw of sixty lines is made' drawn sixty60 sixty/roll.csv
 mkdir demo
-OUT=$temp/demo sh "$root/tests/demo-count.sh" >"$temp/said" 2>&1 || sed 's/^/# /' "$temp/said"
+for demo in demo-count demo-panel; do
+    OUT=$temp/demo sh "$root/tests/$demo.sh" >"$temp/said" 2>&1 || sed 's/^/# /' "$temp/said"
+done
 agrees 'the program and it agree on every folder that is known' --dossiers 0 \
     "$FIXTURES/hamlet/public" "$FIXTURES/square/public" "$FIXTURES/village/public" \
-    sixty60/public demo/budget/public
+    sixty60/public demo/budget/public demo/panel/public
 
 # ---- what it says, and how it ends ----
 

@@ -144,7 +144,7 @@ def changes(eight, cut, absent, none):
            *put(cut, (6, "branch row 7 1\n" + cut[5]), due="6 C1"))
     yield ("a cut that is not true", CUT, *put(cut, (5, "cut 0 2:1 3:1 4:1"), due="6 C2"))
     yield ("a cut of itself", CUT, *put(cut, (6, "leaf 1 8:1"), due="6 C1"))
-    yield ("a cut downwards", CUT, *put(cut, (10, "stage 1/3 8:-1"), due="10 C5"))
+    yield ("a cut downwards", CUT, *put(cut, (10, "stage 1/3 8:-1"), due="10 C0"))
     yield ("the whole in the place of the cut", CUT, *put(cut, (10, "stage 1/3 7:1"),
                                                           due="10 C5"))
 

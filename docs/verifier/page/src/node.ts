@@ -19,4 +19,5 @@ export * from './core/beacon.ts';
 export { Memo } from './core/memo.ts';
 export { bound, planHash } from './core/checks/audit.ts';
 export { modelOf } from './core/panel/model.ts';
+export { shown } from './core/panel/pool.ts';
 export { readCertificate } from './core/panel/certificate.ts';

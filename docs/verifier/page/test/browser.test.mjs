@@ -161,6 +161,42 @@ test('a count in French: funded or not, and why', async () => {
     });
 });
 
+test('a panel: what was drawn, somebody of it, and the files of the observers', async () => {
+    const terrace = join(fixtures, 'terrace/public');
+    const opened = join(fixtures, 'terrace/opened');
+    const [, person, pid] = /^member 1 ([0-9]+) ([0-9a-f]{64})$/m.exec(readFileSync(join(terrace, '22-panel-result.txt'), 'utf8'));
+    const [, number] = /^panel ([0-9]+)$/m.exec(readFileSync(join(terrace, '22-panel-result.txt'), 'utf8'));
+    await withPage({ viewport: { width: 320, height: 800 } }, async p => {
+        await openFolder(p, terrace);
+        assert.match(await text(p, '.answer'), /^Yes\./);
+        assert.match(await text(p, '#verdict .note'), /was not checked here: accredited observers can/);
+        assert.match(await text(p, '#panel'), new RegExp(`Panel ${number} was drawn\\. The dice showed`));
+        assert.match(await text(p, '#panel'), /and not proved here/);
+        for (const asked of [person, pid.slice(0, 8)]) {
+            await p.fill('#own-number', asked);
+            await p.locator('#own-number').press('Enter');
+            assert.match(await text(p, '#own-answer'), new RegExp(`You are on panel ${number}`));
+        }
+        await p.fill('#own-number', '1e1');
+        await p.locator('#own-number').press('Enter');
+        assert.match(await text(p, '#own-answer'), /^Not found\./);
+        await p.setInputFiles('#pick-observers-files', [join(opened, 'pool-open.txt'), join(opened, 'panel-proof.txt')]);
+        await p.waitForSelector('#observers .good');
+        assert.match(await text(p, '#observers'), /the proof holds, line by line/);
+        assert.match(await text(p, '#panel'), /Proved here:/);
+        assert.doesNotMatch(await text(p, '#verdict .note'), /was not checked here/);
+        await openAll(p);
+        assert.ok(await p.evaluate(() => document.documentElement.scrollWidth) <= 320);
+        assert.deepEqual(await violations(p), []);
+        await shot(p, 'panel-narrow-en');
+        await p.setInputFiles('#pick-observers-files', [join(opened, 'pool-open.txt')]);
+        await p.waitForSelector('#observers .bad');
+        assert.match(await text(p, '#check-V22'), /Failed[\s\S]*panel-proof.txt, missing/);
+        await p.click('#lang-fr');
+        assert.match(await text(p, '#panel'), /Le panel [0-9]+ a été tiré/);
+    });
+});
+
 test('keys, a beacon, replacements', async () => {
     const roles = ['clerk', 'observer1'];
     const made = maker.make({ roles, require: { commit: ['clerk'], reveals: ['observer1'] }, beacon: true, later: [maker.replace(0), maker.close] });

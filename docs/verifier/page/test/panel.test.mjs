@@ -1,9 +1,11 @@
-// Panels: the worked examples of panel-1 §8, what is refused of them and what is not.
+// Panels: the worked examples of panel-1 §8, what is refused of them and what is not; and the
+// dossiers of pool-1 §12.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { core, root } from './common.mjs';
+import { brief, core, fixtures, load, root, sums, verify } from './common.mjs';
+import { get, set } from './mutate.mjs';
 
 const { utf8 } = core;
 
@@ -115,4 +117,63 @@ test('cuts, their trees, and who is absent', () => {
     assert.equal(judged(none.replace('empty 2:1 4:1 6:-1', 'leaf 1 2:1 4:1 6:-1'), NONE), 'yes');
     assert.equal(judged(put(none, 5, 'branch type 4 1'), NONE), '5 C2');
     assert.equal(judged(put(none, 5, 'branch type 5 0'), NONE), '5 C1');
+});
+
+const sealed = load(join(fixtures, 'terrace/public'));
+const open = load(join(fixtures, 'terrace/open/public'));
+const opened = load(join(fixtures, 'terrace/opened'));
+const check = (r, id) => r.checks.find(c => c.id === id);
+
+test('the terrace: sealed, sealed with the files of the observers, and open', () => {
+    const r = verify(sealed);
+    assert.ok(r.yes);
+    assert.deepEqual(['V11', 'V22'].map(id => check(r, id).why.key), ['features-sealed', 'panels-sealed']);
+    assert.ok(r.notices.some(n => n.key === 'panel-unopened'));
+    for (const full of [verify(sealed, { opened }), verify(open), verify(open, { opened: new Map() })]) {
+        assert.ok(full.yes);
+        assert.deepEqual(['V11', 'V15', 'V22'].map(id => check(full, id).result), ['PASS', 'PASS', 'PASS']);
+        assert.equal(full.panel.persons.length, 16);
+    }
+    assert.equal(check(verify(sealed, { opened: new Map() }), 'V11').item, 'absent');
+    assert.equal(check(verify(sealed, { receipt: { name: 'r', bytes: utf8('x') } }), 'V28').item, 'line 1');
+});
+
+test('each changed line of a panel is seen, sums.txt mended or not', () => {
+    const change = (s, i) => lines(s, l => (l[i] = l[i].replace(/[0-9a-z](?=[^0-9a-z]*$)/, c => (c === '1' ? '2' : '1'))));
+    let seen = 0;
+    for (const [sound, options] of [[sealed, { opened }], [open, {}]]) {
+        for (const n of sound.keys()) {
+            const text = get(sound, n);
+            const count = text.split('\n').length - 1;
+            for (let i = 0; i < count; i += count > 100 ? 37 : 1) {
+                const f = new Map(sound);
+                set(f, n, change(text, i));
+                assert.ok(!verify(f, options).yes, `${n}:${i + 1}`);
+                if (n === 'sums.txt') continue;
+                // the time of the last entry is bound by sums.txt alone
+                const free = n === '22-panel-result.txt' && text.split('\n')[i].startsWith('time ');
+                assert.ok(!verify(sums(f), options).yes || free, `mended ${n}:${i + 1}`);
+                seen++;
+            }
+        }
+    }
+    for (const n of opened.keys()) {
+        for (const i of [0, 2, 3, 7]) {
+            const o = new Map(opened);
+            set(o, n, change(get(opened, n), i));
+            assert.ok(brief(verify(sealed, { opened: o }).checks).includes(`V22 FAIL ${n} sha256`), `${n}:${i + 1}`);
+        }
+    }
+    assert.ok(seen > 200);
+});
+
+test('counts that are few are hidden, and one more where they would show', () => {
+    const quotas = (kmin, ...f) => ({ kmin, features: f.map(([category, low, high]) => ({ category, low, high })) });
+    const hidden = (q, ...counts) => core.shown(counts, q).join(' ');
+    assert.equal(hidden(quotas(1, [0, 0, 5], [0, 0, 5]), 1, 4), '1 4');
+    assert.equal(hidden(quotas(3, [0, 0, 5], [0, 0, 5], [0, 0, 5]), 1, 9, 5), '- 9 -');
+    assert.equal(hidden(quotas(3, [0, 0, 5], [0, 0, 5], [0, 0, 5]), 1, 2, 5), '- - 5');
+    assert.equal(hidden(quotas(3, [0, 0, 5], [0, 0, 5], [0, 0, 5]), 1, 0, 0), '- - 0');
+    assert.equal(hidden(quotas(3, [0, 2, 2], [0, 0, 5]), 2, 6), '2 6');
+    assert.equal(hidden(quotas(3, [0, 0, 2], [0, 6, 6], [1, 0, 9], [1, 0, 9]), 2, 6, 8, 0), '- 6 8 0');
 });

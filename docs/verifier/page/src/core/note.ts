@@ -44,6 +44,7 @@ export interface Note {
     kind: string;
     name: string;
     lines: string[];
+    length: number; // of the file, in bytes
     at: Record<string, number>; // the first line of a keyword
     fault?: Fault;
     ceremony: string;
@@ -138,7 +139,7 @@ const GRAMMAR: Record<string, Rule[]> = {
 
 function empty(kind: string, name: string): Note {
     return {
-        kind, name, lines: [], at: Object.create(null) as Record<string, number>, ceremony: '', seq: -1, prev: '',
+        kind, name, lines: [], length: 0, at: Object.create(null) as Record<string, number>, ceremony: '', seq: -1, prev: '',
         time: '', prior: '', body: '', title: '', tool: '', keys: new Map(), expires: new Map(), requires: new Map(), identity: [],
         attrs: [], unique: false, seats: 0, substitutes: 0, allocation: '', kmin: 0, eligible: [], groups: [[], []],
         strata: [], rules: '', roll: { n: 0, root: '', sha: '' }, excluded: [], rollkey: '', audit: null, sources: [],
@@ -191,6 +192,7 @@ export function takeLines(kind: string, b: Uint8Array, longest: number, lines: s
 export function readNote(kind: string, name: string, b: Uint8Array, nprojects?: number, given: Note | null = null): Note {
     const note = empty(kind, name);
     note.quotas = given;
+    note.length = b.length;
     if (nprojects !== undefined) note.words.projects = [String(nprojects)];
     const fail = (check: 'V02' | 'V03', line: number, why: Say): Note => {
         note.fault = { check, line, why };

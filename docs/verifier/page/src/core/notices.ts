@@ -30,6 +30,7 @@ function* endings(d: Dossier, r: Report): Generator<Say, void, void> {
 
 /** What the panels and the certificate tell (pool-1 §9.10). */
 function* chances(c: Note, r: Report): Generator<Say, void, void> {
+    if (r.checks.some(x => x.why.key === 'panels-sealed')) yield { key: 'panel-unopened' };
     if (!r.lottery) return;
     const [first] = c.levels;
     if (first.high.n === 0n) yield { key: first.persons === 1 ? 'panel-nobody-1' : 'panel-nobody', p: [first.persons] };

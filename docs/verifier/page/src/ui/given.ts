@@ -48,7 +48,7 @@ function keyField(role: string, announced: string | undefined): HTMLElement {
 export function result(r: Report, id: string): Child {
     const c = r.checks.find(x => x.id === id)!;
     return el('p', { class: 'box ' + (c.result === 'PASS' ? 'good' : c.result === 'FAIL' ? 'bad' : 'none') }, icon(c.result),
-        el('span', {}, el('strong', {}, `${nameOf(r, id)}: `), say(c.why), c.result === 'FAIL' && el('code', {}, ' ' + place(c))));
+        el('span', {}, el('strong', {}, t('head', nameOf(r, id)) + ' '), say(c.why), c.result === 'FAIL' && el('code', {}, ' ' + place(c))));
 }
 
 export function givenPart(r: Report): Child {

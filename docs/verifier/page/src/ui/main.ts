@@ -213,7 +213,7 @@ function start(): void {
     // what is folded is printed too
     let folded: Element[] = [];
     window.addEventListener('beforeprint', () => {
-        folded = [...document.querySelectorAll('details:not([open])')].filter(d => d.id === 'unchecked' || d.id === 'steps');
+        folded = [...document.querySelectorAll('details:not([open])')].filter(d => ['unchecked', 'steps', 'persons'].includes(d.id));
         for (const d of folded) d.setAttribute('open', '');
     });
     window.addEventListener('afterprint', () => {

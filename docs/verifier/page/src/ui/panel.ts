@@ -54,7 +54,7 @@ function ownAnswer(r: Report, panels: Note): Child {
     const on = r.panel?.persons.includes(n);
     const status = !r.panel ? t('own-panel-later') : t(on ? 'own-panel-on' : 'own-panel-off', String(r.panel.number));
     return el('div', { class: 'box ' + (on ? 'good' : 'none') },
-        el('p', {}, icon(on ? 'PASS' : 'NOT-CHECKED'), el('span', {}, el('strong', {}, status), ' ', t('own-panel-times', n, times, panels.lottery))),
+        el('p', {}, icon(on ? 'PASS' : 'NOT-CHECKED'), el('span', {}, el('strong', {}, status), ' ', t('own-panel-times', String(n), times, panels.lottery))),
         el('p', { class: 'small' }, t('own-panel-pid'), ' ', el('code', {}, r.pids[n - 1])));
 }
 
@@ -88,8 +88,8 @@ const MOST_LEVELS = 40;
 
 function levels(c: Note): Child[] {
     const rows = c.levels.map((l): Child[] => {
-        const [low, high] = [textOf(l.low), textOf(l.high)];
-        return [low === high ? chance(low) : t('level-range', chance(low), chance(high)), integer(l.persons)];
+        const [low, high] = [chance(textOf(l.low)), chance(textOf(l.high))];
+        return [low === high ? low : t('level-range', low, high), integer(l.persons)];
     });
     return [table(t('levels-caption'), [t('level-chance'), t('people')], rows.slice(0, MOST_LEVELS)),
         rows.length > MOST_LEVELS && el('p', { class: 'small' }, t('levels-more', rows.length - MOST_LEVELS))];
@@ -105,10 +105,10 @@ export function panelPart(r: Report): Child {
     return section('panel', t('panel'),
         counts ? el('p', {}, el('strong', {}, t('drawn-panel', String(panel!.number))), ' ', thrown(r, quotas)) : el('p', {}, t(r.stage === 'drawn' ? 'panel-unsure' : 'panel-later', quotas.lottery)),
         table(t('features-caption'), [t('feature'), t('quota-head'), ...(counts ? [t('on-panel')] : [])],
-            quotas.features.map((f, i): Child[] => [`${quotas.categories[f.category]}: ${f.label}`, quota(f.low, f.high), ...(counts ? [counts[i] === '-' ? t('hidden-count') : integer(+counts[i])] : [])])),
+            quotas.features.map((f, i): Child[] => [`${t('head', quotas.categories[f.category])} ${f.label}`, quota(f.low, f.high), ...(counts ? [counts[i] === '-' ? t('hidden-count') : integer(+counts[i])] : [])])),
         !!counts?.includes('-') && el('p', { class: 'small' }, t('hidden-why', quotas.kmin)),
-        counts && table(t('persons-caption'), [t('number'), t('pseudonym')],
-            panel!.persons.map((p): Child[] => [integer(p), el('code', {}, r.pids[p - 1].slice(0, 16) + '…')])),
+        counts && el('details', { id: 'persons' }, el('summary', {}, t('persons-caption', panel!.persons.length)),
+            el('ol', { class: 'persons' }, ...panel!.persons.map(p => el('li', {}, t('person-line', String(p)), ' ', el('code', {}, r.pids[p - 1].slice(0, 16) + '…'))))),
         ...levels(c),
         el('p', { class: 'small' }, t(proved ? 'levels-proved' : 'levels-claimed', t('objective ' + quotas.words.objective[0]))));
 }

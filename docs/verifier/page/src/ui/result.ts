@@ -9,10 +9,11 @@ import { date, nameOf, place, say } from './words.ts';
 
 /** What concerns the reader most stands out, and leads to where it is done. */
 const ALARMS = ['aborted-late', 'audit-differences', 'audit-full-no'];
-const TO_DO: Record<string, string> = { 'not-anchored': '#seal', 'keys-uncompared': '#more' };
+const TO_DO: Record<string, string> = { 'not-anchored': '#seal', 'keys-uncompared': '#more', 'panel-unopened': '#observers' };
+const DO: Record<string, string> = { 'panel-unopened': 'add-now' };
 const notice = (n: Say): HTMLElement => el('li', { class: ALARMS.includes(n.key) ? 'alarm' : '' },
     ALARMS.includes(n.key) || n.key in TO_DO ? el('strong', {}, say(n)) : say(n),
-    n.key in TO_DO && ' ', n.key in TO_DO && el('a', { class: 'no-print', href: TO_DO[n.key], click: () => document.querySelector(TO_DO[n.key] + ' summary')?.parentElement?.setAttribute('open', '') }, t('do-now')));
+    n.key in TO_DO && ' ', n.key in TO_DO && el('a', { class: 'no-print', href: TO_DO[n.key], click: () => document.querySelector(TO_DO[n.key] + ' summary')?.parentElement?.setAttribute('open', '') }, t(DO[n.key] ?? 'do-now')));
 
 const LEFT_OUT = { draw: 'roll.txt', count: 'ballots.txt', panel: 'pool.txt' };
 
@@ -82,7 +83,7 @@ export function sealPart(r: Report): HTMLElement {
 }
 
 export function drawPart(r: Report): Child {
-    if (r.checks.find(c => c.id === 'V15')!.result !== 'PASS') return null;
+    if (r.kind !== 'draw' || r.checks.find(c => c.id === 'V15')!.result !== 'PASS') return null;
     const rules = r.notes.get('rules.txt')!;
     const label = (h: number): string => rules.strata[h - 1].label;
     const skipped = new Set(r.skipped.map(s => s.number)).size;

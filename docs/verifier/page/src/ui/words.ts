@@ -11,7 +11,7 @@ const roles = (list: string): string => list.split(', ').map(r => {
 }).join(', ');
 const OF_ROLES = ['word-of', 'keys-uncompared', 'sealed-copies'];
 
-const OF_CHANCES = ['ok V22', 'panel-deviation'];
+const OF_CHANCES = ['ok V22', 'ok V22 maximin'];
 
 export const say = (s: Say): string => {
     const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : OF_CHANCES.includes(s.key) ? chance(v) : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
@@ -21,16 +21,15 @@ export const say = (s: Say): string => {
 /** What a check is called in a kind of dossier. */
 export const nameOf = (r: Report, id: string): string => t(r.kind === 'panel' && knows(`${id} panel`) ? `${id} panel` : id);
 
-const SHORT = 24;
-/** A chance: the fraction, and one in how many, nearly. */
+const SHORT = 11;
+/** A chance: one in how many, nearly, and the fraction where it is short. */
 export function chance(s: string): string {
     const [n, d] = [...s.split('/'), '1'].map(x => BigInt(x));
-    if (n === 0n || n === d) return String(n);
+    if (n === 0n || n === d) return t(n === 0n ? 'chance-none' : 'chance-certain');
     const tenths = (10n * d + n / 2n) / n;
     const many = tenths < 100n && tenths % 10n !== 0n ? amount(tenths, 1) : integer((tenths + 5n) / 10n);
-    const exact = tenths * n === 10n * d && (tenths < 100n || tenths % 10n === 0n);
-    const near = t(exact ? 'one-in' : 'one-in-about', many);
-    return n === 1n || s.length > SHORT ? near : `${s} (${near})`;
+    const near = t(n === 1n ? 'one-in' : 'one-in-about', n === 1n ? integer(d) : many);
+    return n === 1n || s.length > SHORT ? near : `${near} (${s})`;
 }
 
 export function place(c: Check): string {

@@ -13,10 +13,6 @@ export const MOST_PERSONS = 10000000;
 const expected = (line: number, due: string, found: string): never => {
     throw new Bad({ key: 'expected', p: [due, found] }, line, 'V03');
 };
-const size = one('size', (f, n) => {
-    fields(f, 1);
-    n.seats = POS(f[1], MOST);
-});
 const open = (n: Note): boolean => n.words.publication[0] === 'open';
 const FRACTION = (s: string): Fraction => fractionOf(s) ?? bad('fraction', s.slice(0, 40));
 
@@ -25,7 +21,10 @@ const bare = (n: Note): boolean => n.categories.length > 0 && last(n.features)?.
 
 export const quotas: Rule[] = [
     ceremony,
-    size,
+    one('size', (f, n) => {
+        fields(f, 1);
+        n.seats = POS(f[1], MOST);
+    }),
     words('objective', w('leximin maximin')),
     words('households', w('yes no')),
     one('lottery', (f, n) => {
@@ -123,12 +122,16 @@ export const panelResult: Rule[] = [
 
 const WIDTH = 1000;
 
+// Each person takes two bytes at least (10.2).
 export const panels: Rule[] = [
     ceremony,
-    size,
+    one('size', (f, n) => {
+        fields(f, 1);
+        n.seats = POS(f[1], Math.min(MOST, Math.floor(n.length / 2)));
+    }),
     one('panels', (f, n) => {
         fields(f, 1);
-        n.lottery = POS(f[1], MOST_PANELS);
+        n.lottery = POS(f[1], Math.min(MOST_PANELS, Math.floor(Math.floor(n.length / 2) / n.seats)));
     }),
     { kw: 'panel', often: '+', parse: (f, n, line, t) => {
         if (f.length < 3 || t.length > WIDTH) bad('fields+', f[0]);
