@@ -217,7 +217,27 @@ panel("a panel that breaks a quota, open", remade(OPEN, listed(lambda _: unbalan
 panel("a panel that breaks a quota, sealed", remade(SEALED, listed(
     lambda _: unbalanced(SEALED))), "V22 panels.txt", against="opened")
 panel("a panel that breaks a quota drawn, sealed", remade(SEALED, listed(
-    lambda _: unbalanced(SEALED, 417))), "V22 panels.txt", against="opened")
+    lambda _: unbalanced(SEALED, 417))), IN_RESULT)
+
+
+def misstated(was, said):
+    """The counts of the panel drawn sealed untrue, and opened as they were sealed."""
+    files = files_of(SEALED)
+    counts = counts_of(files, panels_of(files)[417:418])[0]
+    assert counts.startswith(was), counts
+    false = H("urne/1 counts", salts_of(files)[417], said + counts[len(was):])
+
+    def seal(text):
+        lines = text.splitlines(True)
+        return "".join([*lines[:417], false + "\n", *lines[418:]])
+    return remade(SEALED, {"counts.txt": seal, RESULT: swap("^count 1 .*\ncount 2 .*", (
+        "count 1 %s\ncount 2 %s" % tuple(said.split())))})
+
+
+panel("counts of the panel drawn sealed untrue, not of so many", misstated("9 7", "8 7"),
+      IN_RESULT)
+panel("counts of the panel drawn sealed untrue, within the quotas", misstated("9 7", "8 8"),
+      "V22 counts.txt", against="opened")
 seen("a panel that breaks a quota, its counts made good", lambda honest: {
     **listed(lambda _: unbalanced(honest)), "counts.txt": beautified(honest)}, "V22 panels.txt")
 seen("two of one household on a panel", lambda honest: listed(lambda _: together(honest)),
