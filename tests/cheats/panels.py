@@ -283,10 +283,11 @@ panel("the opening of a sealed pool published", Dossier(sums(dict(
       "V01 pool-open.txt")
 panel("the certificate of a sealed pool named as in the open", remade(SEALED, {
     COMMIT: swap("^opened", "proof")}), "V22 panel-proof.txt")
-DEVIATION = "the deviation, which stands in 20 and which a verifier says"
 ALIKE = remade(OPEN, listed(lambda all: all[:1] * len(all)))
-panel("panels that are all the same", ALIKE, control=DEVIATION)
-panel("a lottery of a single panel", play("open", lottery=1), control=DEVIATION)
+panel("panels that are all the same", ALIKE,
+      control="the deviation, which stands in 20 and which a verifier says")
+panel("a lottery of a single panel", play("open", lottery=1),
+      control="the number of panels, which stands in quotas.txt")
 
 # ---- what accredited observers receive ----
 
