@@ -1234,7 +1234,7 @@ class Panels:
             fields[0] <= min(1000000, len(data) // 2)))[0][0]
         self.many = note.rows("1 panels POSINT", lambda fields, _: (
             fields[0] <= min(100000, len(data) // 2 // self.size)))[0][0]
-        self.panels, self.first, self.above = [], [], {}
+        self.panels, self.first = [], []
         digits = len(str(self.many - 1))
         while len(self.panels) < self.many:
             self.first.append(note.place + 1)
@@ -2451,6 +2451,7 @@ class Search:
 # ---- the certificate of a panel: panel-1 ----
 
 INTEGER = re.compile(rb"(?:0|-?[1-9][0-9]{0,19999})\Z")
+MOST_SCALE = 10 ** 20000
 WORDS_OF_A_LINE = re.compile(rb"[^\x00-\x20\x7f]+(?: [^\x00-\x20\x7f]+)*\Z")
 
 
@@ -2538,10 +2539,9 @@ class Certificate:
         """Judges the whole certificate."""
         self.lines, self.place = data.split(b"\n"), 0
         self.types, self.size = types, len(types.keys)
-        self.rows, self.bounds = len(types.bounds), list(types.bounds)
-        self.base, self.high = len(types.bounds), list(types.many)
+        self.base, self.bounds, self.high = len(types.bounds), list(types.bounds), list(types.many)
         self.words, self.at, self.broken = [], [], None
-        self.absent, self.cuts, self.panels = [], [], []
+        self.absent, self.cuts = [], []
         self.scale, self.sums, self.levels, self.order = 1, [0] * self.size, [], []
         try:
             self.judge()
@@ -2757,7 +2757,7 @@ class Certificate:
             weight = fraction(self.words[1])
             self.need(weight and weight[0], 1)
             self.scale *= weight[1] // gcd(self.scale, weight[1])
-            self.need(self.scale < 10 ** 20000, 1)
+            self.need(self.scale < MOST_SCALE, 1)
             own = self.pairs(2, self.size, 0)
             self.prove(not any(t in absent for t, _ in own), "C3")
             for cut, most in self.cuts:
