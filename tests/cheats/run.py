@@ -107,7 +107,8 @@ def controls(cases, folder):
     write_folder(folder + "/alike", panels.ALIKE.public)
     said = subprocess.run([judge.URNE, "verify", folder + "/alike"], stdout=subprocess.PIPE,
                           check=False)
-    ok(said.returncode == 0 and b"OFF THE CHANCES by up to 9/11" in said.stdout, DEVIATES, said.stdout.decode())
+    ok(said.returncode == 0 and b"OFF THE CHANCES by up to 9/11" in said.stdout, DEVIATES,
+       said.stdout.decode())
     groups, same = inference.told(panels.SEALED)
     print("# panels.txt of the sealed pool: 60 people in %d groups" % groups)
     ok(same and groups < 60, TOLD)
