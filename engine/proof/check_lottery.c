@@ -16,6 +16,7 @@ typedef struct panels {
     urne_found proof;
     urne_str proof_sha256; /* as it was sealed, hex */
     urne_panel_checked checked;
+    bool close; /* everybody is on as many panels as the chance asks for, rounded */
 } panels;
 
 static bool fail_item(urne_checker *c, const char *file, const char *item)
@@ -228,7 +229,7 @@ static bool certificate_holds(panels *p)
 }
 
 /* How far the list is from the chances; the text lives in the arena. */
-static const char *deviation(const panels *p, bool *close)
+static const char *deviation(panels *p)
 {
     urne_arena *scratch = urne_arena_new();
     size_t types = p->pool.problem.types;
@@ -244,7 +245,7 @@ static const char *deviation(const panels *p, bool *close)
         urne_panel_list_tally(scratch, &p->c->panels, &p->pool, x);
     char *text = mpq_get_str(NULL, 10, tally->deviation);
     const char *out = urne_str_z(p->c->arena, urne_str_of(text));
-    *close = tally->close;
+    p->close = tally->close;
     free(text);
     for (size_t t = 0; t < types; t++) {
         mpq_clear(x[t]);
@@ -260,7 +261,6 @@ static bool chances_hold(panels *p)
     const char *commit = urne_check_name(c, URNE_FILE_COMMIT);
     const urne_pool_seal *s = &c->pool_seal;
     size_t n, i = 0;
-    bool close;
     urne_pool_level *due = urne_pool_levels(&n, c->arena, &p->checked, p->r->kmin);
     while (i < n && i < s->n_levels && urne_str_eq(due[i].low, s->levels[i].low) &&
            urne_str_eq(due[i].high, s->levels[i].high) &&
@@ -270,10 +270,36 @@ static bool chances_hold(panels *p)
     if (i < n || i < s->n_levels) {
         return fail_at(c, commit, s->level_line + i, URNE_E_CHECK_LEVELS);
     }
-    if (!urne_str_is(s->deviation, deviation(p, &close))) {
+    if (!urne_str_is(s->deviation, deviation(p))) {
         return fail_at(c, commit, s->level_line - 1, URNE_E_CHECK_LEVELS);
     }
     return true;
+}
+
+/* A fraction for people; those that nobody would read are left to the file. */
+static const char *short_fraction(const panels *p, urne_str fraction)
+{
+    return fraction.n < 64 ? urne_str_z(p->c->arena, fraction) : "-";
+}
+
+/* The lowest chance, how many have none where kmin lets it be said, and the deviation
+ * where it is more than rounding (pool-1 §9.10). */
+static void pass(const panels *p)
+{
+    static const urne_code codes[2][2] = {
+        {URNE_E_CHECK_CHANCES_OFF, URNE_E_CHECK_CHANCES},
+        {URNE_E_CHECK_NOWHERE_OFF, URNE_E_CHECK_NOWHERE}};
+    const urne_pool_seal *s = &p->c->pool_seal;
+    const urne_pool_level *lowest = s->levels;
+    bool nowhere = urne_str_is(lowest->high, "0");
+    urne_err err = URNE_ERR_NONE;
+    const char *off = short_fraction(p, s->deviation);
+    const char *low = short_fraction(p, lowest[nowhere && s->n_levels > 1 ? 1 : 0].low);
+    urne_fail(&err, codes[nowhere][p->close], URNE_NOWHERE, URNE_DEC(p->c->panels.n),
+              low, nowhere ? URNE_DEC(lowest->persons) : off, nowhere ? off : NULL,
+              NULL);
+    p->c->out->check[21].verdict = URNE_PASS;
+    p->c->out->check[21].why = err.diag[0];
 }
 
 /* The files of observers: pool-open.txt was read for V11. */
@@ -320,9 +346,6 @@ void urne_check_lottery(urne_checker *c)
     p.people = urne_check_people(c);
     urne_pool_problem(&p.pool, c->arena, p.r, p.people);
     if (panels_hold(&p) && certificate_holds(&p) && chances_hold(&p)) {
-        urne_check_note(c, 22, URNE_PASS, URNE_E_CHECK_CHANCES, URNE_DEC(c->panels.n),
-                        c->pool_seal.levels[0].low.n < 64
-                            ? urne_str_z(c->arena, c->pool_seal.levels[0].low)
-                            : "-");
+        pass(&p);
     }
 }

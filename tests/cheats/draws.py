@@ -2,7 +2,8 @@
 
 Each is a folder made with everything consistent but the cheat itself; `cheat` says which
 checks must fail, all of them, and with what the reader must compare: `seal` (the poster),
-`keys` (the public notice), a receipt, a prior folder. Without that the folder must pass.
+`keys` (the public notice), `opened` (what observers of a panel have), a receipt, a prior folder.
+Without that the folder must pass.
 """
 
 from forge import (CHAIN, SECRETS, Elector, Key, Plan, SQUARE_LATER, Dossier, abort, close,
@@ -18,6 +19,7 @@ class Cheat:
     def __init__(self, item, name, files, fails):
         self.item, self.name, self.files, self.fails = item, name, files, fails
         self.against, self.receipt, self.prior, self.control = "", False, None, ""
+        self.opened = None      # what accredited observers of a panel received
         self.poster, self.keys = HONEST, NOTICE
         self.among = False      # other checks may fail besides
 

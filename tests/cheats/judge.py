@@ -17,9 +17,9 @@ URNE = os.environ.get("URNE", os.path.join(ROOT, "build", "release", "urne"))
 class Asked:
     """A folder, and what its reader holds beside it."""
 
-    def __init__(self, path, seal=None, keys=None, prior=None, receipt=None):
+    def __init__(self, path, seal=None, keys=None, prior=None, receipt=None, opened=None):
         self.path, self.seal, self.keys = path, seal, keys
-        self.prior, self.receipt = prior, receipt
+        self.prior, self.receipt, self.opened = prior, receipt, opened
 
 
 def failures(checks):
@@ -37,7 +37,7 @@ def urne(asked):
             words += ["--seal", one.seal]
         if one.keys:
             words += ["--key", ",".join("%s=%s" % pair for pair in one.keys.items())]
-        for option in ("prior", "receipt"):
+        for option in ("prior", "receipt", "opened"):
             if getattr(one, option):
                 words += ["--" + option, getattr(one, option)]
         done = subprocess.run(words, capture_output=True, check=False)
@@ -56,7 +56,7 @@ def python(asked):
     found = []
     for one in asked:
         judged = uv.verify(one.path, seal=one.seal, key=one.keys, prior=one.prior,
-                           receipt=one.receipt)
+                           receipt=one.receipt, opened=one.opened)
         found.append(failures(uv.as_json(judged)["checks"]))
     return found
 

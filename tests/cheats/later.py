@@ -227,10 +227,13 @@ def exchanged(one, other, **more):
     seal = min(name for name in one if name > "00-z")
     for name in sorted(set(one) & set(other) - {"sums.txt"}):
         assert one[name] != other[name], name
-        check = {"roll.txt": "V10", "ballots.txt": "V23", "tally.txt": "V26"}.get(
+        check = {"roll.txt": "V10", "ballots.txt": "V23", "tally.txt": "V26", "pool.txt": "V10",
+                 "panels.txt": "V22", "counts.txt": "V22"}.get(
             name, "V06" if name.endswith(".minisig") else "V05")
         fails = "V04 " + seal if name == "00-announce.txt" else "%s %s" % (check, name)
-        cheat(14, "%s of another honest %s" % (name, "count" if "tally.txt" in one else "draw"),
+        kind = next((kind for file, kind in (("tally.txt", "count"), ("panels.txt", "panel"))
+                     if file in one), "draw")
+        cheat(14, "%s of another honest %s" % (name, kind),
               after(one, **{name: other[name]}), fails, among=True, **more)
 
 

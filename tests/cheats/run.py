@@ -15,11 +15,15 @@ import time
 
 import counts
 import draws
+import inference
 import judge
 import later
+import panels
 from forge import FIXTURES, ROOT, SQUARE, digest, read_folder, write_folder
 
 FOUND = "a sample audit that comes upon the ghost is said"
+DEVIATES = "panels that are not near the chances are said"
+TOLD = "panels.txt alone tells who is alike"
 count, failed = 0, 0
 
 
@@ -35,8 +39,8 @@ def ok(good, what, *why):
 
 def seal(files):
     """The seal of a folder."""
-    return digest(next(files[name] for name in ("01-commit.txt", "10-ballots-commit.txt")
-                       if name in files))
+    return digest(next(files[name] for name in ("01-commit.txt", "10-ballots-commit.txt",
+                                                "20-pool-commit.txt") if name in files))
 
 
 def questions(case, path):
@@ -53,6 +57,9 @@ def questions(case, path):
     if case.prior:
         given["prior"] = path + "-prior"
         write_folder(given["prior"], case.prior)
+    if case.opened is not None:
+        given["opened"] = path + "-opened"
+        write_folder(given["opened"], case.opened)
     alone = case.against or case.receipt or case.prior
     return [judge.Asked(path, **given)] + ([judge.Asked(path)] if alone else [])
 
@@ -91,24 +98,38 @@ def controls(cases, folder):
         if case.control == draws.FULL:
             status = full(case.files)
             ok(status == 1, "the full check finds: " + case.name, "exit status %d" % status)
-    # A sample that comes upon the ghost is said, and changes no verdict.
+    # What changes no verdict is said.
     write_folder(folder + "/traced", later.traced())
     said = subprocess.run([judge.URNE, "verify", folder + "/traced"], stdout=subprocess.PIPE,
                           check=False)
     ok(said.returncode == 0 and b"THE AUDIT FOUND DIFFERENCES" in said.stdout,
        FOUND, said.stdout.decode())
+    write_folder(folder + "/alike", panels.ALIKE.public)
+    said = subprocess.run([judge.URNE, "verify", folder + "/alike"], stdout=subprocess.PIPE,
+                          check=False)
+    ok(said.returncode == 0 and b"OFF THE CHANCES by up to 9/11" in said.stdout, DEVIATES, said.stdout.decode())
+    groups, same = inference.told(panels.SEALED)
+    print("# panels.txt of the sealed pool: 60 people in %d groups" % groups)
+    ok(same and groups < 60, TOLD)
 
 
 def sound(verifiers, folder):
     """Honest folders pass: else a cheat made of one proves nothing."""
     honest = {"draw": draws.HONEST, "whole ceremony": draws.WHOLE, "other draw": later.OTHER,
               "count": counts.COUNT, "ceremony after an abort": draws.AGAIN,
-              "audit": later.AUDITED}
-    write_folder(folder + "/aborted", draws.ABORTED)
+              "audit": later.AUDITED, "panel": panels.SEALED.public,
+              "panel in the open": panels.OPEN.public, "panel after an abort": panels.AGAIN.public}
+    before = {"ceremony after an abort": draws.ABORTED,
+              "panel after an abort": panels.ABORTED.public}
+    write_folder(folder + "/opened", panels.SEALED.opened)
     asked = []
-    for number, files in enumerate(honest.values()):
+    for number, (what, files) in enumerate(honest.items()):
         one = judge.Asked("%s/honest-%d" % (folder, number), seal(files))
-        one.prior = folder + "/aborted" if files is draws.AGAIN else None
+        if what in before:
+            one.prior = one.path + "-prior"
+            write_folder(one.prior, before[what])
+        if what == "panel":
+            one.opened = folder + "/opened"
         write_folder(one.path, files)
         asked.append(one)
     for name, verifier in verifiers.items():
@@ -120,7 +141,7 @@ def named(cases):
     """Every cheat that docs/threat-model.md names is one."""
     with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as opened:
         names = re.findall(r"`tests/sh/cheats\.t: ([^`]+)`", opened.read())
-    listed = [case.name for case in cases] + [FOUND]
+    listed = [case.name for case in cases] + [FOUND, DEVIATES, TOLD]
     lost = [name for name in names if not any(name in one for one in listed)]
     ok(names and not lost, "the threat model names cheats that there are", *lost)
 
@@ -131,6 +152,9 @@ def main():
              if len(sys.argv) < 3 or any(word in case.name for word in sys.argv[2:])]
     ok(draws.WHOLE == read_folder(SQUARE + "/public"),
        "the forge makes the honest folder, byte for byte")
+    for what, one in (("a sealed", panels.SEALED), ("an open", panels.OPEN)):
+        again = vars(panels.remade(one))
+        ok(again == vars(one), "and %s panel again, byte for byte" % what)
     verifiers, lacking = judge.present()
     folder = tempfile.mkdtemp()
     plan = []

@@ -249,13 +249,13 @@ test('every word that the core can say is in the table, in both languages, and u
     const all = [];
     const walk = d => readdirSync(d, { withFileTypes: true }).forEach(e => (e.isDirectory() ? walk(join(d, e.name)) : all.push(join(d, e.name))));
     walk(join(page, 'src'));
-    const source = all.filter(f => !f.endsWith('strings.ts')).map(f => readFileSync(f, 'utf8')).join('\n');
-    const strings = readFileSync(join(page, 'src/ui/strings.ts'), 'utf8');
+    const source = all.filter(f => !/strings(-panel)?\.ts$/.test(f)).map(f => readFileSync(f, 'utf8')).join('\n');
+    const strings = ['strings.ts', 'strings-panel.ts'].map(f => readFileSync(join(page, 'src/ui', f), 'utf8')).join('\n');
     const table = new Map([...strings.matchAll(/(?:^|[{,])\s*(?:'([^']+)'|([A-Za-z0-9_]+)): \[('(?:[^'\\]|\\.)*'|"[^"]*"),\s*('(?:[^'\\]|\\.)*'|"[^"]*")\]/gm)].map(m => [m[1] ?? m[2], [m[3], m[4]]]));
     const core = all.filter(f => f.includes('/core/')).map(f => readFileSync(f, 'utf8')).join('\n');
     const keys = new Set();
     for (const re of [/key: '([^']+)'/g, /\bbad\('([^']+)'/g, /\bfail\([^;]*?, '([a-z0-9-]+)'[,)]/g, /differs\('([^']+)'/g, /\bno\([^']*'([^']+)'\)/g,
-        /tell\('([^']+)'/g, /lost\('([^']+)'/g]) for (const m of core.matchAll(re)) keys.add(m[1]);
+        /tell\('([^']+)'/g, /refuse\([^;]*?, '([a-zC0-9-]+)'\)/g, /lost\('([^']+)'/g]) for (const m of core.matchAll(re)) keys.add(m[1]);
     const ok = [...core.matchAll(/'ok (V[0-9]+)'/g)].map(m => 'ok ' + m[1]);
     const missing = [...keys, ...ok].filter(k => !(/[- ]$/.test(k) ? [...table.keys()].some(x => x.startsWith(k)) : table.has(k)) && !table.has('why ' + k) && !table.has('item ' + k) && !/^ok |^name$/.test(k));
     assert.deepEqual(missing.filter(k => /^[a-z]/.test(k)), []);

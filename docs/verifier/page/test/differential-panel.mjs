@@ -134,6 +134,22 @@ function bend(f, n, r) {
     return `bend ${n} ${at + 1}`;
 }
 
+/** Other counts of the panel drawn, opened truly. */
+function recount(f, r) {
+    const R = '22-panel-result.txt';
+    const all = [...get(f, R).matchAll(/^count ([0-9]+) ([0-9]+|-)$/gm)];
+    const number = +(/^panel ([0-9]+)$/m.exec(get(f, R))?.[1] ?? 0);
+    if (all.length === 0) return 'recount nothing';
+    const counts = all.map(m => m[2]);
+    for (let k = 1 + r.below(2); k > 0; k--) counts[r.below(counts.length)] = r.pick(['-', '0', '1', '2', '3', '5']);
+    set(f, R, get(f, R).replace(/^count ([0-9]+) .*$/gm, (_, i) => `count ${i} ${counts[+i - 1]}`));
+    const salt = /^salt ([0-9a-f]{64})$/m.exec(get(f, R))?.[1];
+    const l = get(f, 'counts.txt').split('\n');
+    if (number + 1 < l.length) l[number] = salt ? core.hex(core.H(core.L('urne/1 counts', salt, counts.join(' ')))) : counts.join(' ');
+    set(f, 'counts.txt', l.join('\n'));
+    return 'recount';
+}
+
 let compared = 0;
 let different = 0;
 const why = new Map();
@@ -189,7 +205,7 @@ for (let i = 0; i < rounds; i++) {
         const what = [];
         for (let m = r.chance(1, 5) ? 2 : 1; m > 0; m--) {
             const [g, n] = r.pick([[f, 'panel-proof.txt'], [o, 'panel-proof.txt'], [f, 'panels.txt'], [o, 'pool-open.txt']].filter(([x, y]) => x.has(y)).concat([[f, '']]));
-            what.push(n && r.chance(1, 2) ? bend(g, n, r) : mutate(sealed && r.chance(1, 3) ? o : f, r, words, lines));
+            what.push(r.chance(1, 12) ? recount(f, r) : n && r.chance(1, 2) ? bend(g, n, r) : mutate(sealed && r.chance(1, 3) ? o : f, r, words, lines));
         }
         const mended = r.below(3);
         if (mended === 2) mend(f, o);

@@ -105,9 +105,21 @@ function countLines(n: Note, quotas: Note, sealed: string, at: number): void {
     if (n.counts.length !== F) fail(n.name, line(at + Math.min(n.counts.length, F)), 'count-lines', n.counts.length, F);
     if (quotas.words.counts[0] === 'drawn') {
         if (hex(H(L('urne/1 counts', n.salt, n.counts.join(' ')))) !== sealed) fail(n.name, line(at), 'count-opens');
-        return;
-    }
-    sealed.split(' ').forEach((c, i) => n.counts[i] !== c && fail(n.name, line(at + i), 'count-due', quotas.features[i].label));
+    } else sealed.split(' ').forEach((c, i) => n.counts[i] !== c && fail(n.name, line(at + i), 'count-due', quotas.features[i].label));
+    countsHold(n, quotas, at);
+}
+
+/** The counts that are not hidden are within the quotas, those of a category K together. */
+function countsHold(n: Note, quotas: Note, at: number): void {
+    let sum = 0; // not a number where something is hidden
+    quotas.features.forEach(({ category, low, high, label }, i) => {
+        const c = n.counts[i];
+        if (c !== '-' && (+c < low || +c > high)) fail(n.name, line(at + i), 'counts-quota', label);
+        if (category !== quotas.features[i - 1]?.category) sum = 0;
+        sum += c === '-' ? NaN : +c;
+        const last = category !== quotas.features[i + 1]?.category;
+        if (last && (sum < quotas.seats || sum > quotas.seats)) fail(n.name, line(at + i), 'counts-sum', quotas.categories[category], quotas.seats);
+    });
 }
 
 export function drawPanel(d: Dossier, r: Report): Say {

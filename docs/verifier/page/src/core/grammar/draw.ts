@@ -227,7 +227,7 @@ const isIndex = (kw: string): boolean => int(kw) >= 0;
 
 /** A line `I ...`: one of the forms of 7.5.1, and in a seed the drand line too. */
 const value = (seed: boolean): Parse => (f, n, line, text) => {
-    const index = POS(f[0]);
+    const index = POS(f[0], 64);
     if (n.values.length > 0 && index <= last(n.values)!.index) bad('ascending', f[0]);
     const v: Value = { index, line, form: f[1] ?? '', text };
     if (f[1] === 'dice') {
