@@ -26,14 +26,14 @@ their order, then what they stand on.
     1117 to 1329  the notes and lists of a panel: pool-1 §3 to §7
     1332 to 1354  ballots.txt: tally-1 §5
     1357 to 2448  the count: budget-1
-    2451 to 2868  the certificate of a panel: panel-1
-    2871 to 2960  Ed25519: transcript-1 §3.2, §4.4
-    2963 to 3200  the beacon, BLS12-381: transcript-1 §6
-    3203 to 3335  later entries, the beacon and signatures: transcript-1
-    3338 to 3639  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
-    3642 to 3755  allocation and selection: draw-1 §10, §11
-    3758 to 5198  the checks
-    5201 to 5408  what is printed
+    2451 to 2867  the certificate of a panel: panel-1
+    2870 to 2959  Ed25519: transcript-1 §3.2, §4.4
+    2962 to 3199  the beacon, BLS12-381: transcript-1 §6
+    3202 to 3334  later entries, the beacon and signatures: transcript-1
+    3337 to 3638  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3641 to 3754  allocation and selection: draw-1 §10, §11
+    3757 to 5211  the checks
+    5214 to 5421  what is printed
 """
 
 import bisect
@@ -259,8 +259,8 @@ WHY = {
                  "chance la plus basse : {0}, personnes d'aucun panel : {1}, les panels "
                  "s'en écartent de {2}"),
     "E-PY-024": ("not as it is sealed and ruled", "pas comme scellé et réglé"),
-    "E-PY-025": ("the panel breaks a quota, or has two persons of a household",
-                 "le panel rompt un quota, ou a deux personnes d'un foyer"),
+    "E-PY-025": ("the panel breaks a quota or the size, or has two persons of a household",
+                 "le panel rompt un quota ou la taille, ou a deux personnes d'un foyer"),
     "E-PY-026": ("not the counts of this panel", "ce ne sont pas les nombres de ce panel"),
     "E-PY-027": ("not what the certificate and the panels make",
                  "ce n'est pas ce que donnent le certificat et les panels"),
@@ -845,7 +845,7 @@ def read_values(note, drand):
         number = note.keyword()
         fields = note.lines[note.place].split(b" ")[1:]
         kind = fields[0] if fields else b""
-        note.need(integer(number) > before, number, what)
+        note.need(before < integer(number) <= 64, number, what)
         before = integer(number)
         if kind == b"dice" and len(fields) == 3:
             good = (fields[1] == b"d6" and re.match(rb"[1-6]{1,512}\Z", fields[2])
@@ -1234,7 +1234,7 @@ class Panels:
             fields[0] <= min(1000000, len(data) // 2)))[0][0]
         self.many = note.rows("1 panels POSINT", lambda fields, _: (
             fields[0] <= min(100000, len(data) // 2 // self.size)))[0][0]
-        self.panels, self.first, self.above = [], [], {}
+        self.panels, self.first = [], []
         digits = len(str(self.many - 1))
         while len(self.panels) < self.many:
             self.first.append(note.place + 1)
@@ -2451,6 +2451,7 @@ class Search:
 # ---- the certificate of a panel: panel-1 ----
 
 INTEGER = re.compile(rb"(?:0|-?[1-9][0-9]{0,19999})\Z")
+MOST_SCALE = 10 ** 20000
 WORDS_OF_A_LINE = re.compile(rb"[^\x00-\x20\x7f]+(?: [^\x00-\x20\x7f]+)*\Z")
 
 
@@ -2538,10 +2539,9 @@ class Certificate:
         """Judges the whole certificate."""
         self.lines, self.place = data.split(b"\n"), 0
         self.types, self.size = types, len(types.keys)
-        self.rows, self.bounds = len(types.bounds), list(types.bounds)
-        self.base, self.high = len(types.bounds), list(types.many)
+        self.base, self.bounds, self.high = len(types.bounds), list(types.bounds), list(types.many)
         self.words, self.at, self.broken = [], [], None
-        self.absent, self.cuts, self.panels = [], [], []
+        self.absent, self.cuts = [], []
         self.scale, self.sums, self.levels, self.order = 1, [0] * self.size, [], []
         try:
             self.judge()
@@ -2757,7 +2757,7 @@ class Certificate:
             weight = fraction(self.words[1])
             self.need(weight and weight[0], 1)
             self.scale *= weight[1] // gcd(self.scale, weight[1])
-            self.need(self.scale < 10 ** 20000, 1)
+            self.need(self.scale < MOST_SCALE, 1)
             own = self.pairs(2, self.size, 0)
             self.prove(not any(t in absent for t, _ in own), "C3")
             for cut, most in self.cuts:
@@ -4726,6 +4726,7 @@ class Verifier:
             at(place < min(len(own), len(quotas["features"]))
                and due[place] == (b"-" if own[place] == b"-" else b"%d" % own[place]))
             line += 1
+        self.check_counts(own)
         members = result.value["member"]
         for place, person in enumerate(panels[number]):
             at(place < len(members) and person <= len(pool.pids)
@@ -4733,6 +4734,19 @@ class Verifier:
             line += 1
         at(len(members) == len(panels[number]))
         return ("E-PY-015", number, len(members))
+
+    def check_counts(self, counts):
+        """The counts of the panel drawn keep the quotas, as far as they are shown (§9.9)."""
+        quotas, result = self.note("quotas.txt").value, self.note(self.result)
+        for first, last in quotas["categories"]:
+            own = counts[first - 1:last]
+            bounds = quotas["features"][first - 1:last]
+            lines = range(result.at["count"] + first - 1, result.at["count"] + last)
+            for line, count, (low, high) in zip(lines, own, bounds):
+                if count != b"-" and not low <= count <= high:
+                    raise Fault(line, "E-PY-025", file=self.result)
+            if b"-" not in own and sum(own) != quotas["size"]:
+                raise Fault(lines[-1], "E-PY-025", file=self.result)
 
     def panel_v22(self):
         """V22 panels: pool-1 §9.10."""

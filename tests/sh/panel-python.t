@@ -28,7 +28,7 @@ worked() {
         >"$temp/found" 2>&1
     status=$?
     grep -v '^ok' "$temp/found" | sed 's/^/# /'
-    return $status
+    return "$status"
 }
 ok 'the worked certificates, and changes of them' worked
 
@@ -88,9 +88,9 @@ by_chance() {
         --dossiers "$2" --mutations "${MUTATIONS:-10}" --seed "${SEED:-1}" \
         >"$temp/found" 2>&1 </dev/null
     status=$?
-    [ $status -eq 0 ] || sed 40q "$temp/found" | sed 's/^/# /'
+    [ "$status" -eq 0 ] || sed 40q "$temp/found" | sed 's/^/# /'
     tail -n 1 "$temp/found" | sed 's/^/# /'
-    return $status
+    return "$status"
 }
 ok 'the program and it agree on panels by chance' by_chance panel "${DOSSIERS:-24}"
 ok 'and on panels with keys and the beacon' by_chance panel-signed \

@@ -68,9 +68,6 @@ def changes(eight, cut, absent, none):
             made[number - 1] = text
         return [line for line in made if line is not None], due
 
-    def folded(words, at):
-        return words[:at] + ["+ " + words[at]] + words[at + 1:]
-
     yield ("young -1", EIGHT, *put(eight, (7, "stage 1/3 3:-1"), due="7 C5"))
     yield ("the whole -1", EIGHT, *put(eight, (9, "stage 2/3 1:-2 5:-1"), due="9 C5"))
     yield ("stages 2 and 3 exchanged", EIGHT,

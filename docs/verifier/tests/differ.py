@@ -5,7 +5,8 @@
                       [--urne PROGRAM] [--keep FOLDER] [FOLDER...]
 
 Each dossier is verified as it is, as a container, with a receipt, a panel with what its
-observers received too, and after M changes of one file each: a line dropped, doubled or swapped with the next, a byte changed, a word replaced.
+observers received too, and after M changes of one file each: a line dropped, doubled or
+swapped with the next, a byte changed, a word replaced.
 In half of them sums.txt is made to fit again, in half of these the hashes and the chain as
 well.  Compared are the 28 verdicts with their files and items, and what is said beside them;
 with --words codes and words too.  FOLDERs are public folders that are verified as they are.
