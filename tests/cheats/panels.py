@@ -5,8 +5,9 @@ number from the seed. What only accredited observers see of a sealed pool is `ag
 opened files: without them the folder must pass.
 """
 
-from draws import CLERK, after, cheat, without
-from forge import H, digest, sums, swap
+from counts import COUNT
+from draws import WHOLE, after, cheat, ended, without
+from forge import H, digest, signature, sums, swap
 from later import exchanged
 from terrace import (COMMIT, NOTICE, POOL, POOL_KEY, QUOTAS, RESULT, REVEALS, Dossier, counts_of,
                      panels_of, panels_text, people_of, play, remade, salts_of)
@@ -120,6 +121,31 @@ CLOSED = play(end="close").public
 panel("a close that counts a member too many", Dossier(sums(dict(CLOSED, **{"99-close.txt": swap(
     "^selected 16", "selected 17")(CLOSED["99-close.txt"].decode()).encode()})), {}),
       "V18 99-close.txt")
+
+# ---- files and entries that no panel has ----
+
+
+def entered(kind, *lines):
+    """The sealed dossier with one more entry, signed by both."""
+    files, name = dict(SEALED.public), "30-%s.txt" % kind
+    files[name] = "".join(one + "\n" for one in (
+        "urne/1 " + kind, "ceremony " + "0011223344556677" + "7766554433221100", "seq 4",
+        "prev " + digest(files[RESULT]), "time 2026-09-20T08:00:00Z", *lines, "end")).encode()
+    for role in ("clerk", "observer1"):
+        files["%s.%s.minisig" % (name, role)] = signature(files[name], name, role)
+    return Dossier(sums(files), {})
+
+
+panel("somebody called for a member who declined", entered(
+    "replace", "refused 3", "called 5 " + "5" * 64), "V01 30-replace.txt", among=True)
+panel("an audit of a roll that there is not", entered(
+    "audit", "full yes", "lines 60"), "V01 30-audit.txt", among=True)
+for what, name, files in (("a roll", "roll.txt", WHOLE), ("ballots", "ballots.txt", COUNT),
+                          ("the seal of a draw", "01-commit.txt", WHOLE),
+                          ("the result of a count", "12-tally.txt", COUNT)):
+    panel("a panel with %s beside it" % what, Dossier(sums(dict(
+        SEALED.public, **{name: files[name]})), {}), "V01 " + COMMIT, among=True)
+panel("a receipt of a draw shown for a panel", SEALED, "V28 receipt.txt", receipt=True)
 
 # ---- what was sealed, after the throw ----
 
@@ -331,6 +357,7 @@ def again(**other):
 
 END = digest(ABORTED.public["30-abort.txt"])
 AGAIN = again(prior=END)
+AFTER_DRAW = again(prior=ended(WHOLE), body="Hameau d'Exemple")
 panel("a pool sealed twice, the nicer lottery kept", again(),
       control="whoever has the first seal; V20, if the first was published")
 panel("a pool sealed again, and the first one denied", again(), "V20 00-announce.txt",

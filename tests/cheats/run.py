@@ -118,9 +118,12 @@ def sound(verifiers, folder):
     honest = {"draw": draws.HONEST, "whole ceremony": draws.WHOLE, "other draw": later.OTHER,
               "count": counts.COUNT, "ceremony after an abort": draws.AGAIN,
               "audit": later.AUDITED, "panel": panels.SEALED.public,
-              "panel in the open": panels.OPEN.public, "panel after an abort": panels.AGAIN.public}
+              "panel in the open": panels.OPEN.public,
+              "panel after an abort": panels.AGAIN.public,
+              "panel after a draw": panels.AFTER_DRAW.public}
     before = {"ceremony after an abort": draws.ABORTED,
-              "panel after an abort": panels.ABORTED.public}
+              "panel after an abort": panels.ABORTED.public,
+              "panel after a draw": draws.WHOLE}
     write_folder(folder + "/opened", panels.SEALED.opened)
     asked = []
     for number, (what, files) in enumerate(honest.items()):
@@ -128,7 +131,7 @@ def sound(verifiers, folder):
         if what in before:
             one.prior = one.path + "-prior"
             write_folder(one.prior, before[what])
-        if what == "panel":
+        if what in ("panel", "panel in the open"):      # in the open they are not read
             one.opened = folder + "/opened"
         write_folder(one.path, files)
         asked.append(one)
@@ -181,8 +184,10 @@ def main():
         named(cases)
     shutil.rmtree(folder)
     hidden = [case for case in cases if not case.fails]
-    print("# %d cheats, %d of them to be seen in public files, rejected by:" % (
-        len(cases), len(cases) - len(hidden)))
+    opened = [case for case in cases if case.fails and case.against == "opened"]
+    print("# %d cheats, %d of them to be seen in public files, %d more with the files of a panel's "
+          "observers, rejected by:" % (len(cases), len(cases) - len(hidden) - len(opened),
+                                       len(opened)))
     for name, every in answers.items():
         read = [found[0] for case, found in zip(cases, every) if case.fails]
         print("#   %s: %d of %d" % (name, sum(map(bool, read)), len(read)))

@@ -170,6 +170,7 @@ def line(text, word, value):
 
 
 def mend_pool_open(text, files):
+    """The opening names the certificate."""
     return line(text, "proof", digest(files["panel-proof.txt"]))
 
 
@@ -184,6 +185,7 @@ def mend_pool(text, files):
 
 
 def mend_counts(_, files):
+    """The counts of the panels that there are, or what commits to them."""
     lines = counts_of(files, panels_of(files))
     salts = salts_of(files)
     if salts:
@@ -192,6 +194,7 @@ def mend_counts(_, files):
 
 
 def mend_commit(text, files):
+    """The seal of the files that there are."""
     pool = files["pool.txt"].splitlines(True)
     worst, levels = levels_of(files, files["chances"])
     for word, value in (
@@ -207,11 +210,13 @@ def mend_commit(text, files):
 
 
 def mend_seed(text, files):
+    """The seed of this seal and this throw."""
     values = re.search("(?m)(^[0-9]+ .*\n)+", files[REVEALS].decode())[0]
     return re.sub("(?m)(^[0-9]+ .*\n)+", values, line(text, "commit", digest(files[COMMIT])))
 
 
 def mend_result(text, files):
+    """The panel that seed or dice give."""
     quotas, seed = quotas_of(files), digest(files["pool-seed-input.txt"])
     panels = panels_of(files)
     if quotas["number"] == b"seed":
