@@ -66,7 +66,7 @@ attest 20-pool-commit.txt clerk observer1
 
 step 'Accredited observers receive the opened pool and the certificate, bound by the seal.'
 cp -R "$dossier/private/opened" observer || exit 4
-note "observer/  $(ls observer | tr '\n' ' ')"
+note 'observer/  panel-proof.txt pool-open.txt'
 run 0 verify "$public" --seal "$seal" --opened observer
 
 step 'Drawing now is refused, since no dice were thrown: exit status 5, and it is recorded.'

@@ -38,6 +38,19 @@ urne_code urne_dossier_refuse(const urne_dossier *d, const char *verb, urne_code
     return urne_fail(err, code, URNE_IN(file), NULL);
 }
 
+/* Whether a verifier would accept a file of this name. One that is sealed with the
+ * others has its hash in the seal: the certificate of a sealed pool has not, and is not
+ * for everybody. */
+static bool may_be_there(const urne_dossier *d, urne_str name)
+{
+    urne_file_id id = urne_track_find(d->track, name);
+    bool bound = id != URNE_FILES && id > URNE_FILE_RESULT &&
+                 urne_file_stages[id] == URNE_STAGE_SEALED;
+    return bound && d->stage >= URNE_STAGE_SEALED
+               ? d->due[id].n > 0
+               : urne_str_is(name, SUMS) || urne_public_name_ok(d->track, name);
+}
+
 /* A file that no verifier would accept beside the others. */
 static urne_code check_strays(const urne_dossier *d, urne_err *err)
 {
@@ -45,7 +58,7 @@ static urne_code check_strays(const urne_dossier *d, urne_err *err)
     size_t n;
     URNE_TRY(urne_dir_list(&names, &n, d->arena, d->public_dir, err));
     for (size_t i = 0; i < n; i++) {
-        if (!urne_str_is(names[i], SUMS) && !urne_public_name_ok(d->track, names[i])) {
+        if (!may_be_there(d, names[i])) {
             const char *name = urne_str_z(d->arena, names[i]);
             return urne_fail(err, URNE_E_SEAL_STRAY,
                              URNE_IN(urne_dossier_public(d, name)), NULL);
@@ -480,13 +493,10 @@ static urne_code check_track(const urne_dossier *d, const char *verb, urne_err *
     static const struct {
         const char *verb;
         urne_operation of;
-    } steps[] = {{"seal", URNE_DRAW},
-                 {"draw", URNE_DRAW},
-                 {"receipt", URNE_DRAW},
-                 {"replace", URNE_DRAW},
-                 {"ballots-commit", URNE_COUNT},
-                 {"tally", URNE_COUNT},
-                 {"panel-seal", URNE_PANEL},
+    } steps[] = {{"seal", URNE_DRAW},       {"draw", URNE_DRAW},
+                 {"receipt", URNE_DRAW},    {"audit", URNE_DRAW},
+                 {"replace", URNE_DRAW},    {"ballots-commit", URNE_COUNT},
+                 {"tally", URNE_COUNT},     {"panel-seal", URNE_PANEL},
                  {"panel-draw", URNE_PANEL}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         if (strcmp(verb, steps[i].verb) == 0 && d->track->operation != steps[i].of) {

@@ -96,7 +96,7 @@ in_english() {
         s/urne clore /urne close /; s/urne recepisse /urne receipt /
         s/urne rapport /urne report /; s/urne emballer /urne bundle /
         s/urne verifier /urne verify /; s/ --lang fr//; s/pour la section/for section/
-        s/\^à assouplir/^to relax/; s/\^marge/^slack/
+        s/\^assouplir/^to relax/; s/\^marge/^slack/
         s/en règle\\|ne manque/clean\\|none missing/; s/\^abandon/^aborted/'
 }
 

@@ -24,3 +24,6 @@ cp -R terrace now
 mv respondents.csv elsewhere.csv
 urne panel draw now --quiet --time 2026-09-05T16:05:00Z
 urne panel draw terrace --time 2026-09-05T16:05:00Z 2>&1 | sed "s|$(pwd)/|HERE/|" | head -n 3
+# The certificate of a sealed pool is not for everybody.
+cp now/private/opened/panel-proof.txt now/public
+urne close now --time 2026-09-06T08:00:00Z

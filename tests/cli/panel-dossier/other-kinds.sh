@@ -8,6 +8,7 @@ try ballots commit terrace respondents.csv $at 2026-09-03T08:00:00Z
 try tally terrace $at 2026-09-03T08:00:00Z
 try receipt terrace 1
 try replace terrace 1 $at 2026-09-03T08:00:00Z
+try audit plan terrace $at 2026-09-03T08:00:00Z
 try key destroy terrace $at 2026-09-03T08:00:00Z
 sh "$FIXTURES/../tests/cli/village" announced
 try panel seal village --pool respondents.csv --quotas quotas.csv $at 2026-09-03T08:00:00Z
