@@ -552,13 +552,26 @@ static urne_decompose_end by_programme(job *j, mpz_t *cut, mpz_t most,
     return end;
 }
 
+/* Panels that were of no use here may be of use to a programme. */
+static void keep(urne_panel_lottery *known, urne_arena *arena,
+                 const urne_panel_lottery *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        urne_panel_lottery_add(known, arena, from->panel[i]);
+    }
+}
+
 bool urne_panel_peel(urne_panel_lottery *out, urne_arena *arena,
-                     const urne_panel_problem *p, mpq_t *x)
+                     const urne_panel_problem *p, mpq_t *x, urne_panel_lottery *known)
 {
     job j;
     *out = (urne_panel_lottery){.n = 0};
     begin(&j, arena, p, x, out);
     bool done = peel(&j);
+    if (!done) {
+        keep(known, arena, out);
+        keep(known, arena, &j.spare);
+    }
     finish(&j);
     return done;
 }
@@ -568,18 +581,9 @@ urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz
                                         mpq_t *x, urne_panel_lottery *known)
 {
     job j;
-    urne_decompose_end end = URNE_DECOMPOSE_DONE;
     *out = (urne_panel_lottery){.n = 0};
     begin(&j, arena, p, x, out);
-    if (!peel(&j)) {
-        for (size_t i = 0; i < out->n; i++) {
-            urne_panel_lottery_add(known, arena, out->panel[i]);
-        }
-        for (size_t i = 0; i < j.spare.n; i++) {
-            urne_panel_lottery_add(known, arena, j.spare.panel[i]);
-        }
-        end = by_programme(&j, cut, most, known);
-    }
+    urne_decompose_end end = by_programme(&j, cut, most, known);
     finish(&j);
     return end;
 }

@@ -28,12 +28,13 @@ typedef enum urne_decompose_end {
     URNE_DECOMPOSE_LIMIT = 2 /* a search would be too long */
 } urne_decompose_end;
 
-/* x by type, by peeling alone: false when that sticks; the panels it found are in `out`
- * all the same. */
+/* x by type, by peeling: false when that sticks; the panels it found then go to
+ * `known`. */
 bool urne_panel_peel(urne_panel_lottery *out, urne_arena *arena,
-                     const urne_panel_problem *p, mpq_t *x);
+                     const urne_panel_problem *p, mpq_t *x, urne_panel_lottery *known);
 
-/* x by type. What it returns lives in the arena. Panels of `known` are tried first. */
+/* x by type, by the programme: for what peeling was no way to. What it returns lives in
+ * the arena. Panels of `known` are tried first. */
 urne_decompose_end urne_panel_decompose(urne_panel_lottery *out, mpz_t *cut, mpz_t most,
                                         urne_arena *arena, const urne_panel_problem *p,
                                         mpq_t *x, urne_panel_lottery *known);

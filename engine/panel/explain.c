@@ -321,7 +321,7 @@ static void sift(const job *j, urne_panel_level *l, mpq_srcptr now)
 static bool is_lottery(urne_arena *arena, const urne_panel_problem *p, mpq_t *x)
 {
     urne_panel_lottery lottery = {.n = 0}, known = {.n = 0};
-    if (urne_panel_peel(&lottery, arena, p, x)) {
+    if (urne_panel_peel(&lottery, arena, p, x, &known)) {
         return true;
     }
     bool is = false;
@@ -331,7 +331,6 @@ static bool is_lottery(urne_arena *arena, const urne_panel_problem *p, mpq_t *x)
         for (size_t t = 0; t < p->types; t++) {
             mpz_init(cut[t]);
         }
-        lottery = (urne_panel_lottery){.n = 0};
         is = urne_panel_decompose(&lottery, cut, most, arena, p, x, &known) ==
              URNE_DECOMPOSE_DONE;
         for (size_t t = 0; t < p->types; t++) {

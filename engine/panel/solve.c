@@ -51,32 +51,52 @@ static bool add_cut(urne_panel_problem *p, urne_arena *arena, mpz_t *coef, mpz_t
     return true;
 }
 
-/* Leximin, a lottery, a cut, and again. */
+/* The point of quotas and cuts that some panel satisfies, and whether peeling made it a
+ * lottery. */
+static bool at_once(urne_panel_solution *out, urne_arena *arena, urne_panel_problem *p,
+                    bool first_only, urne_panel_lottery *known)
+{
+    if (!urne_leximin_solve(&out->leximin, arena, p, first_only)) {
+        urne_bug("panels that no quotas allow");
+    }
+    return urne_panel_peel(&out->lottery, arena, p, out->leximin.x, known);
+}
+
+/* A lottery or a cut for the point that is there, on which peeling stuck; then the next
+ * point, and again. */
 static urne_solve_end by_cuts(urne_panel_solution *out, urne_arena *arena,
                               urne_panel_problem *p, bool first_only,
                               urne_panel_lottery *known)
 {
-    urne_decompose_end end = URNE_DECOMPOSE_CUT;
+    urne_decompose_end end;
     mpz_t *cut = urne_arena_array(arena, p->types, sizeof *cut), most;
     mpz_init(most);
     for (size_t t = 0; t < p->types; t++) {
         mpz_init(cut[t]);
     }
-    while (end == URNE_DECOMPOSE_CUT && p->n_cuts < CUTS_MOST) {
-        if (!urne_leximin_solve(&out->leximin, arena, p, first_only)) {
-            urne_bug("panels that no quotas allow");
-        }
+    do {
         end = urne_panel_decompose(&out->lottery, cut, most, arena, p, out->leximin.x,
                                    known);
-        if (end == URNE_DECOMPOSE_CUT && !add_cut(p, arena, cut, most)) {
+        if (end == URNE_DECOMPOSE_CUT &&
+            (p->n_cuts == CUTS_MOST || !add_cut(p, arena, cut, most))) {
             end = URNE_DECOMPOSE_LIMIT;
         }
-    }
+    } while (end == URNE_DECOMPOSE_CUT && !at_once(out, arena, p, first_only, known));
     for (size_t t = 0; t < p->types; t++) {
         mpz_clear(cut[t]);
     }
     mpz_clear(most);
-    return end == URNE_DECOMPOSE_DONE ? URNE_SOLVE_DONE : URNE_SOLVE_LIMIT;
+    return end == URNE_DECOMPOSE_LIMIT ? URNE_SOLVE_LIMIT : URNE_SOLVE_DONE;
+}
+
+static bool somebody_absent(const urne_panel_problem *p)
+{
+    for (size_t t = 0; t < p->types; t++) {
+        if (p->absent[t]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* First without looking who is present: where the point of the quotas is a lottery at
@@ -90,11 +110,16 @@ urne_solve_end urne_panel_solve(urne_panel_solution *out, urne_arena *arena,
         p->absent[t] = false;
     }
     if (urne_leximin_solve(&out->leximin, arena, p, first_only) &&
-        urne_panel_peel(&out->lottery, arena, p, out->leximin.x)) {
+        urne_panel_peel(&out->lottery, arena, p, out->leximin.x, &known)) {
         return URNE_SOLVE_DONE;
     }
     urne_presence_end present = urne_panel_presence(p, &known, &out->infeasible, arena);
-    return present == URNE_PRESENCE_DONE   ? by_cuts(out, arena, p, first_only, &known)
-           : present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE
-                                           : URNE_SOLVE_LIMIT;
+    if (present != URNE_PRESENCE_DONE) {
+        return present == URNE_PRESENCE_NONE ? URNE_SOLVE_INFEASIBLE : URNE_SOLVE_LIMIT;
+    }
+    /* With everybody present the point is the same as before. */
+    if (somebody_absent(p) && at_once(out, arena, p, first_only, &known)) {
+        return URNE_SOLVE_DONE;
+    }
+    return by_cuts(out, arena, p, first_only, &known);
 }
