@@ -17,4 +17,4 @@ END
     urne panel seal essai $both --time 2026-09-02T08:00:00Z 2>&1
     echo "= $?"
 }
-ls panels.txt essai/public 2>&1
+[ ! -e panels.txt ] && ls essai/public
