@@ -26,6 +26,10 @@ static void print_publication(const urne_panel_sealed *s, const char *dir)
     if (!s->open) {
         printf(_("%s receive the features and the certificate: %s/private/opened/\n"),
                LABEL(_("observers")), dir);
+        if (s->all) {
+            fprintf(stderr, _("urne: the counts of all panels are public: from all of "
+                              "them together features can be calculated\n"));
+        }
         return;
     }
     printf("%s %s\n", LABEL(_("public")), _("everybody's features, under pseudonyms"));
