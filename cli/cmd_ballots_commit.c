@@ -15,18 +15,7 @@ static void print_committed(const urne_ballots_committed *c, const char *dir, bo
         printf("%s %9s  %s\n", LABEL(i == 0 ? _("set aside") : ""),
                GROUPED(c->asides[i].count), _(c->asides[i].name));
     }
-    if (dry) {
-        printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
-        return;
-    }
-    print_seal(_("seal"), c->seal);
-    printf("%s %s\n", LABEL(""),
-           _("all sixteen groups, read aloud and printed before the throw"));
-    urne_arena *arena = urne_arena_new();
-    print_beacon(arena, dir, clock_time(), false);
-    print_to_sign(arena, dir);
-    urne_arena_free(arena);
-    printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
+    print_sealing(c->seal, dir, dry);
 }
 
 static void json_committed(const urne_ballots_committed *c, bool dry)

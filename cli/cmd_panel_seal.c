@@ -54,18 +54,7 @@ static void print_sealed(const urne_panel_sealed *s, const char *dir, bool dry)
     print_levels(s);
     print_panel_lottery(s->panels, s->deviation);
     print_publication(s, dir);
-    if (dry) {
-        printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
-        return;
-    }
-    print_seal(_("seal"), s->seal);
-    printf("%s %s\n", LABEL(""),
-           _("all sixteen groups, read aloud and printed before the throw"));
-    urne_arena *arena = urne_arena_new();
-    print_beacon(arena, dir, clock_time(), false);
-    print_to_sign(arena, dir);
-    urne_arena_free(arena);
-    printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
+    print_sealing(s->seal, dir, dry);
 }
 
 static void json_sealed(const urne_panel_sealed *s, bool dry)

@@ -91,3 +91,19 @@ const kind_words *words_of(const char *dir)
                         "panel draw"}};
     return &words[urne_operation_of(dir)];
 }
+
+void print_sealing(const char *seal, const char *dir, bool dry)
+{
+    if (dry) {
+        printf("%s %s\n", LABEL(_("dry run")), _("nothing was written"));
+        return;
+    }
+    print_seal(_("seal"), seal);
+    printf("%s %s\n", LABEL(""),
+           _("all sixteen groups, read aloud and printed before the throw"));
+    urne_arena *arena = urne_arena_new();
+    print_beacon(arena, dir, clock_time(), false);
+    print_to_sign(arena, dir);
+    urne_arena_free(arena);
+    printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
+}

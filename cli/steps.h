@@ -22,6 +22,10 @@ void print_unseen(const line *l, const char *const *paths, size_t n);
  * is none. */
 void print_beacon(urne_arena *arena, const char *dir, const char *time, bool address);
 
+/* The end of what a sealing says: the seal, what to do with it and what comes next; or
+ * that nothing was written. */
+void print_sealing(const char *seal, const char *dir, bool dry);
+
 /* What the steps of a dossier are called, and what they are given and write. */
 typedef struct kind_words {
     const char *config; /* the file of the rules */

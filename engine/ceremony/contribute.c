@@ -384,8 +384,9 @@ static urne_code read_beacon(urne_beacon *out, const urne_dossier *d, const char
     return urne_beacon_read(out, d->arena, bytes, file, round, err);
 }
 
-urne_code urne_beacon_take(urne_str *drand, urne_str *note, const urne_dossier *d,
-                           const char *given, urne_err *err)
+/* *drand is the hash for the seed, ->n 0 without a beacon. */
+static urne_code take_beacon(urne_str *drand, urne_str *note, const urne_dossier *d,
+                             const char *given, urne_err *err)
 {
     uint64_t number;
     urne_beacon beacon;
@@ -413,5 +414,17 @@ urne_code urne_beacon_take(urne_str *drand, urne_str *note, const urne_dossier *
         .ceremony = d->announce.head.ceremony, .chain = s->hex, .round = s->count};
     memcpy(n.signature, beacon.signature, sizeof n.signature);
     *note = urne_beacon_note_write(d->arena, &n);
+    return URNE_OK;
+}
+
+urne_code urne_seed_take(urne_str *input, urne_str *note, const urne_dossier *d,
+                         const char *given, urne_err *err)
+{
+    urne_hex commit = urne_to_hex(d->commit_sha256);
+    urne_hex reveals = urne_to_hex(d->reveals_sha256);
+    urne_str drand;
+    URNE_TRY(take_beacon(&drand, note, d, given, err));
+    *input = urne_seed_input(d->arena, &d->commit, urne_hex_str(&commit), &d->reveals,
+                             urne_hex_str(&reveals), drand);
     return URNE_OK;
 }

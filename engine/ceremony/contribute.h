@@ -25,12 +25,12 @@ const char *urne_round_time(urne_arena *arena, const urne_source *beacon);
 /* Where somebody can save a round. */
 const char *urne_round_address(urne_arena *arena, uint64_t round);
 
-/* Takes the beacon of a dossier that has its reveals: `given` is a file or 96 hex
- * digits, NULL when there is none. *drand is the hash for the seed, ->n 0 without a
- * beacon; `note` is then the bytes of beacon.txt. Fails with exit 6 when it is needed
- * and not given. */
-URNE_MUST_USE urne_code urne_beacon_take(urne_str *drand, urne_str *note,
-                                         const urne_dossier *d, const char *given,
-                                         urne_err *err);
+/* The seed of a dossier that has its reveals: the bytes whose SHA-256 it is. `given` is
+ * the beacon, a file or 96 hex digits, NULL when there is none; `note` is the bytes of
+ * its file, ->n 0 without a beacon. Fails with exit 6 when it is needed and not given.
+ */
+URNE_MUST_USE urne_code urne_seed_take(urne_str *input, urne_str *note,
+                                       const urne_dossier *d, const char *given,
+                                       urne_err *err);
 
 #endif

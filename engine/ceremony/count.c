@@ -35,13 +35,7 @@ static urne_code read_sealed(tallying *t)
 
 static urne_code make_seed(tallying *t)
 {
-    const urne_dossier *d = t->d;
-    urne_hex commit = urne_to_hex(d->commit_sha256);
-    urne_hex reveals = urne_to_hex(d->reveals_sha256);
-    urne_str drand;
-    URNE_TRY(urne_beacon_take(&drand, &t->beacon, d, t->given, t->err));
-    t->seed_input = urne_seed_input(t->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), drand);
+    URNE_TRY(urne_seed_take(&t->seed_input, &t->beacon, t->d, t->given, t->err));
     t->seed = urne_sha256_hex(t->seed_input);
     t->out->seed = urne_str_z(t->arena, urne_hex_str(&t->seed));
     return URNE_OK;

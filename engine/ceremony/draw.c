@@ -173,12 +173,7 @@ static void view(drawing *w, urne_drawn *out)
  * made, or not the one that was sealed. */
 static urne_code make_seed(drawing *w, const urne_dossier *d)
 {
-    urne_hex commit = urne_to_hex(d->commit_sha256);
-    urne_hex reveals = urne_to_hex(d->reveals_sha256);
-    urne_str drand;
-    URNE_TRY(urne_beacon_take(&drand, &w->beacon, d, w->given, w->err));
-    w->seed_input = urne_seed_input(w->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), drand);
+    URNE_TRY(urne_seed_take(&w->seed_input, &w->beacon, d, w->given, w->err));
     w->seed = urne_sha256(w->seed_input);
     return URNE_OK;
 }

@@ -64,16 +64,10 @@ static urne_code read_sealed(drawing *w)
 
 static urne_code make_seed(drawing *w)
 {
-    const urne_dossier *d = w->d;
-    urne_hex commit = urne_to_hex(d->commit_sha256);
-    urne_hex reveals = urne_to_hex(d->reveals_sha256);
-    urne_str drand;
-    URNE_TRY(urne_beacon_take(&drand, &w->beacon, d, w->given, w->err));
-    w->seed_input = urne_seed_input(w->arena, &d->commit, urne_hex_str(&commit),
-                                    &d->reveals, urne_hex_str(&reveals), drand);
+    URNE_TRY(urne_seed_take(&w->seed_input, &w->beacon, w->d, w->given, w->err));
     w->seed = urne_sha256(w->seed_input);
     w->out->seed = urne_str_z(w->arena, urne_str_of(urne_to_hex(w->seed).z));
-    w->out->number = urne_pool_number(w->rules, &w->seed, &d->reveals);
+    w->out->number = urne_pool_number(w->rules, &w->seed, &w->d->reveals);
     w->out->panels = w->list.n;
     return URNE_OK;
 }

@@ -20,13 +20,17 @@ unsigned urne_panel_digits(const urne_panel_list *list)
     return digits_of(list->n - 1);
 }
 
+/* A space, and the number with that many digits at least. Lists have millions. */
 static void put_number(urne_buf *buf, uint64_t v, unsigned digits)
 {
-    urne_buf_addc(buf, ' ');
-    for (unsigned i = digits_of(v); i < digits; i++) {
-        urne_buf_addc(buf, '0');
+    char text[URNE_DEC_MAX];
+    size_t at = sizeof text;
+    for (; v > 0 || digits > 0; v /= 10) {
+        text[--at] = (char)('0' + v % 10);
+        digits -= digits > 0 ? 1 : 0;
     }
-    urne_buf_addu(buf, v);
+    text[--at] = ' ';
+    urne_buf_add(buf, (urne_str){text + at, sizeof text - at});
 }
 
 /* A panel that does not fit a line goes on in the next, under the same number. */

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/sort.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define NONE UINT32_MAX
@@ -266,10 +265,28 @@ static void seat_households(job *j)
 
 /* ---- order ---- */
 
-static int by_rank(const void *a, const void *b)
+/* The people of each panel ascending: they are dealt out once more, one by one. */
+static void sort_people(urne_panel_list *list, urne_arena *arena, size_t people)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    size_t seats = list->n * list->size;
+    uint32_t *panel = urne_arena_array(arena, seats, sizeof *panel);
+    size_t *end = urne_arena_array(arena, people + 1, sizeof *end);
+    size_t *taken = urne_arena_array(arena, list->n, sizeof *taken);
+    for (size_t i = 0; i < seats; i++) {
+        end[list->person[i] + 1]++;
+    }
+    for (size_t k = 0; k < people; k++) {
+        end[k + 1] += end[k];
+    }
+    /* While it is filled, end[k] is where the next panel of person k goes. */
+    for (size_t i = 0; i < seats; i++) {
+        panel[end[list->person[i]]++] = (uint32_t)(i / list->size);
+    }
+    for (size_t k = 0, i = 0; k < people; k++) {
+        for (; i < end[k]; i++) {
+            list->person[panel[i] * list->size + taken[panel[i]]++] = (uint32_t)k;
+        }
+    }
 }
 
 static int by_people(void *ctx, uint32_t a, uint32_t b)
@@ -285,12 +302,12 @@ static int by_people(void *ctx, uint32_t a, uint32_t b)
 }
 
 /* People within each panel, then the panels. */
-static void sort(urne_panel_list *list, urne_arena *arena)
+static void sort(urne_panel_list *list, urne_arena *arena, size_t people)
 {
+    sort_people(list, arena, people);
     const size_t bytes = list->size * sizeof *list->person;
     uint32_t *order = urne_arena_array(arena, list->n, sizeof *order);
     for (size_t i = 0; i < list->n; i++) {
-        qsort(list->person + i * list->size, list->size, sizeof *list->person, by_rank);
         order[i] = (uint32_t)i;
     }
     urne_sort_indices(order, list->n, by_people, list);
@@ -311,6 +328,6 @@ void urne_panel_seat(urne_panel_list *list, urne_arena *arena,
     if (pool->problem.features > pool->quoted && pool->household != NULL) {
         seat_households(&j);
     }
-    sort(list, scratch);
+    sort(list, scratch, pool->n);
     urne_arena_free(scratch);
 }

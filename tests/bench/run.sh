@@ -167,8 +167,7 @@ panel() {
     ratio "median of $1 runs / $2 ms" "$cpu" $(($2 * 1000)) 1
 }
 
-# The first limit is one of the lottery itself: a thousand panels of 200 take longer.
-for pool in example_large_200:10:1 sf_e_110:2000:1000 rnd01_165:20000:1000; do
+for pool in example_large_200:10:1000 sf_e_110:2000:1000 rnd01_165:20000:1000; do
     name=${pool%%:*}
     pool=${pool#*:}
     folder=${URNE_DATA:-}/panel/$name

@@ -17,6 +17,11 @@ static urne_pool_rules *five(urne_arena *arena, unsigned dress)
                            .categories = 2,
                            .features = 5};
     r->first = urne_arena_array(arena, 3, sizeof *r->first);
+    r->category = urne_arena_array(arena, 2, sizeof *r->category);
+    r->feature = urne_arena_array(arena, 5, sizeof *r->feature);
+    for (uint32_t f = 0; f < 5; f++) {
+        r->feature[f] = (urne_pool_feature){URNE_STR("x"), f < 2 ? 0 : 1, 0, 2};
+    }
     r->first[1] = 2;
     r->first[2] = 5;
     return r;

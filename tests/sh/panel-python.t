@@ -32,6 +32,16 @@ worked() {
 }
 ok 'the worked certificates, and changes of them' worked
 
+# Every line that the text of pool-1 gives for the worked panel stands in its §12.
+vectors() {
+    python3 "$root/docs/verifier/tests/pool_vectors.py" "$FIXTURES/terrace" >"$temp/vectors" ||
+        return 1
+    sed -n '/^## 12 /,$p' "$root/docs/spec/pool-1.md" |
+        grep -vxFf - "$temp/vectors" | sed 's/^/# not in pool-1: /' | grep . && return 1
+    [ "$(wc -l <"$temp/vectors")" -eq 22 ]
+}
+ok 'the vectors of the worked panel' vectors
+
 # ---- with the opened files, and without ----
 
 # panel NAME PUBLICATION MORE: a dossier of the street, MORE going into panel.json.
