@@ -26,6 +26,10 @@ static void print_publication(const urne_panel_sealed *s, const char *dir)
     if (!s->open) {
         printf(_("%s receive the features and the certificate: %s/private/opened/\n"),
                LABEL(_("observers")), dir);
+        if (s->all) {
+            fprintf(stderr, _("urne: the counts of all panels are public: from all of "
+                              "them together features can be calculated\n"));
+        }
         return;
     }
     printf("%s %s\n", LABEL(_("public")), _("everybody's features, under pseudonyms"));
@@ -42,16 +46,13 @@ static void print_publication(const urne_panel_sealed *s, const char *dir)
 
 static void print_sealed(const urne_panel_sealed *s, const char *dir, bool dry)
 {
-    printf(_("%s %s people, %s seats\n"), LABEL(_("pool")), GROUPED(s->persons),
-           GROUPED(s->size));
+    print_panel_pool(s->persons, 0, s->size);
     if (s->households > 0) {
         printf(_("%s %s of two people or more, at most one member of each\n"),
                LABEL(_("households")), GROUPED(s->households));
     }
     print_levels(s);
-    printf(
-        _("%s %s panels; nobody's share of them is more than %s from their chance\n"),
-        LABEL(_("lottery")), GROUPED(s->panels), s->deviation);
+    print_panel_lottery(s->panels, s->deviation);
     print_publication(s, dir);
     print_sealing(s->seal, dir, dry);
 }

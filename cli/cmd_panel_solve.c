@@ -77,13 +77,10 @@ static void json_solved(const solve_line *s, const urne_panel_summary *of,
 
 static void print_solved(const urne_panel_summary *of, const urne_panel_solved *v)
 {
-    printf(_("%s %s people of %s types, %s seats\n"), LABEL(_("pool")),
-           GROUPED(of->persons), GROUPED(of->types), GROUPED(of->size));
+    print_panel_pool(of->persons, of->types, of->size);
     print_panel_explanation(v->explanation);
     print_panel_absences(v->absent, v->n_absent, (int64_t)of->size);
-    printf(
-        _("%s %s panels; nobody's share of them is more than %s from their chance\n"),
-        LABEL(_("lottery")), GROUPED(v->n_panels), v->max_deviation);
+    print_panel_lottery(v->n_panels, v->max_deviation);
     printf("%s %s\n", LABEL(_("certified")),
            _("the proof was checked, without the solver"));
 }

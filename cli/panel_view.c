@@ -42,6 +42,28 @@ static void print_persons(uint64_t n)
     printf(ngettext("%s person", "%s people", (unsigned long)n), GROUPED(n));
 }
 
+void print_panel_pool(uint64_t persons, uint64_t types, uint64_t seats)
+{
+    printf("%s ", LABEL(_("pool")));
+    print_persons(persons);
+    if (types > 0) {
+        printf(ngettext(" of %s type", " of %s types", (unsigned long)types),
+               GROUPED(types));
+    }
+    printf(ngettext(", %s seat\n", ", %s seats\n", (unsigned long)seats),
+           GROUPED(seats));
+}
+
+void print_panel_lottery(uint64_t panels, const char *deviation)
+{
+    printf(ngettext("%s %s panel; nobody's share of it is more than %s from their "
+                    "chance\n",
+                    "%s %s panels; nobody's share of them is more than %s from their "
+                    "chance\n",
+                    (unsigned long)panels),
+           LABEL(_("lottery")), GROUPED(panels), deviation);
+}
+
 /* "1 in 15", "about 1 in 13", "1 in 2.5" */
 static void print_chance(const urne_panel_chance *c)
 {
@@ -168,7 +190,10 @@ static void print_who(const urne_panel_level *l)
         printf(l->others == 0 ? _(": everybody") : _(" with nothing in common"));
         return;
     }
-    printf("%s", l->others == 0 ? _(": all those with ") : _(", all with "));
+    unsigned long n = (unsigned long)l->persons;
+    printf("%s", l->others == 0
+                     ? ngettext(": the only one with ", ": all those with ", n)
+                     : ngettext(" with ", ", all with ", n));
     print_traits(l->trait, l->n_traits);
     if (l->others > 0) {
         printf(ngettext(" (as %s other)", " (as %s others)", (unsigned long)l->others),
@@ -204,6 +229,23 @@ static void print_binding(const urne_panel_level *l)
     printf("\n");
 }
 
+/* Chances that are near each other are told apart by their fractions. */
+static void print_rise(const urne_panel_slack *s, const urne_panel_chance *now)
+{
+    bool same = now->tenths == s->chance.tenths && now->exact == s->chance.exact;
+    printf("%s", _("the lowest chance would rise from "));
+    print_chance(now);
+    if (same) {
+        printf(" (%s)", now->fraction);
+    }
+    printf("%s", s->at_most ? _(" to at most ") : _(" to "));
+    print_chance(&s->chance);
+    if (same) {
+        printf(" (%s)", s->chance.fraction);
+    }
+    printf("\n");
+}
+
 static void print_slack(const urne_panel_slack *s, const urne_panel_chance *now)
 {
     bool upper = s->move.side.upper;
@@ -217,11 +259,7 @@ static void print_slack(const urne_panel_slack *s, const urne_panel_chance *now)
         printf("%s\n", _("the lowest chance would stay as it is"));
         return;
     }
-    printf("%s", _("the lowest chance would rise from "));
-    print_chance(now);
-    printf("%s", s->at_most ? _(" to at most ") : _(" to "));
-    print_chance(&s->chance);
-    printf("\n");
+    print_rise(s, now);
 }
 
 void print_panel_explanation(const urne_panel_explanation *x)

@@ -5,6 +5,12 @@
 
 #include "cli.h"
 
+/* How many there are and how many seats; types 0: not said. */
+void print_panel_pool(uint64_t persons, uint64_t types, uint64_t seats);
+
+/* How many numbered panels, and how near they are to the chances. */
+void print_panel_lottery(uint64_t panels, const char *deviation);
+
 /* Which quotas conflict and what would help. */
 void print_panel_infeasible(const urne_panel_infeasible *x);
 

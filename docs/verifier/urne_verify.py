@@ -250,14 +250,20 @@ WHY = {
                  "ce n'est pas le panel, ou pas les nombres ou les personnes, que donne le numéro"),
     "E-PY-019": ("a dice source alone is needed, its ways a multiple of the panels",
                  "il faut des dés pour seule source, de façons multiples du nombre de panels"),
-    "E-PY-020": ("lowest chance: {0}", "chance la plus basse : {0}"),
-    "E-PY-021": ("lowest chance: {0}, persons on no panel: {1}",
-                 "chance la plus basse : {0}, personnes d'aucun panel : {1}"),
-    "E-PY-022": ("lowest chance: {0}, the panels deviate by {1}",
-                 "chance la plus basse : {0}, les panels s'en écartent de {1}"),
-    "E-PY-023": ("lowest chance: {0}, persons on no panel: {1}, the panels deviate by {2}",
-                 "chance la plus basse : {0}, personnes d'aucun panel : {1}, les panels "
-                 "s'en écartent de {2}"),
+    "E-PY-020": ("panels: {0}, lowest chance: {1}, greatest deviation: {2}",
+                 "panels : {0}, chance la plus faible : {1}, plus grand écart : {2}"),
+    "E-PY-021": ("panels: {0}, lowest chance: {1}, people on no panel: {2}, greatest "
+                 "deviation: {3}",
+                 "panels : {0}, chance la plus faible : {1}, personnes dans aucun panel : {2}, "
+                 "plus grand écart : {3}"),
+    "E-PY-022": ("panels: {0}, lowest chance: {1}; THE PANELS ARE OFF THE CHANCES by up to "
+                 "{2}",
+                 "panels : {0}, chance la plus faible : {1} ; LES PANELS S'ÉCARTENT DES "
+                 "CHANCES, de {2} au plus"),
+    "E-PY-023": ("panels: {0}, lowest chance: {1}, people on no panel: {2}; THE PANELS ARE "
+                 "OFF THE CHANCES by up to {3}",
+                 "panels : {0}, chance la plus faible : {1}, personnes dans aucun panel : {2} ; "
+                 "LES PANELS S'ÉCARTENT DES CHANCES, de {3} au plus"),
     "E-PY-024": ("not as it is sealed and ruled", "pas comme scellé et réglé"),
     "E-PY-025": ("the panel breaks a quota or the size, or has two persons of a household",
                  "le panel rompt un quota ou la taille, ou a deux personnes d'un foyer"),
@@ -4870,12 +4876,8 @@ class Verifier:
             raise Fault(commit.item("deviation"), "E-PY-027", file=self.commit)
         nowhere = have[0][1] == b"0"
         says_low = have[1 if nowhere and len(have) > 1 else 0][0]
-        if nowhere:
-            words = (says_low, have[0][2])
-        else:
-            words = (says_low,)
-        code = "E-PY-02%d" % (nowhere + 2 * (not rounded))
-        return (code, *words, *(() if rounded else (commit.value["deviation"],)))
+        words = (many, says_low, *((have[0][2],) if nowhere else ()), commit.value["deviation"])
+        return ("E-PY-02%d" % (nowhere + 2 * (not rounded)), *words)
 
     # -- the count: tally-1 §8 --
 

@@ -52,10 +52,14 @@ static urne_code no_panel(urne_panel_solved *out, urne_arena *arena,
     return URNE_OK;
 }
 
-static void number(urne_panel_solved *out, urne_arena *arena, const urne_panel *panel,
-                   const urne_panel_solution *s, uint64_t n)
+static urne_code number(urne_panel_solved *out, urne_arena *arena,
+                        const urne_panel *panel, const urne_panel_solution *s,
+                        uint64_t n, urne_err *err)
 {
     urne_panel_list list;
+    if (!urne_panel_list_fits(n, panel->summary.size)) {
+        return urne_fail(err, URNE_E_PANEL_ROOM, URNE_NOWHERE, "panels.txt", NULL);
+    }
     urne_panel_list_make(&list, arena, &panel->pool, s->leximin.x, &s->lottery,
                          (size_t)n);
     urne_panel_tally *tally =
@@ -65,6 +69,7 @@ static void number(urne_panel_solved *out, urne_arena *arena, const urne_panel *
     out->max_deviation = fraction(arena, tally->deviation);
     out->close = tally->close;
     out->person = list.person;
+    return URNE_OK;
 }
 
 urne_code urne_panel_solve_for(urne_panel_solved **out, urne_arena *arena,
@@ -84,7 +89,7 @@ urne_code urne_panel_solve_for(urne_panel_solved **out, urne_arena *arena,
     }
     v->proof = urne_panel_proof_write(arena, NO_CEREMONY, p, &s, options->maximin);
     URNE_TRY(certify(v, arena, panel, err));
-    number(v, arena, panel, &s, options->lottery);
+    URNE_TRY(number(v, arena, panel, &s, options->lottery, err));
     if (options->explain) {
         urne_panel_absence *absent;
         v->n_absent =

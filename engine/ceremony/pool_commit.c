@@ -253,6 +253,7 @@ static void view(const sealing *s, urne_panel_sealed *out)
                                      urne_str_z(s->arena, l->high), l->persons};
     }
     out->open = m->rules.open;
+    out->all = m->rules.all;
     out->dice = m->rules.dice;
     out->kmin = m->rules.kmin;
     out->households = m->households;

@@ -171,6 +171,9 @@ static urne_code solve(urne_pool_making *m, bool *feasible, urne_err *err)
         urne_panel_proof_write(m->arena, m->ceremony, p, &s, m->config->maximin);
     URNE_TRY(urne_panel_check(&m->checked, m->arena, p, m->proof_txt,
                               URNE_POOL_PROOF_FILE, err));
+    if (!urne_panel_list_fits(m->config->lottery, m->config->size)) {
+        return urne_fail(err, URNE_E_PANEL_ROOM, URNE_NOWHERE, "panels.txt", NULL);
+    }
     urne_panel_list_make(&m->list, m->arena, &m->pool, s.leximin.x, &s.lottery,
                          (size_t)m->config->lottery);
     m->tally = urne_panel_list_tally(m->arena, &m->list, &m->pool, s.leximin.x);
@@ -212,6 +215,23 @@ urne_code urne_pool_levels_fit(const urne_pool_level *levels, size_t n, urne_err
             size_t longer = l->low.n > l->high.n ? l->low.n : l->high.n;
             return urne_fail(err, URNE_E_PANEL_LEVEL, URNE_NOWHERE,
                              URNE_DEC(longer - 1), NULL);
+        }
+    }
+    return URNE_OK;
+}
+
+urne_code urne_pool_room(const urne_pool_making *m, urne_err *err)
+{
+    const struct {
+        const char *name;
+        size_t bytes;
+    } files[] = {{"panels.txt", m->panels_txt.n},
+                 {"counts.txt", m->counts_txt.n},
+                 {URNE_POOL_OPEN_FILE, m->open_txt.n},
+                 {URNE_POOL_PROOF_FILE, m->proof_txt.n}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (files[i].bytes > URNE_POOL_FILE_MAX) {
+            return urne_fail(err, URNE_E_PANEL_ROOM, URNE_NOWHERE, files[i].name, NULL);
         }
     }
     return URNE_OK;
@@ -281,6 +301,7 @@ urne_code urne_pool_make(urne_pool_making *m, bool *feasible, urne_err *err)
     if (!m->rules.open) {
         m->open_txt = urne_pool_open_write(m->arena, &m->rules, &m->open);
     }
+    URNE_TRY(urne_pool_room(m, err));
     return read_back(m, err);
 }
 

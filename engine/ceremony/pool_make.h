@@ -50,4 +50,7 @@ URNE_MUST_USE urne_code urne_pool_levels_fit(const urne_pool_level *levels, size
 /* People of whose features there is no other person. */
 uint64_t urne_pool_alone(const urne_pool_making *m);
 
+/* Whether a verifier can read the files that were made: a seal is for good. */
+URNE_MUST_USE urne_code urne_pool_room(const urne_pool_making *m, urne_err *err);
+
 #endif

@@ -249,7 +249,6 @@ void urne_lp_pivot(urne_lp *lp, size_t p)
     if (mpz_sgn(lp->det) < 0) {
         negate_all(lp);
     }
-    lp->pivots++;
 }
 
 /* Row p of the inverse plus k times row q: a column of the basis was added to another.
@@ -436,11 +435,6 @@ void urne_lp_value(const urne_lp *lp, size_t j, mpq_t x)
 mpz_srcptr urne_lp_multiplier(const urne_lp *lp, size_t r)
 {
     return lp->lam[r];
-}
-
-uint64_t urne_lp_pivots(const urne_lp *lp)
-{
-    return lp->pivots;
 }
 
 /* ---- finding a point, raising the level: simplex_step.c ---- */

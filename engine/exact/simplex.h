@@ -63,7 +63,4 @@ void urne_lp_value(const urne_lp *lp, size_t j, mpq_t x);
 mpz_srcptr urne_lp_multiplier(const urne_lp *lp, size_t r);
 int urne_lp_sign(const urne_lp *lp, size_t j);
 
-/* Pivots so far: for benchmarks. */
-uint64_t urne_lp_pivots(const urne_lp *lp);
-
 #endif

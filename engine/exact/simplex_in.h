@@ -41,8 +41,7 @@ struct urne_lp {
     bool small;      /* it does */
     mpz_t *cost;     /* by column, or NULL: the level */
     bool cheap;      /* the costs are short */
-    uint64_t pivots;
-    unsigned idle; /* moves in a row that moved nothing */
+    unsigned idle;   /* moves in a row that moved nothing */
     mpz_t t1, t2, t3;
 };
 

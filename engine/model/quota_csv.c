@@ -306,7 +306,6 @@ static urne_code read_all(urne_quotas *out, reading *r)
     }
     group(out, r);
     sort_values(out, r);
-    out->flex = r->column[LEAST_FLEX] != SIZE_MAX;
     return r->first;
 }
 

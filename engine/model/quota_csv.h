@@ -37,7 +37,6 @@ typedef struct urne_quotas {
     size_t *first;      /* category c: list[first[c]..first[c + 1]) */
     size_t categories;
     uint32_t *sorted; /* places of the list: by category, then by small value */
-    bool flex;        /* the file has the columns */
 } urne_quotas;
 
 /* All faults go to err, each at its cell. What it returns borrows nothing of csv but

@@ -8,8 +8,13 @@
 #include "base/err.h"
 #include "panel/pool.h"
 
-/* Longest list, and longest line of its text. */
-enum { URNE_PANELS_MOST = 100000, URNE_PANELS_LINE = 1000 };
+/* Longest list, longest line of its text, and its seats: each takes two bytes of the
+ * 256 MiB that the text may have (pool-1 §10). */
+enum {
+    URNE_PANELS_MOST = 100000,
+    URNE_PANELS_LINE = 1000,
+    URNE_PANELS_SEATS = 1 << 27
+};
 
 /* Panels stand in the order of their people, compared from the first on: whoever makes
  * the list has no say in the numbers. */
@@ -18,6 +23,12 @@ typedef struct urne_panel_list {
     size_t size;      /* people on each */
     uint32_t *person; /* of panel i: size of them from person[i * size], ascending */
 } urne_panel_list;
+
+/* Whether a list may have n panels of so many people each (at least one). */
+static inline bool urne_panel_list_fits(uint64_t n, uint64_t size)
+{
+    return n <= URNE_PANELS_SEATS / size;
+}
 
 /* The people of panel i. */
 static inline const uint32_t *urne_panel_people(const urne_panel_list *list, size_t i)

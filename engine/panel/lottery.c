@@ -250,8 +250,8 @@ static void begin(lottery_job *j)
 {
     const urne_panel_problem *p = j->p;
     size_t rows = urne_panel_rows(p);
-    if (j->n * (size_t)p->k > UINT32_MAX) {
-        urne_out_of_memory();
+    if (!urne_panel_list_fits(j->n, (uint64_t)p->k)) {
+        urne_bug("more panels than a list has");
     }
     j->type = urne_arena_array(j->arena, j->n * (size_t)p->k, sizeof *j->type);
     j->total = urne_arena_array(j->arena, p->types, sizeof *j->total);

@@ -30,12 +30,6 @@ typedef struct urne_panel_problem {
     size_t n_cuts, cap_cuts;
 } urne_panel_problem;
 
-/* The row of the whole. */
-static inline size_t urne_panel_whole(const urne_panel_problem *p)
-{
-    return p->features;
-}
-
 /* All rows: features, the whole, cuts. */
 static inline size_t urne_panel_rows(const urne_panel_problem *p)
 {

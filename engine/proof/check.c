@@ -397,6 +397,17 @@ static void check_all(urne_checker *c)
     c->out->yes = c->out->failed == 0;
 }
 
+/* A folder of opened files that is not there is no fault of the dossier. */
+static urne_code find_opened(const char *dir, urne_err *err)
+{
+    urne_str *names;
+    size_t n;
+    urne_arena *arena = urne_arena_new();
+    urne_code code = urne_dir_list(&names, &n, arena, dir, err);
+    urne_arena_free(arena);
+    return code;
+}
+
 urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
                            const urne_verify_options *o, urne_err *err)
 {
@@ -419,6 +430,9 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
     URNE_TRY(urne_check_pins(c, o->keys, err));
     if (o->receipt != NULL) {
         URNE_TRY(urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
+    }
+    if (o->opened != NULL) {
+        URNE_TRY(find_opened(o->opened, err));
     }
     if (o->authorities != NULL) {
         URNE_TRY(read_authorities(c, o->authorities, err));

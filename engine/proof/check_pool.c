@@ -4,8 +4,6 @@
 
 /* A panel's pool, and who was drawn from it (pool-1 §9.4 to §9.9). */
 
-#define NOTE_LIMIT ((size_t)256 << 20)
-
 static urne_code parse_commit(urne_checker *c, urne_str bytes, const char *name,
                               urne_err *err)
 {
@@ -91,8 +89,8 @@ urne_found urne_check_opened(const urne_checker *c, const char *name)
     urne_found f = {.due = true};
     const char *path = urne_path(c->arena, c->opened, name);
     f.present = urne_file_exists(path);
-    f.odd = f.present &&
-            urne_file_read_plain(&f.bytes, c->arena, path, NOTE_LIMIT, NULL) != URNE_OK;
+    f.odd = f.present && urne_file_read_plain(&f.bytes, c->arena, path,
+                                              URNE_POOL_FILE_MAX, NULL) != URNE_OK;
     f.sha256 = urne_sha256(f.bytes);
     return f;
 }

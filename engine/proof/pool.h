@@ -25,6 +25,9 @@ enum {
     URNE_POOL_PERSONS = 10000000
 };
 
+/* Bytes of panels.txt, counts.txt, pool-open.txt and panel-proof.txt at most. */
+#define URNE_POOL_FILE_MAX ((size_t)256 << 20)
+
 /* ---- quotas.txt (pool-1 §3) ---- */
 
 typedef struct urne_pool_feature {

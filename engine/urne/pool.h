@@ -20,6 +20,7 @@ typedef struct urne_panel_sealed {
     uint64_t size, persons;
     const char *seal; /* 64 hex digits; "" with dry_run */
     bool open;        /* features are public */
+    bool all;         /* so are the counts of every panel */
     bool dice;        /* the dice are the number */
     uint64_t kmin;
     uint64_t households; /* of two people or more */

@@ -72,6 +72,10 @@ ok 'a sealed panel is made' panel sealed sealed '"kmin": 2,'
 seal=$(sha256sum <sealed/public/20-pool-commit.txt | cut -c 1-64)
 ok 'the open one is sound' exits 0 python3 "$verifier" open/public
 ok 'and its chances are checked' says 'V22 panels *PASS' open/public
+deviation=$(sed -n 's/^deviation //p' open/public/20-pool-commit.txt)
+ok 'the deviation is said, however small' says \
+    "V22 panels *PASS  *panels: 10, lowest chance: [0-9/]*, greatest deviation: $deviation\$" \
+    open/public
 ok 'the sealed one is sound, with its seal' exits 0 python3 "$verifier" sealed/public \
     --seal "$seal"
 ok 'without the opened files its features are not checked' says 'V11 strata *NOT-CHECKED' \

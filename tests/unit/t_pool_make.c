@@ -1,5 +1,5 @@
 /* ceremony/pool_make: a level that fits the last byte of its line, and one that does
- * not. */
+ * not; files that a verifier reads, and one that it does not. */
 #include "ceremony/pool_make.h"
 #include "oracle/program.h"
 
@@ -30,8 +30,27 @@ START_TEST(long_levels)
 }
 END_TEST
 
+/* Only their lengths are looked at. */
+START_TEST(long_files)
+{
+    urne_err err = URNE_ERR_NONE;
+    urne_pool_making m = {.arena = NULL};
+    urne_str *texts[] = {&m.panels_txt, &m.counts_txt, &m.open_txt, &m.proof_txt};
+    const char *names[] = {"panels.txt", "counts.txt", "pool-open.txt",
+                           "panel-proof.txt"};
+    for (size_t i = 0; i < 4; i++) {
+        texts[i]->n = (size_t)256 << 20;
+    }
+    ck_assert_int_eq(urne_pool_room(&m, &err), URNE_OK);
+    texts[_i]->n++;
+    ck_assert_int_eq(urne_pool_room(&m, &err), URNE_E_PANEL_ROOM);
+    ck_assert_str_eq(err.diag[0].arg[0], names[_i]);
+}
+END_TEST
+
 int main(void)
 {
-    const program_test tests[] = {{"long_levels", long_levels, 2, 0}};
+    const program_test tests[] = {{"long_levels", long_levels, 2, 0},
+                                  {"long_files", long_files, 4, 0}};
     return program_run("pool_make", tests, PROGRAM_COUNT(tests), 60);
 }

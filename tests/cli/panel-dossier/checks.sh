@@ -19,6 +19,8 @@ say() {
 sealed
 urne verify public | grep '^V10\|^V11\|^V15\|^V22'
 urne verify public --opened opened | grep '^V11\|^V22'
+urne verify public --opened nowhere 2>&1
+echo "= $?"
 
 awk 'NR == 5 { $4 = 3 - $4 } 1' opened/pool-open.txt >other && mv other opened/pool-open.txt && bind opened opened/pool-open.txt
 say 'other features than were sealed [E-CHECK-103]' --opened opened

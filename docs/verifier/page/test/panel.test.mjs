@@ -129,10 +129,12 @@ test('the terrace: sealed, sealed with the files of the observers, and open', ()
     assert.ok(r.yes);
     assert.deepEqual(['V11', 'V22'].map(id => check(r, id).why.key), ['features-sealed', 'panels-sealed']);
     assert.ok(r.notices.some(n => n.key === 'panel-unopened'));
-    for (const full of [verify(sealed, { opened }), verify(open), verify(open, { opened: new Map() })]) {
+    const opening = verify(sealed, { opened });
+    for (const full of [opening, verify(open), verify(open, { opened: new Map() })]) {
         assert.ok(full.yes);
         assert.deepEqual(['V11', 'V15', 'V22'].map(id => check(full, id).result), ['PASS', 'PASS', 'PASS']);
         assert.equal(full.panel.persons.length, 16);
+        assert.equal(check(full, 'V22').why.p[2], get(full === opening ? sealed : open, '20-pool-commit.txt').match(/^deviation (.*)$/m)[1]);
     }
     assert.equal(check(verify(sealed, { opened: new Map() }), 'V11').item, 'absent');
     assert.equal(check(verify(sealed, { receipt: { name: 'r', bytes: utf8('x') } }), 'V28').item, 'line 1');

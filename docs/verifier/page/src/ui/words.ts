@@ -12,9 +12,10 @@ const roles = (list: string): string => list.split(', ').map(r => {
 const OF_ROLES = ['word-of', 'keys-uncompared', 'sealed-copies'];
 
 const OF_CHANCES = ['ok V22', 'ok V22 maximin'];
+const CHANCE = 1; // of their words, the one that is a chance
 
 export const say = (s: Say): string => {
-    const p = (s.p ?? []).map(v => (typeof v !== 'string' ? v : OF_CHANCES.includes(s.key) ? chance(v) : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
+    const p = (s.p ?? []).map((v, i) => (typeof v !== 'string' ? v : OF_CHANCES.includes(s.key) && i === CHANCE ? chance(v) : s.key.startsWith('aborted') ? t('reason ' + v) : s.key === 'destroyed' ? date(v) : OF_ROLES.includes(s.key) ? roles(v) : v));
     return t(s.key, ...p);
 };
 

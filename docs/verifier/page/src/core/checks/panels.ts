@@ -176,5 +176,8 @@ export function* panels(d: Dossier, r: Report, o: Options): Work<Say> {
     const off = deviation(model, lottery, times, quotas.lottery);
     if (textOf(off.greatest) !== textOf(c.deviation!)) fail(c.name, line(c.at.deviation), 'deviation-due');
     r.lottery = { near: off.near, deviation: off.greatest };
-    return { key: quotas.words.objective[0] === 'maximin' ? 'ok V22 maximin' : 'ok V22', p: [quotas.lottery, textOf(c.levels[0].low)] };
+    return {
+        key: quotas.words.objective[0] === 'maximin' ? 'ok V22 maximin' : 'ok V22',
+        p: [quotas.lottery, textOf(c.levels[0].low), textOf(off.greatest)],
+    };
 }
