@@ -58,9 +58,10 @@ int run_sub(const char *verb, const sub *subs, int argc, char **argv)
     }
     const sub *s = find(subs, argv[1]);
     if (s == NULL) {
-        char named[64];
+        char named[64], of[32];
         snprintf(named, sizeof named, "%s %s", verb, argv[1]);
-        return usage_error(&l, URNE_E_USE_COMMAND, named, NULL);
+        snprintf(of, sizeof of, " %s", verb);
+        return usage_error(&l, URNE_E_USE_COMMAND, named, of);
     }
     return s->run(argc - 1, argv + 1);
 }
