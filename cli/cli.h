@@ -54,6 +54,10 @@ typedef struct sub {
 /* Runs the one that argv[1] names, or shows the help of all. */
 int run_sub(const char *verb, const sub *subs, int argc, char **argv);
 
+/* "usage: urne SYNOPSIS", each form that `verb` has in it on a line of its own; below a
+ * first one it is indented. */
+void print_synopsis(FILE *to, const char *verb, const char *synopsis, bool first);
+
 /* Parses argv[1..]; returns -1 to go on, or the exit code (help, usage error). */
 int line_parse(line *l, int argc, char **argv);
 

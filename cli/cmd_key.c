@@ -221,7 +221,7 @@ int cmd_key(int argc, char **argv)
     if (argc > 1 && argv[1][0] != '-' && !new && !shows) {
         char named[64];
         snprintf(named, sizeof named, "key %s", argv[1]);
-        return usage_error(&l, URNE_E_USE_COMMAND, named, NULL);
+        return usage_error(&l, URNE_E_USE_COMMAND, named, " key");
     }
     int exit =
         new || shows ? line_parse(&l, argc - 1, argv + 1) : line_parse(&l, argc, argv);

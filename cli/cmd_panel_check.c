@@ -45,6 +45,10 @@ static void print_check(const urne_panel_summary *s, bool rule,
         printf(_("left empty by %s, who count as living alone\n"),
                GROUPED(s->unaddressed));
     }
+    if (s->by_line) {
+        printf("%s %s\n", LABEL(_("ids")),
+               _("lines of the file, for no column of it is called id or numero"));
+    }
     if (why != NULL) {
         print_panel_infeasible(why);
     }

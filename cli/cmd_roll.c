@@ -67,7 +67,7 @@ int cmd_roll(int argc, char **argv)
     } else if (strcmp(argv[0], "roll") == 0 && argc > 1 && argv[1][0] != '-') {
         char named[64];
         snprintf(named, sizeof named, "roll %s", argv[1]);
-        return usage_error(&l, URNE_E_USE_COMMAND, named, NULL);
+        return usage_error(&l, URNE_E_USE_COMMAND, named, " roll");
     }
     int exit = line_parse(&l, argc, argv);
     if (exit < 0) {

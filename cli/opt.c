@@ -3,9 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+void print_synopsis(FILE *to, const char *verb, const char *synopsis, bool first)
+{
+    char other[48];
+    snprintf(other, sizeof other, " | %s ", verb);
+    size_t indent = strlen(_("usage:"));
+    while (synopsis != NULL) {
+        const char *next = strstr(synopsis, other);
+        size_t n = next == NULL ? strlen(synopsis) : (size_t)(next - synopsis);
+        fprintf(to, "%*s urne %.*s\n", (int)indent, first ? _("usage:") : "", (int)n,
+                synopsis);
+        synopsis = next == NULL ? NULL : next + strlen(" | ");
+        first = false;
+    }
+}
+
 static void print_usage(const line *l, FILE *to)
 {
-    fprintf(to, "%s urne %s\n", _("usage:"), l->synopsis);
+    print_synopsis(to, l->verb, l->synopsis, true);
 }
 
 static void print_help(const line *l)

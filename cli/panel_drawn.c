@@ -3,30 +3,28 @@
 
 #include <string.h>
 
+enum { VALUE_WIDTH = 30 };
+
+/* "woman                          6 (5 to 7)" */
 static void print_count(const urne_panel_drawn_count *c)
 {
+    printf("%s   %s ", LABEL(""), padded((char[PADDED_MAX]){0}, c->value, VALUE_WIDTH));
     if (strcmp(c->count, "-") == 0) {
-        printf(_("%s: not shown (%s to %s)"), c->value, GROUPED(c->min),
-               GROUPED(c->max));
-        return;
+        printf(_("not shown (%s to %s)\n"), GROUPED(c->min), GROUPED(c->max));
+    } else {
+        printf(_("%s (%s to %s)\n"), c->count, GROUPED(c->min), GROUPED(c->max));
     }
-    printf(_("%s: %s (%s to %s)"), c->value, c->count, GROUPED(c->min),
-           GROUPED(c->max));
 }
 
-/* A category a line: "sex  woman: 6 (5 to 7), man: 6 (5 to 7)". */
+/* A category, and behind it each of its values. */
 static void print_counts(const urne_panel_drawn *d)
 {
     for (size_t i = 0; i < d->n_counts; i++) {
         const urne_panel_drawn_count *c = &d->counts[i];
-        bool first = i == 0 || strcmp(c->category, d->counts[i - 1].category) != 0;
-        bool last =
-            i + 1 == d->n_counts || strcmp(c->category, d->counts[i + 1].category) != 0;
-        if (first) {
-            printf("%s %s  ", LABEL(i == 0 ? _("members") : ""), c->category);
+        if (i == 0 || strcmp(c->category, d->counts[i - 1].category) != 0) {
+            printf("%s %s\n", LABEL(i == 0 ? _("counts") : ""), c->category);
         }
         print_count(c);
-        printf("%s", last ? "\n" : ", ");
     }
 }
 

@@ -1,6 +1,8 @@
 #include "panel_view.h"
 #include "lang.h"
 
+#include <string.h>
+
 /* ---- pieces ---- */
 
 static void print_named(urne_str category, urne_str value)
@@ -85,6 +87,48 @@ static void print_chance(const urne_panel_chance *c)
 
 /* ---- quotas that allow no panel ---- */
 
+/* What minima of one category add up to, or maxima, where that alone is the conflict:
+ * more than the panel has seats, or fewer. -1: it is something else. */
+static int64_t sum_of(const urne_quota_conflict *c, int64_t k)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        const urne_quota_side *s = &c->side[i], *first = &c->side[0];
+        if (s->upper != first->upper || s->category.n != first->category.n ||
+            memcmp(s->category.p, first->category.p, s->category.n) != 0) {
+            return -1;
+        }
+        sum += s->bound;
+    }
+    bool alone = c->n > 1 && (c->side[0].upper ? sum < k : sum > k);
+    return alone ? sum : -1;
+}
+
+/* Whether the pool has too few for a minimum, so that households have no part in it. */
+static bool too_few(const urne_quota_conflict *c)
+{
+    return c->n == 1 && !c->side[0].upper && c->side[0].persons < c->side[0].bound;
+}
+
+/* Why these sides cannot hold together. */
+static void print_reason(const urne_panel_infeasible *x)
+{
+    const urne_quota_conflict *c = &x->conflict;
+    int64_t sum = sum_of(c, x->k);
+    if (sum >= 0) {
+        printf(_(": they add up to %s\n"), GROUPED((uint64_t)sum));
+        return;
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        printf("%s", i == 0 ? _(": the pool has ") : i + 1 < c->n ? ", " : _(" and "));
+        printf("%s ", GROUPED((uint64_t)c->side[i].persons));
+        print_named(c->side[i].category, c->side[i].value);
+    }
+    printf("%s\n", x->households && !too_few(c)
+                       ? _(", of whom one of a household at most")
+                       : "");
+}
+
 static void print_conflict(const urne_panel_infeasible *x)
 {
     const urne_quota_conflict *c = &x->conflict;
@@ -108,14 +152,7 @@ static void print_conflict(const urne_panel_infeasible *x)
                : c->n == 2 ? _(" cannot both hold with a panel of %s")
                            : _(" cannot all hold with a panel of %s"),
                GROUPED(k));
-        for (size_t i = 0; i < c->n; i++) {
-            printf("%s", i == 0         ? _(": the pool has ")
-                         : i + 1 < c->n ? ", "
-                                        : _(" and "));
-            printf("%s ", GROUPED((uint64_t)c->side[i].persons));
-            print_named(c->side[i].category, c->side[i].value);
-        }
-        printf("\n");
+        print_reason(x);
     }
 }
 
@@ -135,7 +172,7 @@ static void print_relaxation(const urne_quota_relaxation *r)
 void print_panel_infeasible(const urne_panel_infeasible *x)
 {
     print_conflict(x);
-    if (!x->within) {
+    if (!x->within && x->flexible) {
         printf("%s %s\n", LABEL(_("limits")),
                _("no relaxation within min_flex and max_flex is enough"));
     }
@@ -145,9 +182,9 @@ void print_panel_infeasible(const urne_panel_infeasible *x)
                            : _("the search was too long"));
     }
     for (size_t i = 0; i < x->n; i++) {
-        printf("%s ", LABEL(i > 0       ? _("or")
-                            : x->within ? _("to relax")
-                                        : _("unlimited")));
+        printf("%s ", LABEL(i > 0                       ? _("or")
+                            : x->within || !x->flexible ? _("to relax")
+                                                        : _("unlimited")));
         print_relaxation(&x->relaxation[i]);
     }
     if (x->n > 0 && !x->searched) {
@@ -158,19 +195,71 @@ void print_panel_infeasible(const urne_panel_infeasible *x)
 
 /* ---- who is in no panel ---- */
 
+static bool same_side(const urne_quota_side *a, const urne_quota_side *b)
+{
+    return a->feature == b->feature && a->upper == b->upper && a->bound == b->bound;
+}
+
+/* Whether the same quotas keep both out. */
+static bool same_absence(const urne_panel_absence *a, const urne_panel_absence *b)
+{
+    size_t n = a->explained ? a->conflict.n : 0;
+    if (n != (b->explained ? b->conflict.n : 0)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!same_side(&a->conflict.side[i], &b->conflict.side[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Everybody whom the same quotas keep out as x[from], on one list. */
+static void print_absent(const urne_panel_absence *x, size_t n, size_t from)
+{
+    enum { PER_LINE = 12 };
+    const urne_panel_absence *a = &x[from];
+    uint64_t persons = 0;
+    size_t types = 0, put = 0;
+    for (size_t i = from; i < n; i++) {
+        bool same = same_absence(a, &x[i]);
+        types += same ? 1 : 0;
+        persons += same ? x[i].persons : 0;
+    }
+    printf("%s ", LABEL(_("absent")));
+    print_persons(persons);
+    if (types == 1) {
+        printf(" (");
+        print_traits(a->trait, a->n_traits);
+        printf(")");
+    }
+    printf("%s", _(": "));
+    for (size_t i = from; i < n; i++) {
+        for (size_t p = 0; same_absence(a, &x[i]) && p < x[i].persons; p++, put++) {
+            urne_str id = x[i].id[p];
+            printf("%s%.*s", put == 0 ? "" : " ", (int)id.n, id.p);
+            if (put % PER_LINE == PER_LINE - 1 && put + 1 < persons) {
+                printf("\n%s", LABEL(""));
+            }
+        }
+    }
+    printf("\n");
+}
+
 void print_panel_absences(const urne_panel_absence *x, size_t n, int64_t k)
 {
     for (size_t i = 0; i < n; i++) {
         const urne_panel_absence *a = &x[i];
-        printf("%s ", LABEL(_("absent")));
-        print_persons(a->persons);
-        printf(" (");
-        print_traits(a->trait, a->n_traits);
-        printf(")%s", _(": "));
-        for (size_t p = 0; p < a->persons; p++) {
-            printf("%s%.*s", p > 0 ? " " : "", (int)a->id[p].n, a->id[p].p);
+        size_t before = 0;
+        while (before < i && !same_absence(&x[before], a)) {
+            before++;
         }
-        printf("\n%s ", LABEL(""));
+        if (before < i) {
+            continue;
+        }
+        print_absent(x, n, i);
+        printf("%s ", LABEL(""));
         if (a->explained && a->conflict.n > 0) {
             printf(_("in no panel of %s that has "), GROUPED((uint64_t)k));
             print_sides(a->conflict.side, a->conflict.n);
@@ -201,18 +290,26 @@ static void print_who(const urne_panel_level *l)
     }
 }
 
-static void print_binding(const urne_panel_level *l)
+/* What holds a chance down: all quotas, or the first few and how many more. */
+static void print_binding(const urne_panel_level *l, bool all)
 {
-    size_t n = l->n_binding + (l->whole ? 1 : 0) + (l->households ? 1 : 0) +
-               (l->cuts > 0 ? 1 : 0);
+    enum { SHOWN = 3 };
+    size_t shown = all || l->n_binding <= SHOWN + 1 ? l->n_binding : SHOWN;
+    size_t more = l->n_binding - shown;
+    size_t n = shown + (more > 0 ? 1 : 0) + (l->whole ? 1 : 0) +
+               (l->households ? 1 : 0) + (l->cuts > 0 ? 1 : 0);
     size_t i = 0;
     if (n == 0) {
         return;
     }
     printf("%s %s", LABEL(""), _("held down by "));
-    for (; i < l->n_binding; i++) {
+    for (; i < shown; i++) {
         print_between(i, n);
         print_side(&l->binding[i]);
+    }
+    if (more > 0) {
+        print_between(i++, n);
+        printf(_("%s more quotas"), GROUPED((uint64_t)more));
     }
     if (l->whole) {
         print_between(i++, n);
@@ -272,7 +369,7 @@ void print_panel_explanation(const urne_panel_explanation *x)
         print_persons(l->persons);
         print_who(l);
         printf("\n");
-        print_binding(l);
+        print_binding(l, i == x->lowest);
     }
     for (size_t i = 0; i < x->n_slacks; i++) {
         print_slack(&x->slack[i], &x->level[x->lowest].chance);

@@ -134,11 +134,12 @@ static const char *what_to_keep(urne_operation operation)
                "copy the public folder that the town publishes. It holds no name."),
         [URNE_COUNT] = N_("After the count, copy the public folder that the "
                           "town publishes. It holds no name."),
-        [URNE_PANEL] =
-            N_("If you answered, ask for your pseudonym and your two salts before the "
-               "throw: with them you find your line and the panels you are on. After "
-               "the draw, copy the public folder that the town publishes. It holds no "
-               "name.")};
+        [URNE_PANEL] = N_(
+            "Copy the public folder that the town publishes now, before the throw: its "
+            "file panels.txt says who is on which panel. Copy it again after the draw. "
+            "It holds no name. If you answered, ask for your number and your two "
+            "salts: "
+            "with them you find your line and the panels you are on.")};
     return _(texts[operation]);
 }
 

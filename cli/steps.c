@@ -105,5 +105,7 @@ void print_sealing(const char *seal, const char *dir, bool dry)
     print_beacon(arena, dir, clock_time(), false);
     print_to_sign(arena, dir);
     urne_arena_free(arena);
+    printf("%s urne report %s/public --poster -o notice.html\n", LABEL(_("notice")),
+           dir);
     printf("%s urne reveal %s --dice\n", LABEL(_("next")), dir);
 }

@@ -14,15 +14,13 @@ static const sub *find(const sub *subs, const char *name)
     return NULL;
 }
 
-/* All synopses in a line, then the help of each. */
-static int help(const sub *subs)
+/* All synopses, then the help of each. */
+static int help(const char *verb, const sub *subs)
 {
     char flag[] = "--help";
-    printf("%s urne ", _("usage:"));
     for (const sub *s = subs; s->name != NULL; s++) {
-        printf("%s%s", s > subs ? " | " : "", s->synopsis);
+        print_synopsis(stdout, verb, s->synopsis, s == subs);
     }
-    printf("\n");
     for (const sub *s = subs; s->name != NULL; s++) {
         char name[32];
         snprintf(name, sizeof name, "%s", s->name);
@@ -53,16 +51,17 @@ int run_sub(const char *verb, const sub *subs, int argc, char **argv)
         l.json = l.json || strcmp(argv[i], "--json") == 0;
     }
     if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        return help(subs);
+        return help(verb, subs);
     }
     if (argc < 2 || argv[1][0] == '-') {
         return missing(&l, subs);
     }
     const sub *s = find(subs, argv[1]);
     if (s == NULL) {
-        char named[64];
+        char named[64], of[32];
         snprintf(named, sizeof named, "%s %s", verb, argv[1]);
-        return usage_error(&l, URNE_E_USE_COMMAND, named, NULL);
+        snprintf(of, sizeof of, " %s", verb);
+        return usage_error(&l, URNE_E_USE_COMMAND, named, of);
     }
     return s->run(argc - 1, argv + 1);
 }

@@ -33,7 +33,7 @@ their order, then what they stand on.
     3337 to 3638  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
     3641 to 3754  allocation and selection: draw-1 §10, §11
     3757 to 5211  the checks
-    5214 to 5421  what is printed
+    5214 to 5426  what is printed
 """
 
 import bisect
@@ -5394,6 +5394,9 @@ def main(words):
     """The program; returns its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if "-h" in words or "--help" in words:
+        print(USAGE)
+        return 0
     try:
         folder, given = arguments(words)
         lang, as_object = given.pop("lang"), given.pop("json", None) is not None
@@ -5405,6 +5408,8 @@ def main(words):
     except (Container, OSError, ValueError, MemoryError) as error:
         refused = isinstance(error, Container)
         message, status = error.args if refused else (str(error), 4)
+        if isinstance(error, OSError) and error.filename is not None:
+            message = "%s: %s" % (os.fsdecode(error.filename), error.strerror)
         print("urne_verify.py: error: %s" % message, file=sys.stderr)
         if as_object:
             code = "E-BUNDLE-001" if refused else "E-IO-001"

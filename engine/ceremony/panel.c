@@ -26,7 +26,8 @@ static void summarise(urne_panel *panel, urne_arena *arena,
                               .persons = pool->n,
                               .types = pool->problem.types,
                               .households = pool->households,
-                              .unaddressed = people->unaddressed};
+                              .unaddressed = people->unaddressed,
+                              .by_line = people->by_line};
     for (size_t i = 0; i < pool->n; i++) {
         s->housed += pool->household[i] != URNE_NO_HOUSEHOLD;
     }

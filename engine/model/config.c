@@ -261,8 +261,9 @@ static urne_code read_all(const urne_config_reader *r, const urne_json *root)
     }
     URNE_TRY(urne_member_get(&r->in, root, "urne", URNE_JSON_TEXT, &v));
     if (!urne_str_is(v->text, "rules/1")) {
-        return urne_member_wrong(&r->in, v,
-                                 N_("rules/1, the only version this urne reads"));
+        return urne_member_wrong(
+            &r->in, v,
+            N_("rules/1 for a draw, count/1 for a count or panel/1 for a panel"));
     }
     URNE_TRY(urne_json_only(root, keys, r->in.err));
     URNE_TRY(urne_roles_read(&r->c->roles, &r->in, root, r->path, kinds));

@@ -30,8 +30,8 @@ static void no(reading *r, urne_code code)
 
 /* ---- the header ---- */
 
-/* The column with the name `small`; there must be one and no second. */
-static size_t column_of(reading *r, urne_str small, urne_str shown)
+/* The column with the name `small`, or SIZE_MAX; there must be no second. */
+static size_t find_column(reading *r, urne_str small, urne_str shown)
 {
     size_t found = SIZE_MAX;
     for (size_t i = 0; i < r->csv->columns; i++) {
@@ -45,8 +45,27 @@ static size_t column_of(reading *r, urne_str small, urne_str shown)
         }
         found = i;
     }
+    return found;
+}
+
+/* The same; there must be one. */
+static size_t column_of(reading *r, urne_str small, urne_str shown)
+{
+    size_t found = find_column(r, small, shown);
     if (found == SIZE_MAX) {
         no(r, urne_fail(r->err, URNE_E_CSV_COLUMN, (urne_place){r->csv->file, 1, 0},
+                        URNE_SHOW(shown), NULL));
+    }
+    return found;
+}
+
+/* The column of a category, which whoever made the file may have called otherwise. */
+static size_t category_column(reading *r, size_t c)
+{
+    urne_str shown = r->q->list[r->q->first[c]].category;
+    size_t found = find_column(r, r->q->category[c], shown);
+    if (found == SIZE_MAX) {
+        no(r, urne_fail(r->err, URNE_E_PANEL_COLUMN, (urne_place){r->csv->file, 1, 0},
                         URNE_SHOW(shown), NULL));
     }
     return found;
@@ -115,10 +134,10 @@ static urne_code read_header(reading *r, const char *const *address, size_t n_ad
         r->names[i] = urne_text_small(r->scratch, r->csv->header[i]);
     }
     for (size_t c = 0; c < r->q->categories; c++) {
-        urne_str shown = r->q->list[r->q->first[c]].category;
-        r->category[c] = column_of(r, r->q->category[c], shown);
+        r->category[c] = category_column(r, c);
     }
     find_id(r);
+    r->out->by_line = r->id == SIZE_MAX;
     find_address(r, address, n_address);
     return r->first;
 }
@@ -154,9 +173,11 @@ static void refuse_value(reading *r, uint64_t line, urne_str cell, size_t c)
      */
     urne_code code = urne_text_check(cell, at, r->err);
     if (code == URNE_OK) {
-        code = urne_fail(r->err, URNE_E_PANEL_VALUE, at,
-                         URNE_SHOW(r->q->list[r->q->first[c]].category),
-                         known_values(r, c), NULL);
+        urne_code fault =
+            small_cell(r, cell).n == 0 ? URNE_E_PANEL_EMPTY : URNE_E_PANEL_VALUE;
+        code =
+            urne_fail(r->err, fault, at, URNE_SHOW(r->q->list[r->q->first[c]].category),
+                      known_values(r, c), NULL);
     }
     no(r, code);
 }

@@ -33,6 +33,7 @@ typedef struct urne_respondents {
                             more people have, in the order of their first */
     size_t households;
     size_t unaddressed; /* people with an empty cell in a column of the address */
+    bool by_line;       /* no column has ids: they are numbers of lines */
 } urne_respondents;
 
 /* `address`: names of columns, none without a household rule. All faults go to err. */

@@ -102,6 +102,7 @@ static urne_code read_header(reading *r)
             const char *name =
                 role == VALUE && has_category ? "feature" : role_names[role];
             no(r, urne_fail(r->err, URNE_E_PANEL_HEADER, at, name, NULL));
+            return r->first; /* the others are said by why */
         }
     }
     bool below = r->column[LEAST_FLEX] != SIZE_MAX;

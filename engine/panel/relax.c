@@ -202,12 +202,24 @@ static bool list(urne_panel_infeasible *out, urne_arena *arena, planner *pl)
     return found;
 }
 
+static bool gives_way(const urne_panel_pool *pool)
+{
+    for (size_t i = 0; i < pool->quoted; i++) {
+        const urne_panel_feature *f = &pool->feature[i];
+        if (f->lo_flex < pool->problem.lo[i] || f->hi_flex > pool->problem.hi[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void urne_relax_explain(urne_panel_infeasible *out, urne_arena *arena,
                         const urne_panel_pool *pool)
 {
     *out = (urne_panel_infeasible){.k = pool->problem.k,
                                    .pool = pool->n,
                                    .households = pool->problem.features > pool->quoted};
+    out->flexible = gives_way(pool);
     out->explained = urne_conflict_find(&out->conflict, arena, pool, SIZE_MAX);
     urne_arena *scratch = urne_arena_new();
     planner pl;

@@ -32,6 +32,7 @@ typedef struct urne_panel_summary {
     uint64_t households;  /* with two or more people of the pool; 0 without the rule */
     uint64_t housed;      /* people in them */
     uint64_t unaddressed; /* people who leave a column of the address empty */
+    bool by_line;         /* no column has ids: they are numbers of lines */
 } urne_panel_summary;
 
 /* Pool and quotas as the problem of drawing a panel. Opaque. */

@@ -49,6 +49,7 @@ typedef struct urne_panel_infeasible {
     bool households; /* at most one of a household */
     bool explained;  /* `conflict` is there: the search for it was not too long */
     urne_quota_conflict conflict;
+    bool flexible; /* min_flex or max_flex gives way anywhere */
     bool within;   /* the relaxations keep to min_flex and max_flex; else none does, and
                       these are the cheapest without limits */
     bool searched; /* the searches for them came to their end: else there may be cheaper

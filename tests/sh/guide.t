@@ -116,7 +116,7 @@ guided() {
 guided budget-office 15
 ok 'both count the same' cmp budget-office/before.txt budget-office.fr/before.txt
 
-guided panel 11
+guided panel 12
 for guide in panel panel.fr; do
     grep '^level ' "$guide/panel/public/20-pool-commit.txt" >"$guide.levels"
 done

@@ -35,8 +35,11 @@ synopsis() {
         sed 's/^ //; s/ $//; s/ urne / | /g'
 }
 
-# What --help prints behind "usage: urne ", with "urne " in front.
-usage() { urne "$1" --help | sed -n '1s/^usage: //p'; }
+# What --help prints behind "usage: ", its lines joined: "urne sign FILE | sign --check FILE".
+usage() {
+    urne "$1" --help | sed -n '/^$/q; s/^usage: //; s/^ *urne \(.*\)$/\1/; p' |
+        awk '{ printf "%s%s", NR == 1 ? "urne " : " | ", $0 }'
+}
 
 # The commands of a page: its literal displays under EXAMPLES.
 examples() {

@@ -123,11 +123,11 @@ static const struct fault {
     uint64_t line, column;
 } faults[] = {
     {HEAD, {NULL}, URNE_E_PANEL_NOBODY, 0, 0},
-    {"id,gender\na,Man\n", {NULL}, URNE_E_CSV_COLUMN, 1, 0},
+    {"id,gender\na,Man\n", {NULL}, URNE_E_PANEL_COLUMN, 1, 0},
     {"id,gender,age group,GENDER\na,Man,40+,Man\n", {NULL}, URNE_E_CSV_TWICE, 1, 21},
     {"id,gender,age group,Id\na,Man,40+,b\n", {NULL}, URNE_E_CSV_TWICE, 1, 21},
     {HEAD "a,Ada,Ada,40+\n", {NULL}, URNE_E_PANEL_VALUE, 2, 7},
-    {HEAD "a,Ada,Man,\n", {NULL}, URNE_E_PANEL_VALUE, 2, 11},
+    {HEAD "a,Ada,Man,\n", {NULL}, URNE_E_PANEL_EMPTY, 2, 11},
     {HEAD "a,Ada,Ma\xCC\x88n,40+\n", {NULL}, URNE_E_TEXT_NFC, 2, 8},
     {HEAD ",Ada,Man,40+\n", {NULL}, URNE_E_PANEL_ID, 2, 1},
     {HEAD "a,Ada,Man,40+\nb,Ada,Man,40+\na,Bo,Man,40+\n",

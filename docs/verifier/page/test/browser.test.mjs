@@ -170,6 +170,7 @@ test('a panel: what was drawn, somebody of it, and the files of the observers', 
         await openFolder(p, terrace);
         assert.match(await text(p, '.answer'), /^Yes\./);
         assert.match(await text(p, '#verdict .note'), /was not checked here: accredited observers can/);
+        assert.match(await text(p, '#verdict'), new RegExp(`Panel drawn\\s+${number}\\s`));
         assert.match(await text(p, '#panel'), new RegExp(`Panel ${number} was drawn\\. The dice showed`));
         assert.match(await text(p, '#panel'), /and not proved here/);
         for (const asked of [person, pid.slice(0, 8)]) {

@@ -75,6 +75,9 @@ export function ownPanelPart(r: Report): Child {
 
 const quota = (low: number, high: number): string => (low === high ? integer(low) : t('quota', low, high));
 
+/** A category as a heading; one that a form called "I am :" has its colon already. */
+const heading = (category: string): string => t('head', category.replace(/\s*:$/, ''));
+
 /** How the number came about, in a sentence. */
 function thrown(r: Report, quotas: Note): string {
     const number = String(r.panel!.number);
@@ -95,6 +98,9 @@ function levels(c: Note): Child[] {
         rows.length > MOST_LEVELS && el('p', { class: 'small' }, t('levels-more', rows.length - MOST_LEVELS))];
 }
 
+/** The number of the panel that was drawn, where its check has passed. */
+export const drawnPanel = (r: Report): number | null => (r.panel && passed(r, 'V15') ? r.panel.number : null);
+
 export function panelPart(r: Report): Child {
     const quotas = quotasOf(r);
     const c = sealedOf(r);
@@ -105,7 +111,7 @@ export function panelPart(r: Report): Child {
     return section('panel', t('panel'),
         counts ? el('p', {}, el('strong', {}, t('drawn-panel', String(panel!.number))), ' ', thrown(r, quotas)) : el('p', {}, t(r.stage === 'drawn' ? 'panel-unsure' : 'panel-later', quotas.lottery)),
         table(t('features-caption'), [t('feature'), t('quota-head'), ...(counts ? [t('on-panel')] : [])],
-            quotas.features.map((f, i): Child[] => [`${t('head', quotas.categories[f.category])} ${f.label}`, quota(f.low, f.high), ...(counts ? [counts[i] === '-' ? t('hidden-count') : integer(+counts[i])] : [])])),
+            quotas.features.map((f, i): Child[] => [`${heading(quotas.categories[f.category])} ${f.label}`, quota(f.low, f.high), ...(counts ? [counts[i] === '-' ? t('hidden-count') : integer(+counts[i])] : [])])),
         !!counts?.includes('-') && el('p', { class: 'small' }, t('hidden-why', quotas.kmin)),
         counts && el('details', { id: 'persons' }, el('summary', {}, t('persons-caption', panel!.persons.length)),
             el('ol', { class: 'persons' }, ...panel!.persons.map(p => el('li', {}, t('person-line', String(p)), ' ', el('code', {}, r.pids[p - 1].slice(0, 16) + '…'))))),

@@ -3,6 +3,7 @@ import type { Check, Report } from '../core/report.ts';
 import type { Say } from '../core/say.ts';
 import { el, icon, picker, section, table, type Child } from './dom.ts';
 import { chosen } from './files.ts';
+import { drawnPanel } from './panel.ts';
 import { act, sealDigits, state } from './state.ts';
 import { integer, t } from './strings.ts';
 import { date, nameOf, place, say } from './words.ts';
@@ -37,6 +38,7 @@ export function verdict(r: Report): HTMLElement {
         el('dl', { class: 'facts' },
             a?.body ? fact(t('body'), a.body) : null,
             fact(t('stage'), t('stage ' + r.stage)),
+            drawnPanel(r) !== null && fact(t('which-panel'), String(drawnPanel(r))),
             commit?.time ? fact(t('when-sealed'), date(commit.time)) : null,
             reveals?.time ? fact(t('when-thrown'), date(reveals.time)) : null,
             r.roll ? fact(t('electors'), integer(r.roll.n)) : null,
