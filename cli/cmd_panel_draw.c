@@ -51,7 +51,7 @@ static int draw(draw_line *d, urne_arena *arena)
         return report_errors(&d->l, &err);
     }
     if (v->infeasible != NULL) {
-        return panel_infeasible(&d->l, panel, v);
+        return panel_infeasible(&d->l, panel, &o, v);
     }
     if (d->drawn >= v->n_panels) {
         return value_error(&d->l, d->number, "--number",

@@ -33,29 +33,15 @@ int panel_options(urne_panel_solve_options *o, const line *l,
                : exit;
 }
 
-int panel_infeasible(const line *l, const urne_panel *panel, const urne_panel_solved *v)
-{
-    if (l->json) {
-        json j = {false};
-        json_open(&j, NULL, '{');
-        json_panel(&j, urne_panel_summary_get(panel));
-        json_bool(&j, "certified", v->certified);
-        json_panel_infeasible(&j, v->infeasible);
-        json_close(&j, '}');
-        json_end(&j);
-    } else if (!l->quiet) {
-        print_panel_infeasible(v->infeasible);
-    }
-    return EXIT_NO;
-}
-
-static void json_solved(const solve_line *s, const urne_panel_summary *of,
+/* The same members whether there is a panel or not: without one nothing is in them, and
+ * why stands at the end. */
+static void json_solved(const urne_panel_solve_options *o, const urne_panel_summary *of,
                         const urne_panel_solved *v)
 {
     json j = {false};
     json_open(&j, NULL, '{');
     json_panel(&j, of);
-    json_text(&j, "objective", s->o.maximin ? "maximin" : "leximin");
+    json_text(&j, "objective", o->maximin ? "maximin" : "leximin");
     json_open(&j, "levels", '[');
     for (size_t i = 0; i < v->n_levels; i++) {
         json_open(&j, NULL, '[');
@@ -68,11 +54,26 @@ static void json_solved(const solve_line *s, const urne_panel_summary *of,
     json_panel_absences(&j, v->absent, v->n_absent);
     json_open(&j, "lottery", '{');
     json_num(&j, "panels", v->n_panels);
-    json_text(&j, "max_deviation", v->max_deviation);
+    json_text(&j, "max_deviation", v->max_deviation == NULL ? "0" : v->max_deviation);
     json_close(&j, '}');
-    json_panel_explanation(&j, v->explanation);
+    if (v->infeasible != NULL) {
+        json_panel_infeasible(&j, v->infeasible);
+    } else {
+        json_panel_explanation(&j, v->explanation);
+    }
     json_close(&j, '}');
     json_end(&j);
+}
+
+int panel_infeasible(const line *l, const urne_panel *panel,
+                     const urne_panel_solve_options *o, const urne_panel_solved *v)
+{
+    if (l->json) {
+        json_solved(o, urne_panel_summary_get(panel), v);
+    } else if (!l->quiet) {
+        print_panel_infeasible(v->infeasible);
+    }
+    return EXIT_NO;
 }
 
 static void print_solved(const urne_panel_summary *of, const urne_panel_solved *v)
@@ -118,11 +119,11 @@ static int run(solve_line *s)
         exit = report_errors(&s->l, &err);
     }
     if (exit < 0 && v->infeasible != NULL) {
-        exit = panel_infeasible(&s->l, panel, v);
+        exit = panel_infeasible(&s->l, panel, &s->o, v);
     } else if (exit < 0) {
         const urne_panel_summary *of = urne_panel_summary_get(panel);
         if (s->l.json) {
-            json_solved(s, of, v);
+            json_solved(&s->o, of, v);
         } else if (!s->l.quiet) {
             print_solved(of, v);
         }

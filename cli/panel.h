@@ -60,7 +60,7 @@ int panel_options(urne_panel_solve_options *o, const line *l,
 
 /* Says that the quotas allow no panel, why, and what would help; the exit code. */
 int panel_infeasible(const line *l, const urne_panel *panel,
-                     const urne_panel_solved *v);
+                     const urne_panel_solve_options *o, const urne_panel_solved *v);
 
 /* Draws the panel of a dossier, and says which one; the exit code. */
 int panel_draw_dossier(const line *l, const char *beacon, const char *time);
