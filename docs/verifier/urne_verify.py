@@ -17,23 +17,23 @@ checks V01 to V28 of draw-1 §15 as the other documents amend them.  Exit status
 Who has one afternoon begins at the end: `main`, `says`, then the checks `v01` to `v28` in
 their order, then what they stand on.
 
-      53 to  343  words
-     346 to  480  conventions: draw-1 §1
-     483 to  515  the Merkle tree: draw-1 §6.2
-     518 to  542  seed: draw-1 §9
-     545 to  954  notes: draw-1 §7
-     957 to 1114  the notes of a count: tally-1 §3, §4, §6
-    1117 to 1329  the notes and lists of a panel: pool-1 §3 to §7
-    1332 to 1354  ballots.txt: tally-1 §5
-    1357 to 2448  the count: budget-1
-    2451 to 2867  the certificate of a panel: panel-1
-    2870 to 2959  Ed25519: transcript-1 §3.2, §4.4
-    2962 to 3199  the beacon, BLS12-381: transcript-1 §6
-    3202 to 3334  later entries, the beacon and signatures: transcript-1
-    3337 to 3638  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
-    3641 to 3754  allocation and selection: draw-1 §10, §11
-    3757 to 5211  the checks
-    5214 to 5426  what is printed
+      53 to  349  words
+     352 to  486  conventions: draw-1 §1
+     489 to  521  the Merkle tree: draw-1 §6.2
+     524 to  548  seed: draw-1 §9
+     551 to  960  notes: draw-1 §7
+     963 to 1120  the notes of a count: tally-1 §3, §4, §6
+    1123 to 1335  the notes and lists of a panel: pool-1 §3 to §7
+    1338 to 1360  ballots.txt: tally-1 §5
+    1363 to 2454  the count: budget-1
+    2457 to 2873  the certificate of a panel: panel-1
+    2876 to 2965  Ed25519: transcript-1 §3.2, §4.4
+    2968 to 3205  the beacon, BLS12-381: transcript-1 §6
+    3208 to 3340  later entries, the beacon and signatures: transcript-1
+    3343 to 3644  the kinds of dossier: draw-1 §8.1, tally-1 §7.1, pool-1 §8, transcript-1 §2.3
+    3647 to 3760  allocation and selection: draw-1 §10, §11
+    3763 to 5213  the checks
+    5216 to 5428  what is printed
 """
 
 import bisect

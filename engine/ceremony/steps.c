@@ -69,59 +69,60 @@ urne_code urne_abort(urne_step_view **out, urne_arena *arena, const char *dir,
     return code;
 }
 
-/* What a close says of each kind, and under which number it says nothing. */
-static urne_code draw_totals(const urne_dossier *d, urne_str bytes, const char *name,
-                             uint64_t *selected, uint64_t *kmin, urne_err *err)
+/* What a close counts: members of a draw or of a panel, projects of a count; and under
+ * which number of refusals it says nothing. */
+typedef struct totals {
+    uint64_t selected, kmin;
+} totals;
+
+static urne_code draw_totals(totals *out, const urne_dossier *d, urne_str bytes,
+                             const char *name, urne_err *err)
 {
     urne_result result;
     urne_rules *rules;
     URNE_TRY(urne_result_read(&result, d->arena, bytes, name, err));
     for (size_t i = 0; i < result.n_lines; i++) {
-        *selected += result.lines[i].kind == URNE_STEP_SELECT &&
-                             result.lines[i].pass == URNE_PASS_MEMBERS
-                         ? 1
-                         : 0;
+        out->selected += result.lines[i].kind == URNE_STEP_SELECT &&
+                                 result.lines[i].pass == URNE_PASS_MEMBERS
+                             ? 1
+                             : 0;
     }
     URNE_TRY(urne_dossier_read(&bytes, d, "rules.txt", err));
     URNE_TRY(urne_rules_read(&rules, d->arena, bytes, "rules.txt", err));
-    *kmin = rules->kmin;
+    out->kmin = rules->kmin;
     return URNE_OK;
 }
 
-static urne_code count_totals(const urne_dossier *d, urne_str bytes, const char *name,
-                              uint64_t *selected, uint64_t *kmin, urne_err *err)
+static urne_code count_totals(totals *out, const urne_dossier *d, urne_str bytes,
+                              const char *name, urne_err *err)
 {
     urne_tally_entry tally;
-    (void)kmin;
     URNE_TRY(urne_tally_entry_read(&tally, d->arena, bytes, name, err));
-    *selected = tally.n_selected;
+    out->selected = tally.n_selected;
     return URNE_OK;
 }
 
-static urne_code panel_totals(const urne_dossier *d, urne_str bytes, const char *name,
-                              uint64_t *selected, uint64_t *kmin, urne_err *err)
+static urne_code panel_totals(totals *out, const urne_dossier *d, urne_str bytes,
+                              const char *name, urne_err *err)
 {
     urne_panel_result result;
-    (void)kmin;
     URNE_TRY(urne_panel_result_read(&result, d->arena, bytes, name, err));
-    *selected = result.n_members;
+    out->selected = result.n_members;
     return URNE_OK;
 }
 
-/* Members of a draw or of a panel, projects of a count; and kmin. */
-static urne_code read_totals(const urne_dossier *d, uint64_t *selected, uint64_t *kmin,
-                             urne_err *err)
+static urne_code read_totals(totals *out, const urne_dossier *d, urne_err *err)
 {
-    static urne_code (*const read[])(const urne_dossier *, urne_str, const char *,
-                                     uint64_t *, uint64_t *,
+    static urne_code (*const read[])(totals *, const urne_dossier *, urne_str,
+                                     const char *,
                                      urne_err *) = {[URNE_DRAW] = draw_totals,
                                                     [URNE_COUNT] = count_totals,
                                                     [URNE_PANEL] = panel_totals};
     urne_str bytes;
     const char *name = d->track->file[URNE_FILE_RESULT];
+    *out = (totals){.selected = 0};
     URNE_TRY(urne_dossier_read(&bytes, d, name, err));
-    *kmin = *selected = 0;
-    return read[d->track->operation](d, bytes, name, selected, kmin, err);
+    return read[d->track->operation](out, d, bytes, name, err);
 }
 
 urne_code urne_step_audited(const urne_dossier *d, urne_err *err)
@@ -136,18 +137,19 @@ urne_code urne_step_audited(const urne_dossier *d, urne_err *err)
 
 static urne_code close_in(urne_step_view *out, urne_dossier *d, urne_err *err)
 {
-    uint64_t kmin;
+    totals all;
     URNE_TRY(urne_dossier_after(d, "close", false, err));
     URNE_TRY(urne_step_audited(d, err));
     urne_later l = {.kind = URNE_LATER_CLOSE, .head = urne_dossier_head(d)};
-    URNE_TRY(read_totals(d, &l.selected, &kmin, err));
+    URNE_TRY(read_totals(&all, d, err));
+    l.selected = all.selected;
     for (size_t i = 0; i < d->chain.n; i++) {
         const urne_later *e = d->chain.entry[i].later;
         for (size_t k = 0; e != NULL && k < e->n_lines; k++) {
             l.replaced += e->lines[k].kind == URNE_REPLACE_REFUSED ? 1 : 0;
         }
     }
-    l.hidden = l.replaced > 0 && l.replaced < kmin;
+    l.hidden = l.replaced > 0 && l.replaced < all.kmin;
     return urne_step_write(out, d, &l, NULL, 0, err);
 }
 
