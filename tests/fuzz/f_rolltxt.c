@@ -18,7 +18,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < lines.n; i++) {
         urne_buf_addz(&buf, urne_to_hex(lines.leaves[i].pid).z);
         urne_buf_addc(&buf, ' ');
-        urne_buf_addu(&buf, lines.leaves[i].stratum);
+        /* A stratum that no rules have may be a greater number than is kept. */
+        urne_str rest = urne_roll_line(&lines, in, i), stratum;
+        urne_str_cut(&rest, ' ', &stratum);
+        urne_str_cut(&rest, ' ', &stratum);
+        if (lines.leaves[i].stratum == UINT32_MAX) {
+            urne_buf_add(&buf, stratum);
+        } else {
+            urne_buf_addu(&buf, lines.leaves[i].stratum);
+        }
         urne_buf_addc(&buf, ' ');
         urne_buf_add(&buf, urne_roll_acom(&lines, in, i));
         urne_buf_addc(&buf, '\n');
