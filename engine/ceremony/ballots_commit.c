@@ -269,12 +269,6 @@ static urne_code read_back(const sealing *s)
     return code;
 }
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 static urne_hash root_of(const sealing *s)
 {
     size_t *at = urne_arena_array(s->arena, s->n_lines + 1, sizeof *at), n = 0;
@@ -290,17 +284,18 @@ static urne_str commit_bytes(const sealing *s, const uint64_t counts[URNE_ASIDES
 {
     urne_arena *a = s->arena;
     urne_ballots_seal c = {
-        .common = {.head = {s->rules.ceremony, 1, hex_text(a, s->d->announce_sha256),
+        .common = {.head = {s->rules.ceremony, 1,
+                            urne_hex_text(a, s->d->announce_sha256),
                             urne_str_of(s->o->time)},
-                   .rules = hex_text(a, urne_sha256(s->rules_txt)),
+                   .rules = urne_hex_text(a, urne_sha256(s->rules_txt)),
                    .sources = s->config->sources,
                    .n_sources = s->config->n_sources},
         .projects = s->e->n_projects,
-        .projects_sha256 = hex_text(a, urne_sha256(s->projects_txt)),
+        .projects_sha256 = urne_hex_text(a, urne_sha256(s->projects_txt)),
         .ballots = s->n_lines,
-        .root = hex_text(a, root_of(s)),
-        .sha256 = hex_text(a, urne_sha256(s->ballots_txt)),
-        .ballotkey = hex_text(a, urne_ballot_key_commitment(s->k)),
+        .root = urne_hex_text(a, root_of(s)),
+        .sha256 = urne_hex_text(a, urne_sha256(s->ballots_txt)),
+        .ballotkey = urne_hex_text(a, urne_ballot_key_commitment(s->k)),
         .received = s->e->n_ballots};
     c.common.excluded = urne_arena_array(a, URNE_ASIDES, sizeof *c.common.excluded);
     for (int i = URNE_BALLOT_VALID + 1; i < URNE_ASIDES; i++) {
@@ -409,7 +404,7 @@ static urne_code seal_with_key(sealing *s, urne_ballots_committed *out)
     }
     urne_str commit = commit_bytes(s, counts);
     URNE_TRY(write_seal(s, commit));
-    out->seal = hex_text(s->arena, urne_sha256(commit)).p;
+    out->seal = urne_hex_text(s->arena, urne_sha256(commit)).p;
     return URNE_OK;
 }
 

@@ -6,12 +6,6 @@ enum { ROLE_MAX = 16, PUBLIC_FILE_MAX = 4096 };
 #define CUSTODIAN  "custodian"
 #define COPY_LIMIT ((size_t)16 << 30)
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 static void add(urne_held *held, const char *path, urne_str bytes)
 {
     held->file[held->n++] = (urne_write){.path = path, .bytes = bytes, .secret = true};
@@ -61,8 +55,8 @@ static urne_code seal_copy(urne_held *held, const urne_dossier *d,
     URNE_TRY(urne_keybox_seal(&box, k, &key, err));
     urne_str file = urne_keybox_write(d->arena, &box);
     add(held, urne_dossier_private(d, "rollkey-custodian.box"), file);
-    held->sealed[held->n_sealed++] =
-        (urne_role_hash){URNE_STR(CUSTODIAN), hex_text(d->arena, urne_sha256(file))};
+    held->sealed[held->n_sealed++] = (urne_role_hash){
+        URNE_STR(CUSTODIAN), urne_hex_text(d->arena, urne_sha256(file))};
     return URNE_OK;
 }
 
@@ -95,9 +89,9 @@ static urne_code bind_copy(urne_held *held, const urne_dossier *d, urne_str role
     add(held, urne_dossier_private(d, copy_name(d->arena, role)), urne_buf_str(&text));
     held->bound[held->n_copies] = text.p;
     held->copies[held->n_copies++] = (urne_role_hash){
-        role,
-        hex_text(d->arena, urne_hash_fields(3, URNE_STR("urne/1 rollcopy"),
-                                            urne_hex_str(&hex), urne_hex_str(&sha)))};
+        role, urne_hex_text(d->arena,
+                            urne_hash_fields(3, URNE_STR("urne/1 rollcopy"),
+                                             urne_hex_str(&hex), urne_hex_str(&sha)))};
     urne_wipe(&r, sizeof r);
     urne_wipe(&hex, sizeof hex);
     return URNE_OK;

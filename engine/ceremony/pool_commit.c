@@ -90,15 +90,9 @@ static urne_code note_inputs(sealing *s)
 
 /* ---- what is written ---- */
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 static urne_str hash_text(urne_arena *arena, urne_str bytes)
 {
-    return hex_text(arena, urne_sha256(bytes));
+    return urne_hex_text(arena, urne_sha256(bytes));
 }
 
 static urne_str deviation_text(urne_arena *arena, const urne_panel_tally *tally)
@@ -122,19 +116,19 @@ static urne_str commit_bytes(const sealing *s)
         }
     }
     const urne_pool_seal c = {
-        .common = {.head = {m->ceremony, 1, hex_text(a, s->d->announce_sha256),
+        .common = {.head = {m->ceremony, 1, urne_hex_text(a, s->d->announce_sha256),
                             urne_str_of(s->o->time)},
                    .rules = hash_text(a, m->quotas_txt),
                    .sources = s->config->sources,
                    .n_sources = s->config->n_sources},
         .persons = lines.n,
-        .root = hex_text(a, urne_pool_root(&lines, m->pool_txt)),
+        .root = urne_hex_text(a, urne_pool_root(&lines, m->pool_txt)),
         .sha256 = hash_text(a, m->pool_txt),
         .panels = hash_text(a, m->panels_txt),
         .counts = hash_text(a, m->counts_txt),
         .opened = !m->rules.open,
         .proof = hash_text(a, m->rules.open ? m->proof_txt : m->open_txt),
-        .poolkey = hex_text(a, urne_pool_key_commitment(s->k)),
+        .poolkey = urne_hex_text(a, urne_pool_key_commitment(s->k)),
         .deviation = deviation_text(a, m->tally),
         .levels = m->levels,
         .n_levels = m->n_levels};

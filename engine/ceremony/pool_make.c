@@ -7,12 +7,6 @@
 
 #include <stdlib.h>
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 /* ---- what can be sealed ---- */
 
 static urne_code check_quota(const urne_pool_making *m, const urne_quota *q,
@@ -101,8 +95,8 @@ static void make_order(urne_pool_making *m)
     }
     urne_sort_indices(m->order, n, by_pid, pids);
     for (size_t i = 0; i < n; i++) {
-        m->lines.pid[i] = hex_text(m->arena, pids[m->order[i]]);
-        m->msalt[i] = hex_text(m->arena, msalts[m->order[i]]);
+        m->lines.pid[i] = urne_hex_text(m->arena, pids[m->order[i]]);
+        m->msalt[i] = urne_hex_text(m->arena, msalts[m->order[i]]);
     }
     urne_arena_free(scratch);
 }
@@ -142,12 +136,12 @@ static void make_open(urne_pool_making *m)
     m->lines.commitment = urne_arena_array(m->arena, n, sizeof *m->lines.commitment);
     for (size_t i = 0; i < n; i++) {
         o->fsalt[i] =
-            hex_text(m->arena, urne_pool_fsalt(m->k, m->people->id[m->order[i]]));
+            urne_hex_text(m->arena, urne_pool_fsalt(m->k, m->people->id[m->order[i]]));
         urne_str text = urne_pool_features_text(
             m->arena, &m->rules, m->lines.value + i * m->rules.categories,
             m->lines.household[i]);
         m->lines.commitment[i] =
-            hex_text(m->arena, urne_pool_features_commitment(o->fsalt[i], text));
+            urne_hex_text(m->arena, urne_pool_features_commitment(o->fsalt[i], text));
     }
     m->pool_txt = urne_pool_lines_write(m->arena, &m->rules, &m->lines);
 }
@@ -195,9 +189,9 @@ static void make_counts(urne_pool_making *m)
         urne_pool_count(counts, r, &m->lines, &m->list, i);
         urne_str text = urne_pool_counts_text(scratch, r, counts);
         if (!r->all) {
-            urne_str csalt = hex_text(m->arena, urne_pool_csalt(m->k, i));
+            urne_str csalt = urne_hex_text(m->arena, urne_pool_csalt(m->k, i));
             m->open.csalt[i] = csalt;
-            text = hex_text(scratch, urne_pool_counts_commitment(csalt, text));
+            text = urne_hex_text(scratch, urne_pool_counts_commitment(csalt, text));
         }
         urne_buf_add(&buf, text);
         urne_buf_addc(&buf, '\n');
@@ -297,7 +291,7 @@ urne_code urne_pool_make(urne_pool_making *m, bool *feasible, urne_err *err)
     }
     URNE_TRY(urne_pool_levels_fit(m->levels, m->n_levels, err));
     make_counts(m);
-    m->open.proof = hex_text(m->arena, urne_sha256(m->proof_txt));
+    m->open.proof = urne_hex_text(m->arena, urne_sha256(m->proof_txt));
     if (!m->rules.open) {
         m->open_txt = urne_pool_open_write(m->arena, &m->rules, &m->open);
     }

@@ -36,12 +36,6 @@ static urne_code find(size_t *leaf, const urne_opened *o,
                       : urne_fail(err, URNE_E_SEAL_NUMBER, URNE_NOWHERE, NULL);
 }
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 static void put_path(urne_receipt *r, const urne_opened *o, size_t leaf)
 {
     urne_arena *arena = o->d->arena;
@@ -53,7 +47,7 @@ static void put_path(urne_receipt *r, const urne_opened *o, size_t leaf)
     r->n_path = urne_merkle_path(path, leaves, o->roll.n, leaf);
     r->path = urne_arena_array(arena, r->n_path, sizeof *r->path);
     for (size_t i = 0; i < r->n_path; i++) {
-        r->path[i] = hex_text(arena, path[i]);
+        r->path[i] = urne_hex_text(arena, path[i]);
     }
 }
 
@@ -65,12 +59,12 @@ static void put_attrs(urne_receipt *r, const urne_opened *o, const urne_person *
     r->attr_value = p->attr_values;
     r->asalt = urne_arena_array(o->d->arena, r->n_attrs, sizeof *r->asalt);
     for (size_t a = 0; a < r->n_attrs; a++) {
-        r->asalt[a] = hex_text(o->d->arena, p->asalts[a]);
+        r->asalt[a] = urne_hex_text(o->d->arena, p->asalts[a]);
         if (urne_str_is(rules->attrs[a], "household")) {
             r->address = o->config->household;
             r->address_value = p->address;
             r->n_address = o->config->n_household;
-            r->hhsalt = hex_text(o->d->arena, p->hhsalt);
+            r->hhsalt = urne_hex_text(o->d->arena, p->hhsalt);
         }
     }
 }
@@ -86,11 +80,11 @@ static urne_code make(urne_receipt_view *out, const urne_opened *o,
     URNE_TRY(find(&leaf, o, wanted, err));
     URNE_TRY(urne_opened_person(&p, &row, o, leaf, err));
     urne_receipt r = {.ceremony = o->d->commit.head.ceremony,
-                      .commit = hex_text(arena, o->d->commit_sha256),
+                      .commit = urne_hex_text(arena, o->d->commit_sha256),
                       .number = leaf + 1,
                       .stratum = o->roll.leaves[leaf].stratum,
-                      .pid = hex_text(arena, p.pid),
-                      .salt = hex_text(arena, p.salt),
+                      .pid = urne_hex_text(arena, p.pid),
+                      .salt = urne_hex_text(arena, p.salt),
                       .identity = o->rules->identity,
                       .n_identity = o->rules->n_identity,
                       .has_separate = p.has_separate,

@@ -60,24 +60,18 @@ static urne_code make_key(sealing *s)
     return urne_secret_read(&s->k, s->o->roll_key, s->err);
 }
 
-static urne_str hex_text(urne_arena *arena, urne_hash h)
-{
-    urne_hex hex = urne_to_hex(h);
-    return urne_str_dup(arena, urne_hex_str(&hex));
-}
-
 static urne_str commit_bytes(sealing *s, urne_held *held, urne_str rules)
 {
     urne_arena *a = s->arena;
     urne_commit c = {.head = {s->d->announce.head.ceremony, 1,
-                              hex_text(a, s->d->announce_sha256),
+                              urne_hex_text(a, s->d->announce_sha256),
                               urne_str_of(s->o->time)},
-                     .rules = hex_text(a, urne_sha256(rules)),
+                     .rules = urne_hex_text(a, urne_sha256(rules)),
                      .electors = s->sealed->n,
-                     .root = hex_text(a, s->sealed->root),
-                     .sha256 = hex_text(a, urne_sha256(s->sealed->bytes)),
-                     .rollkey = hex_text(a, urne_secret_commitment(s->k)),
-                     .rollfile = hex_text(a, s->sealed->rollfile),
+                     .root = urne_hex_text(a, s->sealed->root),
+                     .sha256 = urne_hex_text(a, urne_sha256(s->sealed->bytes)),
+                     .rollkey = urne_hex_text(a, urne_secret_commitment(s->k)),
+                     .rollfile = urne_hex_text(a, s->sealed->rollfile),
                      .sealed = held->sealed,
                      .n_sealed = held->n_sealed,
                      .rollcopies = held->copies,
@@ -103,7 +97,7 @@ static urne_code write_seal(sealing *s, urne_held *held, urne_sealed *out)
     urne_str rules = urne_rules_write(s->arena, s->frame->rules);
     urne_str commit = commit_bytes(s, held, rules);
     urne_str index = urne_index_write(s->arena, s->sealed, s->frame, s->roll);
-    out->seal = hex_text(s->arena, urne_sha256(commit)).p;
+    out->seal = urne_hex_text(s->arena, urne_sha256(commit)).p;
     const char *index_path = urne_dossier_private(d, "index.tsv");
     urne_inputs_add(&s->inputs, "index.tsv", index);
     urne_write set[URNE_HELD_FILES + 5];

@@ -58,6 +58,12 @@ urne_hex urne_sha256_hex(urne_str bytes)
     return urne_to_hex(urne_sha256(bytes));
 }
 
+urne_str urne_hex_text(urne_arena *arena, urne_hash h)
+{
+    urne_hex hex = urne_to_hex(h);
+    return urne_str_dup(arena, urne_hex_str(&hex));
+}
+
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9') {

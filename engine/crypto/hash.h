@@ -34,6 +34,9 @@ urne_hash urne_blake2b(urne_str bytes);
 urne_hex urne_to_hex(urne_hash h);
 urne_hex urne_sha256_hex(urne_str bytes);
 
+/* The same digits in an arena, for what outlives the call. */
+urne_str urne_hex_text(urne_arena *arena, urne_hash h);
+
 static inline urne_str urne_hex_str(const urne_hex *h)
 {
     return (urne_str){h->z, URNE_HEX};
