@@ -1,14 +1,17 @@
 #include "base/rational.h"
 
-#include <gmp.h>
-
-static const char *text_of(urne_arena *arena, mpq_t q)
+const char *urne_rational_text(urne_arena *arena, mpq_srcptr q)
 {
-    mpq_canonicalize(q);
     size_t room =
         mpz_sizeinbase(mpq_numref(q), 10) + mpz_sizeinbase(mpq_denref(q), 10) + 3;
     char *z = urne_arena_alloc(arena, room);
     return mpq_get_str(z, 10, q);
+}
+
+static const char *text_of(urne_arena *arena, mpq_t q)
+{
+    mpq_canonicalize(q);
+    return urne_rational_text(arena, q);
 }
 
 static void read(mpq_t q, const char *fraction)

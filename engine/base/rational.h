@@ -5,6 +5,11 @@
 #include "base/str.h"
 #include "base/wide.h"
 
+#include <gmp.h>
+
+/* A fraction in lowest terms as text in the arena. */
+const char *urne_rational_text(urne_arena *arena, mpq_srcptr q);
+
 /* num / den as text in the arena; den > 0. */
 const char *urne_rational_of(urne_arena *arena, urne_wide num, uint64_t den);
 

@@ -1,4 +1,5 @@
 #include "base/err.h"
+#include "base/rational.h"
 #include "ceremony/panel.h"
 #include "panel/check.h"
 #include "panel/conflict.h"
@@ -8,18 +9,8 @@
 #include "panel/relax.h"
 #include "panel/solve.h"
 
-#include <stdlib.h>
-
 /* Outside of a dossier there is no ceremony to name. */
 #define NO_CEREMONY URNE_STR("00000000000000000000000000000000")
-
-static const char *fraction(urne_arena *arena, mpq_srcptr q)
-{
-    char *text = mpq_get_str(NULL, 10, q);
-    const char *out = urne_str_z(arena, urne_str_of(text));
-    free(text);
-    return out;
-}
 
 /* What the certificate proves, by the checker and not by the solver. */
 static urne_code certify(urne_panel_solved *out, urne_arena *arena,
@@ -66,7 +57,7 @@ static urne_code number(urne_panel_solved *out, urne_arena *arena,
         urne_panel_list_tally(arena, &list, &panel->pool, s->leximin.x);
     out->panels = urne_panel_list_write(arena, &list, NO_CEREMONY);
     out->n_panels = list.n;
-    out->max_deviation = fraction(arena, tally->deviation);
+    out->max_deviation = urne_rational_text(arena, tally->deviation);
     out->close = tally->close;
     out->person = list.person;
     return URNE_OK;

@@ -3,12 +3,11 @@
 #include "ceremony/pool_make.h"
 #include "ceremony/settings.h"
 
+#include "base/rational.h"
 #include "codec/csv.h"
 #include "panel/relax.h"
 #include "panel/types.h"
 #include "urne/pool.h"
-
-#include <stdlib.h>
 
 #define KEY    "pool-key.txt"
 #define INDEX  "pool-index.csv"
@@ -95,14 +94,6 @@ static urne_str hash_text(urne_arena *arena, urne_str bytes)
     return urne_hex_text(arena, urne_sha256(bytes));
 }
 
-static urne_str deviation_text(urne_arena *arena, const urne_panel_tally *tally)
-{
-    char *text = mpq_get_str(NULL, 10, tally->deviation);
-    urne_str out = urne_str_dup(arena, urne_str_of(text));
-    free(text);
-    return out;
-}
-
 static urne_str commit_bytes(const sealing *s)
 {
     urne_arena *a = s->arena;
@@ -129,7 +120,7 @@ static urne_str commit_bytes(const sealing *s)
         .opened = !m->rules.open,
         .proof = hash_text(a, m->rules.open ? m->proof_txt : m->open_txt),
         .poolkey = urne_hex_text(a, urne_pool_key_commitment(s->k)),
-        .deviation = deviation_text(a, m->tally),
+        .deviation = urne_str_of(urne_rational_text(a, m->tally->deviation)),
         .levels = m->levels,
         .n_levels = m->n_levels};
     return urne_pool_seal_write(a, &c);
@@ -254,7 +245,7 @@ static void view(const sealing *s, urne_panel_sealed *out)
     out->panels = m->list.n;
     out->levels = levels;
     out->n_levels = m->n_levels;
-    out->deviation = urne_str_z(s->arena, deviation_text(s->arena, m->tally));
+    out->deviation = urne_rational_text(s->arena, m->tally->deviation);
     out->close = m->tally->close;
     out->alone = m->rules.open ? urne_pool_alone(m) : 0;
 }

@@ -1,5 +1,6 @@
 #include "panel/check_in.h"
 
+#include "base/rational.h"
 #include "base/sort.h"
 
 /* Panels and their weights (C3, C7), and the levels that they give (C6). */
@@ -165,13 +166,6 @@ urne_code urne_check_panels(check_job *j)
 
 /* ---- levels ---- */
 
-static const char *text_of(urne_arena *arena, mpq_srcptr q)
-{
-    size_t room =
-        mpz_sizeinbase(mpq_numref(q), 10) + mpz_sizeinbase(mpq_denref(q), 10) + 3;
-    return mpq_get_str(urne_arena_alloc(arena, room), 10, q);
-}
-
 static urne_code take_level(check_job *j, const urne_checked_level *due)
 {
     urne_str chance, persons;
@@ -197,7 +191,8 @@ urne_code urne_check_levels(check_job *j, urne_panel_checked *out, urne_arena *a
     for (size_t i = 0; i < types; i++) {
         uint32_t t = j->order[i];
         if (i == 0 || !mpq_equal(j->chance[j->order[i - 1]], j->chance[t])) {
-            out->level[out->n_levels++].chance = text_of(arena, j->chance[t]);
+            out->level[out->n_levels++].chance =
+                urne_rational_text(arena, j->chance[t]);
             bool best = out->objective == URNE_PANEL_LEXIMIN ||
                         mpq_cmp(j->chance[t], j->level) <= 0;
             out->claimed += best ? 1 : 0;

@@ -1,5 +1,6 @@
 #include "panel/explain.h"
 #include "base/arena.h"
+#include "base/rational.h"
 #include "panel/conflict.h"
 #include "panel/decompose.h"
 #include "panel/program.h"
@@ -32,9 +33,7 @@ static uint64_t tenths_of(mpq_srcptr p)
 
 urne_panel_chance urne_explain_chance(urne_arena *arena, mpq_srcptr p)
 {
-    char *text = mpq_get_str(NULL, 10, p);
-    urne_panel_chance c = {.fraction = urne_str_z(arena, urne_str_of(text))};
-    free(text);
+    urne_panel_chance c = {.fraction = urne_rational_text(arena, p)};
     if (mpq_sgn(p) == 0) {
         c.exact = true;
         return c;

@@ -1,9 +1,8 @@
 #include "panel/relax.h"
 #include "base/arena.h"
+#include "base/rational.h"
 #include "panel/conflict.h"
 #include "panel/elastic.h"
-
-#include <stdlib.h>
 
 /* Bounds of the searches, in nodes and in solutions, never in time. */
 enum {
@@ -159,11 +158,9 @@ static const char *cost_text(urne_arena *arena, const planner *pl, const plan *o
     mpz_set(mpq_numref(q), own->cost);
     mpz_set(mpq_denref(q), pl->unit);
     mpq_canonicalize(q);
-    char *text = mpq_get_str(NULL, 10, q);
-    const char *copy = urne_str_z(arena, urne_str_of(text));
-    free(text);
+    const char *text = urne_rational_text(arena, q);
     mpq_clear(q);
-    return copy;
+    return text;
 }
 
 static void put_plan(urne_quota_relaxation *out, urne_arena *arena, const planner *pl,

@@ -1,8 +1,8 @@
 #include "proof/check.h"
 
+#include "base/rational.h"
 #include "model/pool_csv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* V22: the numbered panels, and that they give the chances (pool-1 §9.10). */
@@ -243,10 +243,8 @@ static const char *deviation(panels *p)
     }
     urne_panel_tally *tally =
         urne_panel_list_tally(scratch, &p->c->panels, &p->pool, x);
-    char *text = mpq_get_str(NULL, 10, tally->deviation);
-    const char *out = urne_str_z(p->c->arena, urne_str_of(text));
+    const char *out = urne_rational_text(p->c->arena, tally->deviation);
     p->close = tally->close;
-    free(text);
     for (size_t t = 0; t < types; t++) {
         mpq_clear(x[t]);
     }
