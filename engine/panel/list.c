@@ -15,22 +15,28 @@ static unsigned digits_of(uint64_t v)
     return n;
 }
 
-unsigned urne_panel_digits(const urne_panel_list *list)
+/* A number with that many digits at least. */
+static urne_str digits(char to[URNE_DEC_MAX], uint64_t v, unsigned least)
 {
-    return digits_of(list->n - 1);
+    size_t at = URNE_DEC_MAX;
+    for (; v > 0 || least > 0; v /= 10) {
+        to[--at] = (char)('0' + v % 10);
+        least -= least > 0 ? 1 : 0;
+    }
+    return (urne_str){to + at, URNE_DEC_MAX - at};
 }
 
-/* A space, and the number with that many digits at least. Lists have millions. */
-static void put_number(urne_buf *buf, uint64_t v, unsigned digits)
+urne_str urne_panel_number(char to[URNE_DEC_MAX], const urne_panel_list *list, size_t i)
+{
+    return digits(to, i, digits_of(list->n - 1));
+}
+
+/* A space and a number. Lists have millions. */
+static void put_number(urne_buf *buf, uint64_t v)
 {
     char text[URNE_DEC_MAX];
-    size_t at = sizeof text;
-    for (; v > 0 || digits > 0; v /= 10) {
-        text[--at] = (char)('0' + v % 10);
-        digits -= digits > 0 ? 1 : 0;
-    }
-    text[--at] = ' ';
-    urne_buf_add(buf, (urne_str){text + at, sizeof text - at});
+    urne_buf_addc(buf, ' ');
+    urne_buf_add(buf, digits(text, v, 1));
 }
 
 /* A panel that does not fit a line goes on in the next, under the same number. */
@@ -38,6 +44,7 @@ static void put_panel(urne_buf *buf, const urne_panel_list *list, size_t i)
 {
     const uint32_t *person = urne_panel_people(list, i);
     size_t start = buf->n;
+    char number[URNE_DEC_MAX];
     for (size_t k = 0; k < list->size; k++) {
         uint64_t rank = (uint64_t)person[k] + 1;
         if (k == 0 || buf->n - start + 1 + digits_of(rank) > URNE_PANELS_LINE) {
@@ -46,9 +53,10 @@ static void put_panel(urne_buf *buf, const urne_panel_list *list, size_t i)
             }
             start = buf->n;
             urne_buf_addz(buf, "panel");
-            put_number(buf, i, urne_panel_digits(list));
+            urne_buf_addc(buf, ' ');
+            urne_buf_add(buf, urne_panel_number(number, list, i));
         }
-        put_number(buf, rank, 1);
+        put_number(buf, rank);
     }
     urne_buf_addc(buf, '\n');
 }
@@ -60,9 +68,9 @@ urne_str urne_panel_list_write(urne_arena *arena, const urne_panel_list *list,
     urne_buf_addz(&buf, "urne/1 panels\nceremony ");
     urne_buf_add(&buf, ceremony);
     urne_buf_addz(&buf, "\nsize");
-    put_number(&buf, list->size, 1);
+    put_number(&buf, list->size);
     urne_buf_addz(&buf, "\npanels");
-    put_number(&buf, list->n, 1);
+    put_number(&buf, list->n);
     urne_buf_addc(&buf, '\n');
     for (size_t i = 0; i < list->n; i++) {
         put_panel(&buf, list, i);
@@ -97,15 +105,10 @@ static urne_code take_count(reader *r, const char *keyword, uint64_t most, size_
 static urne_code check_number(const reader *r, urne_str field, size_t i)
 {
     char due[URNE_DEC_MAX];
-    unsigned digits = urne_panel_digits(r->list);
-    memset(due, '0', sizeof due);
-    for (unsigned k = digits; k > 0; k--, i /= 10) {
-        due[k - 1] = (char)('0' + i % 10);
-    }
-    if (!urne_str_eq(field, (urne_str){due, digits})) {
-        return urne_note_bad(&r->note, field, N_("the next number of a panel"), r->err);
-    }
-    return URNE_OK;
+    return urne_str_eq(field, urne_panel_number(due, r->list, i))
+               ? URNE_OK
+               : urne_note_bad(&r->note, field, N_("the next number of a panel"),
+                               r->err);
 }
 
 /* One person more of a panel that has `have`. */

@@ -36,8 +36,10 @@ static inline const uint32_t *urne_panel_people(const urne_panel_list *list, siz
     return list->person + i * list->size;
 }
 
-/* The digits that every number of the list is written with: 3 for 1000 panels. */
-unsigned urne_panel_digits(const urne_panel_list *list);
+/* The number of panel i as the list writes it: "007" among 1000. The text is in `to`.
+ */
+urne_str urne_panel_number(char to[URNE_DEC_MAX], const urne_panel_list *list,
+                           size_t i);
 
 /* The note "urne/1 panels"; people are numbered from 1, in the order of the pool. */
 urne_str urne_panel_list_write(urne_arena *arena, const urne_panel_list *list,

@@ -105,16 +105,6 @@ static bool list_fits(urne_checker *c)
     return true;
 }
 
-/* The number in a field of digits, as far as it can be a count. */
-static int64_t count_in(urne_str field)
-{
-    int64_t v = 0;
-    for (size_t i = 0; i < field.n; i++) {
-        v = v > URNE_POOL_QUOTA ? v : v * 10 + (field.p[i] - '0');
-    }
-    return v;
-}
-
 static bool counts_fit(urne_checker *c)
 {
     const char *name = urne_check_name(c, URNE_FILE_COUNTS);
@@ -126,10 +116,9 @@ static bool counts_fit(urne_checker *c)
     for (size_t i = 0; r->all && i < c->counts.n; i++) {
         urne_str line = c->counts.line[i], field;
         for (size_t f = 0; f < r->features; f++) {
+            uint64_t v;
             urne_str_cut(&line, ' ', &field);
-            int64_t v = count_in(field);
-            if (!urne_str_is(field, "-") &&
-                (v < r->feature[f].lo || v > r->feature[f].hi)) {
+            if (!urne_str_is(field, "-") && !urne_pool_count_fits(r, f, field, &v)) {
                 return fail_at(c, name, i + 1, URNE_E_CHECK_COUNTS);
             }
         }
@@ -142,15 +131,13 @@ static bool counts_fit(urne_checker *c)
 /* The line of panels.txt on which a panel begins. */
 static uint64_t panel_line(const panels *p, size_t panel)
 {
-    char digits[URNE_DEC_MAX + 8];
-    unsigned n = urne_panel_digits(&p->c->panels);
-    memcpy(digits, "panel ", 6);
-    for (unsigned k = n; k > 0; k--, panel /= 10) {
-        digits[5 + k] = (char)('0' + panel % 10);
-    }
-    digits[6 + n] = ' ';
-    digits[7 + n] = '\0';
-    return urne_line_starting(p->c->file[URNE_FILE_PANELS].bytes, digits);
+    char number[URNE_DEC_MAX];
+    urne_buf begins = urne_buf_new(p->c->arena, 32);
+    urne_buf_addz(&begins, "panel ");
+    urne_buf_add(&begins, urne_panel_number(number, &p->c->panels, panel));
+    urne_buf_addz(&begins, " ");
+    urne_buf_addc(&begins, '\0');
+    return urne_line_starting(p->c->file[URNE_FILE_PANELS].bytes, begins.p);
 }
 
 /* Each panel once in a household, and within the quotas; its counts are those
@@ -280,8 +267,8 @@ static const char *short_fraction(const panels *p, urne_str fraction)
     return fraction.n < 64 ? urne_str_z(p->c->arena, fraction) : "-";
 }
 
-/* The lowest chance, how many have none where kmin lets it be said, and the deviation
- * where it is more than rounding (pool-1 §9.10). */
+/* The lowest chance, how many have none where kmin lets it be said, and the deviation,
+ * loudly where it is more than rounding (pool-1 §9.10). */
 static void pass(const panels *p)
 {
     static const urne_code codes[2][2] = {

@@ -269,9 +269,7 @@ static size_t unfit_count(const urne_checker *c)
             urne_str count = c->panel.counts[f];
             if (urne_str_is(count, "-")) {
                 hidden = true;
-            } else if (!urne_str_u64(count, URNE_POOL_QUOTA, &v) ||
-                       v < (uint64_t)r->feature[f].lo ||
-                       v > (uint64_t)r->feature[f].hi) {
+            } else if (!urne_pool_count_fits(r, f, count, &v)) {
                 return f;
             } else {
                 sum += v;

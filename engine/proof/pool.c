@@ -256,6 +256,13 @@ urne_str urne_pool_counts_text(urne_arena *arena, const urne_pool_rules *r,
     return urne_buf_str(&buf);
 }
 
+bool urne_pool_count_fits(const urne_pool_rules *r, size_t f, urne_str count,
+                          uint64_t *v)
+{
+    const urne_pool_feature *q = &r->feature[f];
+    return urne_str_u64(count, (uint64_t)q->hi, v) && *v >= (uint64_t)q->lo;
+}
+
 /* ---- the number (pool-1 §7.6) ---- */
 
 /* Dice as the digits of a number modulo n, the first the most significant. */

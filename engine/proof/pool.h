@@ -110,6 +110,11 @@ urne_str urne_pool_counts_text(urne_arena *arena, const urne_pool_rules *r,
                                const uint64_t *counts);
 urne_hash urne_pool_counts_commitment(urne_str csalt, urne_str text);
 
+/* Whether one of them, a number and not "-", is within the quota of feature f; *v is it
+ * then. */
+bool urne_pool_count_fits(const urne_pool_rules *r, size_t f, urne_str count,
+                          uint64_t *v);
+
 /* counts.txt read: one text or commitment a panel. */
 typedef struct urne_pool_counts {
     urne_str *line;
