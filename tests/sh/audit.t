@@ -144,14 +144,7 @@ for step in record close destroy; do
     cp -R now before-$step
     ok "$step, undisturbed" step $step
     cp -R now after-$step
-    if [ -n "${no_shim:-}" ]; then
-        skip "$step, disturbed" "$no_shim"
-        continue
-    fi
-    [ $step != record ] || continue # it may be said twice
-    ok "$step, killed at every call" every 9 137
-    ok "$step, interrupted at every call" every 2 130
-    ok "$step, every call out of disk" every 0 4
+    [ $step = record ] || disturbed # what is recorded may be said twice
     rm -rf now
     cp -R after-$step now
 done

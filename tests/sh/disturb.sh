@@ -161,3 +161,14 @@ every() {
     echo "# $step: $at moments"
     [ $at -gt 5 ]
 }
+
+# The step `step` in all three ways.
+disturbed() {
+    if [ -n "${no_shim:-}" ]; then
+        skip "$step, disturbed" "$no_shim"
+        return
+    fi
+    ok "$step, killed at every call" every 9 137
+    ok "$step, interrupted at every call" every 2 130
+    ok "$step, every call out of disk" every 0 4
+}
