@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* What --number must be. */
+static const char below[] = N_("a number below that of the panels, from 0");
+
 typedef struct draw_line {
     line l;
     panel_words words;
@@ -54,8 +57,7 @@ static int draw(draw_line *d, urne_arena *arena)
         return panel_infeasible(&d->l, panel, &o, v);
     }
     if (d->drawn >= v->n_panels) {
-        return value_error(&d->l, d->number, "--number",
-                           N_("a number below that of the panels, from 0"));
+        return value_error(&d->l, d->number, "--number", below);
     }
     show(d, urne_panel_summary_get(panel), v,
          urne_panel_members(arena, panel, v, d->drawn));
@@ -69,8 +71,11 @@ static int number_drawn(draw_line *d)
         return usage_error(&d->l, URNE_E_USE_MISSING, "--number", d->l.verb);
     }
     const char *digits = d->number + strspn(d->number, "0");
-    return digits[0] == '\0' && digits != d->number
-               ? -1
+    if (digits[0] == '\0' && digits != d->number) {
+        return -1;
+    }
+    return digits[0] == '\0' || digits[strspn(digits, "0123456789")] != '\0'
+               ? value_error(&d->l, d->number, "--number", below)
                : parse_number(&d->l, "--number", digits, &d->drawn);
 }
 

@@ -6,5 +6,6 @@ draw --size 4 --number 7 --json
 draw --size 4 --number 000 --lottery 3
 draw --size 4 --number 3 --lottery 3
 draw --size 4 --number x
+draw --size 4 --number -1
 draw --size 4
 draw --size 5 --number 1
