@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { CUTS_MOST = 1000, NODES = 1000000 };
+/* With so many bits the sums of a cut over all seats of a list, 2^27 at most, fit 64.
+ */
+enum { CUTS_MOST = 1000, NODES = 1000000, COEF_BITS = 32 };
 
 static void make_room(urne_panel_problem *p, urne_arena *arena)
 {
@@ -33,7 +35,7 @@ static bool add_cut(urne_panel_problem *p, urne_arena *arena, mpz_t *coef, mpz_t
     bool fits = mpz_sgn(common) > 0;
     for (size_t t = 0; t < p->types && fits; t++) {
         mpz_divexact(coef[t], coef[t], common);
-        fits = mpz_sizeinbase(coef[t], 2) <= 40;
+        fits = mpz_sizeinbase(coef[t], 2) <= COEF_BITS;
         own[t] = (int64_t)mpz_get_si(coef[t]);
     }
     if (fits) {
