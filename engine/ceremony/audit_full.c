@@ -8,7 +8,6 @@
 #include "urne/audit.h"
 
 #define CONFIG_LIMIT ((size_t)4 << 20)
-#define NOTE_LIMIT   ((size_t)256 << 20)
 #define ROLL_LIMIT   ((size_t)16 << 30)
 
 /* A check in progress: what was sealed, and what the copy gives. */
@@ -53,10 +52,11 @@ static urne_code read_sealed(checking *c)
     if (!urne_shelf_has(&c->shelf, URNE_STR("01-commit.txt"))) {
         return urne_fail(c->err, URNE_E_BUNDLE_UNSEALED, URNE_IN(path), NULL);
     }
-    URNE_TRY(urne_shelf_read(&bytes, &c->shelf, "01-commit.txt", NOTE_LIMIT, c->err));
+    URNE_TRY(urne_shelf_read(&bytes, &c->shelf, "01-commit.txt", URNE_NOTE_FILE_MAX,
+                             c->err));
     URNE_TRY(urne_commit_read(&c->commit, c->arena, bytes, "01-commit.txt", c->err));
-    URNE_TRY(
-        urne_shelf_read(&c->rules_bytes, &c->shelf, "rules.txt", NOTE_LIMIT, c->err));
+    URNE_TRY(urne_shelf_read(&c->rules_bytes, &c->shelf, "rules.txt",
+                             URNE_NOTE_FILE_MAX, c->err));
     URNE_TRY(
         urne_shelf_read(&c->roll_bytes, &c->shelf, "roll.txt", ROLL_LIMIT, c->err));
     return urne_roll_lines_read(&c->lines, c->arena, c->roll_bytes, "roll.txt", c->err);

@@ -224,7 +224,7 @@ urne_code urne_pool_room(const urne_pool_making *m, urne_err *err)
                  {URNE_POOL_OPEN_FILE, m->open_txt.n},
                  {URNE_POOL_PROOF_FILE, m->proof_txt.n}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (files[i].bytes > URNE_POOL_FILE_MAX) {
+        if (files[i].bytes > URNE_NOTE_FILE_MAX) {
             return urne_fail(err, URNE_E_PANEL_ROOM, URNE_NOWHERE, files[i].name, NULL);
         }
     }

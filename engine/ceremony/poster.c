@@ -4,8 +4,6 @@
 #include "proof/seal.h"
 #include "urne/report.h"
 
-#define NOTE_LIMIT ((size_t)256 << 20)
-
 static void view_sources(urne_poster *p, urne_arena *arena, const urne_commit *seal)
 {
     static const urne_poster_kind kinds[] = {[URNE_SOURCE_DICE] = URNE_POSTER_DICE,
@@ -49,7 +47,7 @@ static urne_code view_panels(urne_poster *p, const urne_shelf *shelf, urne_err *
     urne_str bytes;
     urne_pool_rules *rules;
     const char *name = urne_track_panel.file[URNE_FILE_RULES];
-    URNE_TRY(urne_shelf_read(&bytes, shelf, name, NOTE_LIMIT, err));
+    URNE_TRY(urne_shelf_read(&bytes, shelf, name, URNE_NOTE_FILE_MAX, err));
     URNE_TRY(urne_pool_rules_read(&rules, shelf->arena, bytes, name, err));
     p->panels = rules->lottery;
     p->size = rules->size;
@@ -70,8 +68,8 @@ urne_code urne_poster_read(urne_poster **out, urne_arena *arena, const char *pat
     URNE_TRY(urne_seal_read(&seal, &shelf, track, err));
     const char *commit = track->file[URNE_FILE_COMMIT];
     const char *name = track->file[URNE_FILE_ANNOUNCE];
-    URNE_TRY(urne_shelf_read(&bytes, &shelf, commit, NOTE_LIMIT, err));
-    URNE_TRY(urne_shelf_read(&first, &shelf, name, NOTE_LIMIT, err));
+    URNE_TRY(urne_shelf_read(&bytes, &shelf, commit, URNE_NOTE_FILE_MAX, err));
+    URNE_TRY(urne_shelf_read(&first, &shelf, name, URNE_NOTE_FILE_MAX, err));
     URNE_TRY(urne_announce_read(&announce, arena, first, name, err));
     urne_hex hex = urne_sha256_hex(bytes);
     urne_poster *p = urne_arena_alloc(arena, sizeof *p);

@@ -3,7 +3,6 @@
 #include "proof/token.h"
 #include "urne/bundle.h"
 
-#define NOTE_LIMIT      ((size_t)256 << 20)
 #define AUTHORITY_LIMIT ((size_t)1 << 20)
 
 /* ---- asking ---- */
@@ -26,7 +25,7 @@ urne_code urne_timestamp_request(const char *dir, const char *name, const char *
     urne_arena *arena = urne_arena_new();
     const char *public = urne_path(arena, dir, "public");
     const char *file = urne_path(arena, urne_file_exists(public) ? public : dir, name);
-    urne_code code = urne_file_read_plain(&bytes, arena, file, NOTE_LIMIT, err);
+    urne_code code = urne_file_read_plain(&bytes, arena, file, URNE_NOTE_FILE_MAX, err);
     if (code == URNE_OK) {
         urne_hash imprint = urne_sha256(bytes);
         urne_tsr_request(request, &imprint);

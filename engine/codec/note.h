@@ -11,6 +11,10 @@
 /* Longest line, text and value of a note (draw-1 §7.1). */
 enum { URNE_NOTE_LINE_MAX = 1024, URNE_TEXT_MAX = 200, URNE_VALUE_MAX = 900 };
 
+/* Longest note, and longest of the other files beside a roll (draw-1 §16, pool-1 §10).
+ */
+#define URNE_NOTE_FILE_MAX ((size_t)256 << 20)
+
 typedef struct urne_note {
     const char *file;
     urne_str rest; /* the lines after the current one */

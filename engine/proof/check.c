@@ -3,8 +3,7 @@
 #include "base/file.h"
 #include "crypto/tsr.h"
 
-/* Limits of draw-1 §16. */
-#define NOTE_LIMIT ((size_t)256 << 20)
+/* The limit of draw-1 §16 for a roll. */
 #define ROLL_LIMIT ((size_t)16 << 30)
 
 /* Certificates that the user gives. */
@@ -146,7 +145,7 @@ static void load_file(urne_checker *c, urne_file_id id)
     if (!f->present) {
         return;
     }
-    size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : NOTE_LIMIT;
+    size_t limit = id == URNE_FILE_ROLL ? ROLL_LIMIT : URNE_NOTE_FILE_MAX;
     f->odd = urne_shelf_read(&f->bytes, &c->shelf, urne_check_name(c, (int)id), limit,
                              NULL) != URNE_OK;
     f->sha256 = urne_sha256(f->bytes);
@@ -429,7 +428,8 @@ urne_code urne_verify_with(urne_verification **out, urne_arena *arena,
     }
     URNE_TRY(urne_check_pins(c, o->keys, err));
     if (o->receipt != NULL) {
-        URNE_TRY(urne_file_read(&c->receipt_bytes, arena, o->receipt, NOTE_LIMIT, err));
+        URNE_TRY(urne_file_read(&c->receipt_bytes, arena, o->receipt,
+                                URNE_NOTE_FILE_MAX, err));
     }
     if (o->opened != NULL) {
         URNE_TRY(find_opened(o->opened, err));

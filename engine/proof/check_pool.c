@@ -90,7 +90,7 @@ urne_found urne_check_opened(const urne_checker *c, const char *name)
     const char *path = urne_path(c->arena, c->opened, name);
     f.present = urne_file_exists(path);
     f.odd = f.present && urne_file_read_plain(&f.bytes, c->arena, path,
-                                              URNE_POOL_FILE_MAX, NULL) != URNE_OK;
+                                              URNE_NOTE_FILE_MAX, NULL) != URNE_OK;
     f.sha256 = urne_sha256(f.bytes);
     return f;
 }

@@ -15,12 +15,10 @@ typedef struct prior {
     urne_str time;   /* of it */
 } prior;
 
-#define NOTE_LIMIT ((size_t)256 << 20)
-
 static bool read_file(urne_str *out, const urne_checker *c, const char *name)
 {
     return urne_file_read_plain(out, c->arena, urne_path(c->arena, c->prior, name),
-                                NOTE_LIMIT, NULL) == URNE_OK;
+                                URNE_NOTE_FILE_MAX, NULL) == URNE_OK;
 }
 
 static void read_key(prior *p, const urne_checker *c, const urne_track *track)

@@ -26,7 +26,6 @@ enum {
 };
 
 /* Bytes of panels.txt, counts.txt, pool-open.txt and panel-proof.txt at most. */
-#define URNE_POOL_FILE_MAX ((size_t)256 << 20)
 
 /* ---- quotas.txt (pool-1 §3) ---- */
 

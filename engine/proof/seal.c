@@ -2,8 +2,6 @@
 #include "proof/ballots.h"
 #include "proof/pool.h"
 
-#define NOTE_LIMIT ((size_t)256 << 20)
-
 /* What the seals of a count and of a panel call their list, as that of a roll. */
 static urne_code read_count(urne_commit *out, urne_arena *arena, urne_str bytes,
                             const char *name, urne_err *err)
@@ -42,6 +40,6 @@ urne_code urne_seal_read(urne_commit *out, const urne_shelf *shelf,
     if (!urne_shelf_has(shelf, urne_str_of(name))) {
         return urne_fail(err, URNE_E_BUNDLE_UNSEALED, URNE_IN(shelf->path), NULL);
     }
-    URNE_TRY(urne_shelf_read(&bytes, shelf, name, NOTE_LIMIT, err));
+    URNE_TRY(urne_shelf_read(&bytes, shelf, name, URNE_NOTE_FILE_MAX, err));
     return read[track->operation](out, shelf->arena, bytes, name, err);
 }
